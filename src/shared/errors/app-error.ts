@@ -1,7 +1,14 @@
 import type { ErrorCode } from './codes.ts';
 
 /** What the person can do next; the interface turns it into a button or a hint. */
-export type RetryAction = 'retry' | 'relink' | 'choose-folder' | 'free-space' | 'install-ffmpeg' | 'open-settings' | 'none';
+export type RetryAction =
+  | 'retry'
+  | 'relink'
+  | 'choose-folder'
+  | 'free-space'
+  | 'install-ffmpeg'
+  | 'open-settings'
+  | 'none';
 
 /** The serialisable form of an {@link AppError}: what crosses the contract and is stored with a failed job. */
 export interface AppErrorData {

@@ -1,4 +1,4 @@
-export { AppError, assertNever, cancelledError, isCancelled, toAppError } from './app-error.ts';
 export type { AppErrorData, RetryAction } from './app-error.ts';
-export { errorCodes } from './codes.ts';
+export { AppError, assertNever, cancelledError, isCancelled, toAppError } from './app-error.ts';
 export type { ErrorCode } from './codes.ts';
+export { errorCodes } from './codes.ts';

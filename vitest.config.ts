@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const isLong = process.env['SPOTLOOM_LONG'] === '1';
+
+/** Everything all test projects share. Real processes and real encodes need patience; a hang must still end. */
+const common = {
+  environment: 'node',
+  passWithNoTests: true,
+  testTimeout: isLong ? 900_000 : 60_000,
+  hookTimeout: isLong ? 300_000 : 120_000,
+  teardownTimeout: 20_000,
+} as const;
+
+/**
+ * The four kinds of tests, cheapest first:
+ *  unit         beside the code, no outside process
+ *  integration  real SQLite, real ffmpeg, every transport
+ *  e2e          the built app as a person uses it
+ *  packaging    what the repository and the packed app contain
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        plugins: [react()],
+        test: { ...common, name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'test/unit/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { ...common, name: 'packaging', include: ['test/packaging/**/*.test.ts'], fileParallelism: false },
+      },
+    ],
+  },
+});
