@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { one, rationalSchema, zero } from '../units/index.ts';
+import { assetIdSchema, clipIdSchema, compositionIdSchema, sequenceIdSchema } from './ids.ts';
+import { ratioSchema } from './ratio.ts';
+
+/** "#RRGGBB" or "#RRGGBBAA". */
+export const colourSchema = z.string().regex(/^#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$/, 'a colour is "#RRGGBB" or "#RRGGBBAA"');
+
+/** A field's name: what stands between the braces of `{{headline}}`. */
+export const fieldKeySchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'a field is a letter, then letters, digits or "_", at most 40');
+
+/** How a picture is put into the frame. `blur-fill` is `fit` over a blurred, filling copy of itself. */
+export const fitSchema = z.enum(['fit', 'fill', 'blur-fill']);
+export type Fit = z.infer<typeof fitSchema>;
+
+/**
+ * Where and how large a clip's picture is.
+ * `x`, `y`: offset of its centre from the frame's centre, in frame widths and heights (0.5 = half a frame to the right / down).
+ * `scale`: 1 = as `fit` alone would have it. For text, x and y place the anchor of its alignment.
+ */
+export const layoutSchema = z.object({
+  fit: fitSchema.default('fill'),
+  x: z.number().min(-2).max(2).default(0),
+  y: z.number().min(-2).max(2).default(0),
+  scale: z.number().min(0.01).max(20).default(1),
+  /** 0 (clear) to 1. */
+  opacity: z.number().min(0).max(1).default(1),
+});
+export type Layout = z.infer<typeof layoutSchema>;
+/** A sparse change of layout, for one ratio. */
+export const layoutPatchSchema = z.object({
+  fit: fitSchema.optional(),
+  x: z.number().min(-2).max(2).optional(),
+  y: z.number().min(-2).max(2).optional(),
+  scale: z.number().min(0.01).max(20).optional(),
+  opacity: z.number().min(0).max(1).optional(),
+});
+export type LayoutPatch = z.infer<typeof layoutPatchSchema>;
+
+/** A clip's own sound. Fades are lengths in frames from the clip's start and end. */
+export const clipAudioSchema = z.object({
+  gainDb: z.number().min(-96).max(24).default(0),
+  isMuted: z.boolean().default(false),
+  fadeInFrames: z.int().nonnegative().default(0),
+  fadeOutFrames: z.int().nonnegative().default(0),
+});
+export type ClipAudio = z.infer<typeof clipAudioSchema>;
+
+/** How text looks. Lengths are pixels in a frame whose short side is 1080. */
+export const textStyleSchema = z.object({
+  /** A family from the fonts shipped, e.g. "Inter", "Montserrat", "Anton". */
+  fontFamily: z.string().min(1).max(100).default('Inter'),
+  fontWeight: z.int().min(100).max(900).default(700),
+  isItalic: z.boolean().default(false),
+  sizePx: z.number().min(4).max(800).default(84),
+  fill: colourSchema.default('#FFFFFF'),
+  outlineColour: colourSchema.default('#000000'),
+  outlinePx: z.number().min(0).max(60).default(4),
+  shadowColour: colourSchema.default('#00000080'),
+  shadowPx: z.number().min(0).max(60).default(0),
+  /** A box behind the words; null = none. */
+  boxColour: colourSchema.nullable().default(null),
+  boxPaddingPx: z.number().min(0).max(120).default(16),
+  align: z.enum(['left', 'centre', 'right']).default('centre'),
+  /** Lines wrap within this part of the frame's width. */
+  maxWidth: z.number().min(0.05).max(1).default(0.86),
+  isUppercase: z.boolean().default(false),
+});
+export type TextStyle = z.infer<typeof textStyleSchema>;
+
+/** A place for media: a certain asset, or a field that each option fills with its own. */
+export const mediaPlaceSchema = z.union([
+  z.object({ assetId: assetIdSchema }),
+  z.object({ field: fieldKeySchema }),
+]);
+export type MediaPlace = z.infer<typeof mediaPlaceSchema>;
+
+/** What an option puts into a field: words, or an asset. */
+export const fieldValueSchema = z.union([
+  z.object({ text: z.string().max(5000) }),
+  z.object({ assetId: assetIdSchema }),
+]);
+export type FieldValue = z.infer<typeof fieldValueSchema>;
+/** Values by field name. */
+export const fieldValuesSchema = z.record(fieldKeySchema, fieldValueSchema);
+export type FieldValues = z.infer<typeof fieldValuesSchema>;
+
+/** Footage, a still or sound. `sourceInSeconds` is on the source's own clock; the clip shows source time in + k/rate · speed at its frame k. */
+export const mediaContentSchema = z.object({
+  kind: z.literal('media'),
+  media: mediaPlaceSchema,
+  sourceInSeconds: rationalSchema.default(zero),
+  /** 1 = as shot, 2 = twice as fast; above 0, at most 100. Sound keeps its pitch. */
+  speed: rationalSchema.default(one).refine((s) => s.num > 0 && s.num / s.den >= 0.05 && s.num / s.den <= 100, 'speed is 0.05 to 100'),
+});
+/** Words, with `{{fields}}`. "\n" starts a new line. */
+export const textContentSchema = z.object({
+  kind: z.literal('text'),
+  text: z.string().max(5000),
+  style: textStyleSchema.prefault({}),
+  /** `caption` text takes its look from the caption-style slot. */
+  role: z.enum(['title', 'caption']).default('title'),
+});
+/** A plain colour over the whole frame. */
+export const colourContentSchema = z.object({ kind: z.literal('colour'), colour: colourSchema });
+/** Another sequence of the same project, with values for its fields. */
+export const sequenceContentSchema = z.object({
+  kind: z.literal('sequence'),
+  sequenceId: sequenceIdSchema,
+  /** Frame of that sequence at which the clip begins. */
+  inFrame: z.int().nonnegative().default(0),
+  values: fieldValuesSchema.default({}),
+});
+/** A composition of the library, pinned to a version that the project carries with it. */
+export const compositionContentSchema = z.object({
+  kind: z.literal('composition'),
+  compositionId: compositionIdSchema,
+  version: z.int().positive(),
+  inFrame: z.int().nonnegative().default(0),
+  values: fieldValuesSchema.default({}),
+});
+
+/** What a clip shows or sounds. */
+export const clipContentSchema = z.discriminatedUnion('kind', [
+  mediaContentSchema,
+  textContentSchema,
+  colourContentSchema,
+  sequenceContentSchema,
+  compositionContentSchema,
+]);
+export type ClipContent = z.infer<typeof clipContentSchema>;
+export type MediaContent = z.infer<typeof mediaContentSchema>;
+export type TextContent = z.infer<typeof textContentSchema>;
+
+/** A piece on a track: from `startFrame` for `lengthFrames` of its sequence. */
+export const clipSchema = z.object({
+  id: clipIdSchema,
+  name: z.string().max(200).default(''),
+  startFrame: z.int().nonnegative(),
+  lengthFrames: z.int().positive(),
+  content: clipContentSchema,
+  layout: layoutSchema.prefault({}),
+  /** Layout that differs in one ratio. */
+  overrides: z.partialRecord(ratioSchema, layoutPatchSchema).default({}),
+  audio: clipAudioSchema.prefault({}),
+});
+export type Clip = z.infer<typeof clipSchema>;

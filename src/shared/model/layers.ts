@@ -1,0 +1,103 @@
+import { assertNever } from '../errors/index.ts';
+import type { Frames, Rational } from '../units/index.ts';
+import type { Fit, Layout, TextStyle } from './clip.ts';
+import type { AssetId } from './ids.ts';
+import { type Ratio, referenceShortSide, type Size } from './ratio.ts';
+import { type PlacedClip, sourceTimeAt, type Timeline } from './timeline.ts';
+
+/** A rectangle in output pixels; may reach beyond the frame. */
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** One thing to draw, bottom to top. */
+export type Layer =
+  | { kind: 'media'; instance: string; assetId: AssetId; sourceSeconds: Rational; rect: Rect; backdrop: Rect | null; opacity: number }
+  | { kind: 'text'; instance: string; text: string; style: TextStyle; anchor: { x: number; y: number }; pixelScale: number; opacity: number }
+  | { kind: 'colour'; instance: string; colour: string; opacity: number };
+
+/** Shown size of a source in pixels (after rotation and pixel aspect ratio), or null while unknown. */
+export type SourceSizes = (assetId: AssetId) => Size | null;
+
+const even = (value: number): number => Math.round(value / 2) * 2;
+
+/** The layout in force in a ratio. */
+export function layoutIn(clip: Pick<PlacedClip, 'layout' | 'overrides'>, ratio: Ratio): Layout {
+  return { ...clip.layout, ...clip.overrides[ratio] };
+}
+
+function scaleFor(fit: Fit, source: Size, output: Size): number {
+  const horizontal = output.width / source.width;
+  const vertical = output.height / source.height;
+  switch (fit) {
+    case 'fit':
+    case 'blur-fill':
+      return Math.min(horizontal, vertical);
+    case 'fill':
+      return Math.max(horizontal, vertical);
+    default:
+      return assertNever(fit);
+  }
+}
+
+function centredRect(source: Size, output: Size, scale: number, x: number, y: number): Rect {
+  // Edges land on even pixels: 4:2:0 colour has one sample per 2×2, and every renderer then agrees on them.
+  const width = Math.max(2, even(source.width * scale));
+  const height = Math.max(2, even(source.height * scale));
+  return {
+    x: even(output.width / 2 + x * output.width - width / 2),
+    y: even(output.height / 2 + y * output.height - height / 2),
+    width,
+    height,
+  };
+}
+
+/** Where a source's picture lands in the frame, and the filling copy behind it for `blur-fill`. */
+export function layoutRects(source: Size, output: Size, layout: Layout): { rect: Rect; backdrop: Rect | null } {
+  const rect = centredRect(source, output, scaleFor(layout.fit, source, output) * layout.scale, layout.x, layout.y);
+  const backdrop = layout.fit === 'blur-fill' ? centredRect(source, output, scaleFor('fill', source, output), 0, 0) : null;
+  return { rect, backdrop };
+}
+
+/** Factor from the 1080-short-side pixels of text styles to output pixels. */
+export function textPixelScale(output: Size): number {
+  return Math.min(output.width, output.height) / referenceShortSide;
+}
+
+/** Where text's alignment point lands in output pixels. */
+export function textAnchor(layout: Layout, output: Size): { x: number; y: number } {
+  return { x: output.width / 2 + layout.x * output.width, y: output.height / 2 + layout.y * output.height };
+}
+
+/** Clips with a picture at a frame, bottom to top. */
+export function visibleClips(timeline: Timeline, frame: Frames): PlacedClip[] {
+  return timeline.clips.filter((clip) => clip.hasPicture && frame >= clip.startFrame && frame < clip.startFrame + clip.lengthFrames);
+}
+
+/** What one placed clip draws at a frame; null while its source's size is unknown (offline or sound only). */
+export function layerOf(clip: PlacedClip, timeline: Timeline, frame: Frames, ratio: Ratio, output: Size, sizes: SourceSizes): Layer | null {
+  const layout = layoutIn(clip, ratio);
+  const { instance, content } = clip;
+  switch (content.kind) {
+    case 'media': {
+      const size = sizes(content.assetId);
+      if (!size) return null;
+      const sourceSeconds = sourceTimeAt(clip, frame, timeline.rate);
+      return { kind: 'media', instance, assetId: content.assetId, sourceSeconds, ...layoutRects(size, output, layout), opacity: layout.opacity };
+    }
+    case 'text':
+      return { kind: 'text', instance, text: content.text, style: { ...content.style, sizePx: content.style.sizePx * layout.scale }, anchor: textAnchor(layout, output), pixelScale: textPixelScale(output), opacity: layout.opacity };
+    case 'colour':
+      return { kind: 'colour', instance, colour: content.colour, opacity: layout.opacity };
+    default:
+      return assertNever(content);
+  }
+}
+
+/** Everything drawn at a frame of the ad, bottom to top, over black. The preview draws it; the render planner makes a filter graph of it. */
+export function resolveLayers(timeline: Timeline, frame: Frames, ratio: Ratio, output: Size, sizes: SourceSizes): Layer[] {
+  return visibleClips(timeline, frame).flatMap((clip) => layerOf(clip, timeline, frame, ratio, output, sizes) ?? []);
+}
