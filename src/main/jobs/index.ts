@@ -1,0 +1,18 @@
+export type { CreateJobsOptions } from './service.ts';
+export { createJobs, defineJob } from './service.ts';
+export type {
+  Backoff,
+  FinishedJob,
+  JobContext,
+  JobDefinition,
+  JobFilter,
+  JobPage,
+  JobProgress,
+  JobRequest,
+  JobState,
+  Jobs,
+  JobsEventMap,
+  JobView,
+  Lane,
+} from './types.ts';
+export { jobStates, lanes } from './types.ts';

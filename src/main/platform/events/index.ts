@@ -1,0 +1,2 @@
+export { createEvents } from './events.ts';
+export type { Events, StreamOptions } from './types.ts';

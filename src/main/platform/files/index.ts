@@ -1,0 +1,1 @@
+export type { FileHash, WalkEntry } from './types.ts';

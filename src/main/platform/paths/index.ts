@@ -1,0 +1,2 @@
+export type { LibraryPaths } from './library-layout.ts';
+export { libraryPaths } from './library-layout.ts';

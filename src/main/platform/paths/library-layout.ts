@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+
+/** Where everything lies inside one library folder. All absolute. */
+export interface LibraryPaths {
+  root: string;
+  /** `library.sqlite` */
+  database: string;
+  /** Copied-in media (`importMode: copy`). */
+  media: string;
+  /** Thumbnails, filmstrips, waveforms, proxies. */
+  renditions: string;
+  /** Encoded segments; can always be made again. */
+  segments: string;
+  /** Default place of finished ads. */
+  exports: string;
+  logs: string;
+  /** Copies of the database made before migrations. */
+  backups: string;
+  /** Working folders of runs; emptied at start when nobody uses them. */
+  temp: string;
+  /** Small files that show which processes are alive. */
+  locks: string;
+  /** What was learned about this machine (ffmpeg probe). */
+  machine: string;
+}
+
+/** The layout of the library in this folder; creates nothing. */
+export function libraryPaths(folder: string): LibraryPaths {
+  const root = resolve(folder);
+  return {
+    root,
+    database: join(root, 'library.sqlite'),
+    media: join(root, 'media'),
+    renditions: join(root, 'renditions'),
+    segments: join(root, 'cache', 'segments'),
+    exports: join(root, 'exports'),
+    logs: join(root, 'logs'),
+    backups: join(root, 'backups'),
+    temp: join(root, 'temp'),
+    locks: join(root, 'locks'),
+    machine: join(root, 'cache', 'machine.json'),
+  };
+}
