@@ -4,10 +4,14 @@ import { assetIdSchema, clipIdSchema, compositionIdSchema, sequenceIdSchema } fr
 import { ratioSchema } from './ratio.ts';
 
 /** "#RRGGBB" or "#RRGGBBAA". */
-export const colourSchema = z.string().regex(/^#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$/, 'a colour is "#RRGGBB" or "#RRGGBBAA"');
+export const colourSchema = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$/, 'a colour is "#RRGGBB" or "#RRGGBBAA"');
 
 /** A field's name: what stands between the braces of `{{headline}}`. */
-export const fieldKeySchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'a field is a letter, then letters, digits or "_", at most 40');
+export const fieldKeySchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'a field is a letter, then letters, digits or "_", at most 40');
 
 /** How a picture is put into the frame. `blur-fill` is `fit` over a blurred, filling copy of itself. */
 export const fitSchema = z.enum(['fit', 'fill', 'blur-fill']);
@@ -69,10 +73,7 @@ export const textStyleSchema = z.object({
 export type TextStyle = z.infer<typeof textStyleSchema>;
 
 /** A place for media: a certain asset, or a field that each option fills with its own. */
-export const mediaPlaceSchema = z.union([
-  z.object({ assetId: assetIdSchema }),
-  z.object({ field: fieldKeySchema }),
-]);
+export const mediaPlaceSchema = z.union([z.object({ assetId: assetIdSchema }), z.object({ field: fieldKeySchema })]);
 export type MediaPlace = z.infer<typeof mediaPlaceSchema>;
 
 /** What an option puts into a field: words, or an asset. */
@@ -91,7 +92,9 @@ export const mediaContentSchema = z.object({
   media: mediaPlaceSchema,
   sourceInSeconds: rationalSchema.default(zero),
   /** 1 = as shot, 2 = twice as fast; above 0, at most 100. Sound keeps its pitch. */
-  speed: rationalSchema.default(one).refine((s) => s.num > 0 && s.num / s.den >= 0.05 && s.num / s.den <= 100, 'speed is 0.05 to 100'),
+  speed: rationalSchema
+    .default(one)
+    .refine((s) => s.num > 0 && s.num / s.den >= 0.05 && s.num / s.den <= 100, 'speed is 0.05 to 100'),
 });
 /** Words, with `{{fields}}`. "\n" starts a new line. */
 export const textContentSchema = z.object({

@@ -15,8 +15,24 @@ export interface Rect {
 
 /** One thing to draw, bottom to top. */
 export type Layer =
-  | { kind: 'media'; instance: string; assetId: AssetId; sourceSeconds: Rational; rect: Rect; backdrop: Rect | null; opacity: number }
-  | { kind: 'text'; instance: string; text: string; style: TextStyle; anchor: { x: number; y: number }; pixelScale: number; opacity: number }
+  | {
+      kind: 'media';
+      instance: string;
+      assetId: AssetId;
+      sourceSeconds: Rational;
+      rect: Rect;
+      backdrop: Rect | null;
+      opacity: number;
+    }
+  | {
+      kind: 'text';
+      instance: string;
+      text: string;
+      style: TextStyle;
+      anchor: { x: number; y: number };
+      pixelScale: number;
+      opacity: number;
+    }
   | { kind: 'colour'; instance: string; colour: string; opacity: number };
 
 /** Shown size of a source in pixels (after rotation and pixel aspect ratio), or null while unknown. */
@@ -58,7 +74,8 @@ function centredRect(source: Size, output: Size, scale: number, x: number, y: nu
 /** Where a source's picture lands in the frame, and the filling copy behind it for `blur-fill`. */
 export function layoutRects(source: Size, output: Size, layout: Layout): { rect: Rect; backdrop: Rect | null } {
   const rect = centredRect(source, output, scaleFor(layout.fit, source, output) * layout.scale, layout.x, layout.y);
-  const backdrop = layout.fit === 'blur-fill' ? centredRect(source, output, scaleFor('fill', source, output), 0, 0) : null;
+  const backdrop =
+    layout.fit === 'blur-fill' ? centredRect(source, output, scaleFor('fill', source, output), 0, 0) : null;
   return { rect, backdrop };
 }
 
@@ -74,11 +91,20 @@ export function textAnchor(layout: Layout, output: Size): { x: number; y: number
 
 /** Clips with a picture at a frame, bottom to top. */
 export function visibleClips(timeline: Timeline, frame: Frames): PlacedClip[] {
-  return timeline.clips.filter((clip) => clip.hasPicture && frame >= clip.startFrame && frame < clip.startFrame + clip.lengthFrames);
+  return timeline.clips.filter(
+    (clip) => clip.hasPicture && frame >= clip.startFrame && frame < clip.startFrame + clip.lengthFrames,
+  );
 }
 
 /** What one placed clip draws at a frame; null while its source's size is unknown (offline or sound only). */
-export function layerOf(clip: PlacedClip, timeline: Timeline, frame: Frames, ratio: Ratio, output: Size, sizes: SourceSizes): Layer | null {
+export function layerOf(
+  clip: PlacedClip,
+  timeline: Timeline,
+  frame: Frames,
+  ratio: Ratio,
+  output: Size,
+  sizes: SourceSizes,
+): Layer | null {
   const layout = layoutIn(clip, ratio);
   const { instance, content } = clip;
   switch (content.kind) {
@@ -86,10 +112,25 @@ export function layerOf(clip: PlacedClip, timeline: Timeline, frame: Frames, rat
       const size = sizes(content.assetId);
       if (!size) return null;
       const sourceSeconds = sourceTimeAt(clip, frame, timeline.rate);
-      return { kind: 'media', instance, assetId: content.assetId, sourceSeconds, ...layoutRects(size, output, layout), opacity: layout.opacity };
+      return {
+        kind: 'media',
+        instance,
+        assetId: content.assetId,
+        sourceSeconds,
+        ...layoutRects(size, output, layout),
+        opacity: layout.opacity,
+      };
     }
     case 'text':
-      return { kind: 'text', instance, text: content.text, style: { ...content.style, sizePx: content.style.sizePx * layout.scale }, anchor: textAnchor(layout, output), pixelScale: textPixelScale(output), opacity: layout.opacity };
+      return {
+        kind: 'text',
+        instance,
+        text: content.text,
+        style: { ...content.style, sizePx: content.style.sizePx * layout.scale },
+        anchor: textAnchor(layout, output),
+        pixelScale: textPixelScale(output),
+        opacity: layout.opacity,
+      };
     case 'colour':
       return { kind: 'colour', instance, colour: content.colour, opacity: layout.opacity };
     default:
@@ -98,6 +139,12 @@ export function layerOf(clip: PlacedClip, timeline: Timeline, frame: Frames, rat
 }
 
 /** Everything drawn at a frame of the ad, bottom to top, over black. The preview draws it; the render planner makes a filter graph of it. */
-export function resolveLayers(timeline: Timeline, frame: Frames, ratio: Ratio, output: Size, sizes: SourceSizes): Layer[] {
+export function resolveLayers(
+  timeline: Timeline,
+  frame: Frames,
+  ratio: Ratio,
+  output: Size,
+  sizes: SourceSizes,
+): Layer[] {
   return visibleClips(timeline, frame).flatMap((clip) => layerOf(clip, timeline, frame, ratio, output, sizes) ?? []);
 }

@@ -1,7 +1,27 @@
 import { z } from 'zod';
 import { one, rationalSchema } from '../units/index.ts';
-import { clipAudioSchema, clipContentSchema, clipSchema, fieldKeySchema, fieldValuesSchema, fieldValueSchema, layoutPatchSchema, layoutSchema, textStyleSchema } from './clip.ts';
-import { clipIdSchema, compositionIdSchema, optionIdSchema, pairingRuleIdSchema, projectIdSchema, seamIdSchema, sequenceIdSchema, slotIdSchema, trackIdSchema } from './ids.ts';
+import {
+  clipAudioSchema,
+  clipContentSchema,
+  clipSchema,
+  fieldKeySchema,
+  fieldValueSchema,
+  fieldValuesSchema,
+  layoutPatchSchema,
+  layoutSchema,
+  textStyleSchema,
+} from './clip.ts';
+import {
+  clipIdSchema,
+  compositionIdSchema,
+  optionIdSchema,
+  pairingRuleIdSchema,
+  projectIdSchema,
+  seamIdSchema,
+  sequenceIdSchema,
+  slotIdSchema,
+  trackIdSchema,
+} from './ids.ts';
 import { ratioSchema } from './ratio.ts';
 
 const nameSchema = z.string().min(1).max(200);
@@ -96,7 +116,12 @@ export const globalContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clips'), clips: z.array(anchoredClipSchema) }),
   z.object({ kind: z.literal('caption-style'), style: textStyleSchema }),
   z.object({ kind: z.literal('cover'), at: anchorSchema }),
-  z.object({ kind: z.literal('post-copy'), primaryText: z.string().max(5000), headline: z.string().max(500), url: z.string().max(2000) }),
+  z.object({
+    kind: z.literal('post-copy'),
+    primaryText: z.string().max(5000),
+    headline: z.string().max(500),
+    url: z.string().max(2000),
+  }),
   z.object({ kind: z.literal('none') }),
 ]);
 export type GlobalContent = z.infer<typeof globalContentSchema>;
@@ -152,7 +177,9 @@ export const projectSchema = z.object({
   id: projectIdSchema,
   name: nameSchema,
   /** Frames per second of every sequence and export. */
-  rate: rationalSchema.refine((r) => r.num / r.den >= 1 && r.num / r.den <= 120, 'a rate is 1 to 120 frames per second').prefault({ num: 30, den: 1 }),
+  rate: rationalSchema
+    .refine((r) => r.num / r.den >= 1 && r.num / r.den <= 120, 'a rate is 1 to 120 frames per second')
+    .prefault({ num: 30, den: 1 }),
   slots: z.array(timedSlotSchema).max(50).default([]),
   globals: z.array(globalSlotSchema).max(50).default([]),
   sequences: z.array(sequenceSchema).default([]),

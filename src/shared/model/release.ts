@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { rationalSchema } from '../units/index.ts';
-import { assetIdSchema, creativeIdSchema, optionIdSchema, projectIdSchema, releaseIdSchema, slotIdSchema } from './ids.ts';
+import {
+  assetIdSchema,
+  creativeIdSchema,
+  optionIdSchema,
+  projectIdSchema,
+  releaseIdSchema,
+  slotIdSchema,
+} from './ids.ts';
 import { ratioSchema } from './ratio.ts';
 import { variantSchema } from './variant.ts';
 
@@ -26,7 +33,16 @@ export const releaseSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   /** Which option played where. */
-  sections: z.array(z.object({ slotId: slotIdSchema, slotName: z.string(), optionId: optionIdSchema, optionName: z.string(), startFrame: z.int(), lengthFrames: z.int() })),
+  sections: z.array(
+    z.object({
+      slotId: slotIdSchema,
+      slotName: z.string(),
+      optionId: optionIdSchema,
+      optionName: z.string(),
+      startFrame: z.int(),
+      lengthFrames: z.int(),
+    }),
+  ),
   /** Fields and the words or media they held. */
   values: z.record(z.string(), z.string()),
   /** Sources used, by content. */

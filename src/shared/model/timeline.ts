@@ -1,9 +1,20 @@
 import { AppError } from '../errors/index.ts';
-import { add, compare, divide, type Frames, frameToSeconds, multiply, one, type Rate, type Rational, round, subtract } from '../units/index.ts';
-import type { AnchoredClip, GlobalSlot, Project, Sequence } from './project.ts';
-import type { Anchor } from './project.ts';
+import {
+  add,
+  compare,
+  divide,
+  type Frames,
+  frameToSeconds,
+  multiply,
+  one,
+  type Rate,
+  type Rational,
+  round,
+  subtract,
+} from '../units/index.ts';
 import type { Clip, ClipAudio, ClipContent, FieldValues, Layout, LayoutPatch, TextStyle } from './clip.ts';
 import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
+import type { Anchor, AnchoredClip, GlobalSlot, Project, Sequence } from './project.ts';
 import type { Ratio } from './ratio.ts';
 import type { Variant } from './variant.ts';
 
@@ -100,7 +111,13 @@ function clipToWindow(clip: PlacedClip, window: Window, rate: Rate): PlacedClip 
   if (lengthFrames <= 0) return null;
   const content =
     clip.content.kind === 'media' && cutStart > 0
-      ? { ...clip.content, sourceInSeconds: add(clip.content.sourceInSeconds, multiply(frameToSeconds(cutStart, rate), clip.content.speed)) }
+      ? {
+          ...clip.content,
+          sourceInSeconds: add(
+            clip.content.sourceInSeconds,
+            multiply(frameToSeconds(cutStart, rate), clip.content.speed),
+          ),
+        }
       : clip.content;
   return {
     ...clip,
@@ -112,22 +129,40 @@ function clipToWindow(clip: PlacedClip, window: Window, rate: Rate): PlacedClip 
   };
 }
 
-type Leaf = Pick<PlacedClip, 'clipId' | 'instance' | 'startFrame' | 'lengthFrames' | 'layout' | 'overrides' | 'audio' | 'hasPicture' | 'hasSound'>;
+type Leaf = Pick<
+  PlacedClip,
+  'clipId' | 'instance' | 'startFrame' | 'lengthFrames' | 'layout' | 'overrides' | 'audio' | 'hasPicture' | 'hasSound'
+>;
 
 function placeLeaf(placing: Placing, leaf: Leaf, content: PlacedContent, window: Window): void {
-  const placed = clipToWindow({ ...leaf, slotId: placing.slotId, content, cutStartFrames: 0, cutEndFrames: 0 }, window, placing.project.rate);
+  const placed = clipToWindow(
+    { ...leaf, slotId: placing.slotId, content, cutStartFrames: 0, cutEndFrames: 0 },
+    window,
+    placing.project.rate,
+  );
   if (placed && (placed.hasPicture || placed.hasSound)) placing.out.push(placed);
 }
 
 function nestedSequence(project: Project, content: ClipContent): Sequence | null {
-  if (content.kind === 'sequence') return project.sequences.find((sequence) => sequence.id === content.sequenceId) ?? null;
+  if (content.kind === 'sequence')
+    return project.sequences.find((sequence) => sequence.id === content.sequenceId) ?? null;
   if (content.kind === 'composition') {
-    return project.compositions.find((c) => c.compositionId === content.compositionId && c.version === content.version)?.sequence ?? null;
+    return (
+      project.compositions.find((c) => c.compositionId === content.compositionId && c.version === content.version)
+        ?.sequence ?? null
+    );
   }
   return null;
 }
 
-function placeContent(placing: Placing, leaf: Leaf, content: ClipContent, values: FieldValues, window: Window, depth: number): void {
+function placeContent(
+  placing: Placing,
+  leaf: Leaf,
+  content: ClipContent,
+  values: FieldValues,
+  window: Window,
+  depth: number,
+): void {
   switch (content.kind) {
     case 'media': {
       const value = 'field' in content.media ? values[content.media.field] : content.media;
@@ -148,11 +183,29 @@ function placeContent(placing: Placing, leaf: Leaf, content: ClipContent, values
     case 'composition': {
       const inner = nestedSequence(placing.project, content);
       if (!inner || depth >= maxDepth) {
-        throw new AppError('edit-refused', inner ? 'A sequence contains itself. Remove the inner copy of it.' : 'A clip refers to a sequence that is not in the project. Remove the clip or restore the sequence.', { details: { clipId: leaf.clipId } });
+        throw new AppError(
+          'edit-refused',
+          inner
+            ? 'A sequence contains itself. Remove the inner copy of it.'
+            : 'A clip refers to a sequence that is not in the project. Remove the clip or restore the sequence.',
+          { details: { clipId: leaf.clipId } },
+        );
       }
-      const innerWindow = { startFrame: Math.max(window.startFrame, leaf.startFrame), endFrame: Math.min(window.endFrame, leaf.startFrame + leaf.lengthFrames) };
+      const innerWindow = {
+        startFrame: Math.max(window.startFrame, leaf.startFrame),
+        endFrame: Math.min(window.endFrame, leaf.startFrame + leaf.lengthFrames),
+      };
       const innerValues = effectiveValues(inner, fillNested(content.values, values));
-      placeSequence(placing, inner, innerValues, leaf.startFrame - content.inFrame, innerWindow, leaf.instance, depth + 1, leaf);
+      placeSequence(
+        placing,
+        inner,
+        innerValues,
+        leaf.startFrame - content.inFrame,
+        innerWindow,
+        leaf.instance,
+        depth + 1,
+        leaf,
+      );
     }
   }
 }
@@ -160,15 +213,40 @@ function placeContent(placing: Placing, leaf: Leaf, content: ClipContent, values
 /** A nested clip's values may themselves use the outer fields. */
 function fillNested(inner: FieldValues, outer: FieldValues): FieldValues {
   return Object.fromEntries(
-    Object.entries(inner).map(([key, value]) => [key, 'text' in value ? { text: fillFields(value.text, outer) } : value]),
+    Object.entries(inner).map(([key, value]) => [
+      key,
+      'text' in value ? { text: fillFields(value.text, outer) } : value,
+    ]),
   ) as FieldValues;
 }
 
-function placeSequence(placing: Placing, sequence: Sequence, values: FieldValues, originFrame: Frames, window: Window, instance: string, depth: number, parent: Leaf | null): void {
+function placeSequence(
+  placing: Placing,
+  sequence: Sequence,
+  values: FieldValues,
+  originFrame: Frames,
+  window: Window,
+  instance: string,
+  depth: number,
+  parent: Leaf | null,
+): void {
   const end = Math.min(window.endFrame, originFrame + sequenceLength(sequence));
   for (const track of sequence.tracks) {
     for (const clip of track.clips) {
-      placeContent(placing, leafOf(clip, originFrame, instance, track.kind === 'visual' && !track.isHidden && (parent?.hasPicture ?? true), !track.isMuted && !clip.audio.isMuted && (parent?.hasSound ?? true)), clip.content, values, { startFrame: Math.max(window.startFrame, originFrame), endFrame: end }, depth);
+      placeContent(
+        placing,
+        leafOf(
+          clip,
+          originFrame,
+          instance,
+          track.kind === 'visual' && !track.isHidden && (parent?.hasPicture ?? true),
+          !track.isMuted && !clip.audio.isMuted && (parent?.hasSound ?? true),
+        ),
+        clip.content,
+        values,
+        { startFrame: Math.max(window.startFrame, originFrame), endFrame: end },
+        depth,
+      );
     }
   }
 }
@@ -196,26 +274,52 @@ export function resolveAnchor(anchor: Anchor, sections: readonly Section[], leng
 }
 
 /** Frames a media clip can play before its source ends; Infinity for stills and unknown lengths. */
-export function playableFrames(content: { sourceInSeconds: Rational; speed: Rational }, sourceLength: Rational | null, rate: Rate): Frames {
+export function playableFrames(
+  content: { sourceInSeconds: Rational; speed: Rational },
+  sourceLength: Rational | null,
+  rate: Rate,
+): Frames {
   if (sourceLength === null) return Number.POSITIVE_INFINITY;
   const left = divide(subtract(sourceLength, content.sourceInSeconds), content.speed);
   return Math.max(0, compare(left, { num: 0, den: 1 }) <= 0 ? 0 : round(multiply(left, rate)));
 }
 
-function placeAnchored(placing: Placing, clip: AnchoredClip, slot: GlobalSlot, timeline: Pick<Timeline, 'sections' | 'lengthFrames' | 'rate'>, lengths: SourceLengths): void {
+function placeAnchored(
+  placing: Placing,
+  clip: AnchoredClip,
+  slot: GlobalSlot,
+  timeline: Pick<Timeline, 'sections' | 'lengthFrames' | 'rate'>,
+  lengths: SourceLengths,
+): void {
   const { sections, lengthFrames, rate } = timeline;
   const start = resolveAnchor(clip.start, sections, lengthFrames);
   const content = clip.content;
   const source = content.kind === 'media' && 'assetId' in content.media ? lengths(content.media.assetId) : null;
   const playable = content.kind === 'media' ? playableFrames(content, source, rate) : Number.POSITIVE_INFINITY;
-  const wantedEnd = clip.end ? resolveAnchor(clip.end, sections, lengthFrames) : clip.lengthFrames !== null ? start + clip.lengthFrames : clip.isLooping ? lengthFrames : start + Math.min(playable, lengthFrames);
+  const wantedEnd = clip.end
+    ? resolveAnchor(clip.end, sections, lengthFrames)
+    : clip.lengthFrames !== null
+      ? start + clip.lengthFrames
+      : clip.isLooping
+        ? lengthFrames
+        : start + Math.min(playable, lengthFrames);
   const end = Math.min(wantedEnd, lengthFrames);
   const window = { startFrame: 0, endFrame: end };
   const hasPicture = slot.kind === 'logo';
   const stepFrames = clip.isLooping && Number.isFinite(playable) && playable > 0 ? playable : Math.max(1, end - start);
   for (let from = start, round = 0; from < end; from += stepFrames, round += 1) {
     // Fades belong to the whole place, not to each turn of a loop: the turns are windows on one long clip.
-    const leaf: Leaf = { clipId: clip.id, instance: `${slot.id}/${clip.id}#${round}`, startFrame: from, lengthFrames: Math.min(stepFrames, end - from), layout: clip.layout, overrides: clip.overrides, audio: clip.audio, hasPicture, hasSound: !clip.audio.isMuted };
+    const leaf: Leaf = {
+      clipId: clip.id,
+      instance: `${slot.id}/${clip.id}#${round}`,
+      startFrame: from,
+      lengthFrames: Math.min(stepFrames, end - from),
+      layout: clip.layout,
+      overrides: clip.overrides,
+      audio: clip.audio,
+      hasPicture,
+      hasSound: !clip.audio.isMuted,
+    };
     const before = placing.out.length;
     placeContent(placing, leaf, content, {}, window, 0);
     for (const placed of placing.out.slice(before)) {
@@ -245,15 +349,30 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
     const option = slot.options.find((candidate) => candidate.id === variant[slot.id]);
     if (!option) continue;
     const content = option.content;
-    const sequence = content.kind === 'sequence' ? project.sequences.find((candidate) => candidate.id === content.sequenceId) : undefined;
+    const sequence =
+      content.kind === 'sequence'
+        ? project.sequences.find((candidate) => candidate.id === content.sequenceId)
+        : undefined;
     if (content.kind === 'sequence' && !sequence) {
-      throw new AppError('edit-refused', `“${option.name}” refers to a sequence that is not in the project. Remove the option or restore the sequence.`);
+      throw new AppError(
+        'edit-refused',
+        `“${option.name}” refers to a sequence that is not in the project. Remove the option or restore the sequence.`,
+      );
     }
     const length = sequence ? sequenceLength(sequence) : 0;
     sections.push({ slotId: slot.id, optionId: option.id, startFrame: cursor, lengthFrames: length });
     if (sequence && content.kind === 'sequence') {
       placing.slotId = slot.id;
-      placeSequence(placing, sequence, effectiveValues(sequence, content.values), cursor, { startFrame: cursor, endFrame: cursor + length }, option.id, 0, null);
+      placeSequence(
+        placing,
+        sequence,
+        effectiveValues(sequence, content.values),
+        cursor,
+        { startFrame: cursor, endFrame: cursor + length },
+        option.id,
+        0,
+        null,
+      );
     }
     cursor += length;
   }
@@ -261,7 +380,8 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
   for (const slot of project.globals) {
     const content = slot.options.find((option) => option.id === variant[slot.id])?.content;
     if (content?.kind !== 'clips') continue;
-    for (const clip of content.clips) placeAnchored(placing, clip, slot, { sections, lengthFrames: cursor, rate: project.rate }, lengths);
+    for (const clip of content.clips)
+      placeAnchored(placing, clip, slot, { sections, lengthFrames: cursor, rate: project.rate }, lengths);
   }
   return { rate: project.rate, lengthFrames: cursor, sections, clips: placing.out };
 }
@@ -270,7 +390,16 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
 export function flattenSequence(project: Project, sequence: Sequence, values: FieldValues): Timeline {
   const placing: Placing = { project, captionStyle: captionStyleOf(project, {}), slotId: null, out: [] };
   const lengthFrames = sequenceLength(sequence);
-  placeSequence(placing, sequence, effectiveValues(sequence, values), 0, { startFrame: 0, endFrame: lengthFrames }, sequence.id, 0, null);
+  placeSequence(
+    placing,
+    sequence,
+    effectiveValues(sequence, values),
+    0,
+    { startFrame: 0, endFrame: lengthFrames },
+    sequence.id,
+    0,
+    null,
+  );
   return { rate: project.rate, lengthFrames, sections: [], clips: placing.out };
 }
 

@@ -86,10 +86,13 @@ export function suggestVariants(project: Project): Variant[] {
   if (!first) return [];
   const suggested: Variant[] = [];
   for (const option of first.options) {
-    const match = listVariants({
-      ...project,
-      slots: project.slots.map((slot) => (slot.id === first.id ? { ...slot, options: [option] } : slot)),
-    }, 1)[0];
+    const match = listVariants(
+      {
+        ...project,
+        slots: project.slots.map((slot) => (slot.id === first.id ? { ...slot, options: [option] } : slot)),
+      },
+      1,
+    )[0];
     if (match) suggested.push(match);
   }
   return suggested;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { procedure } from './base.ts';
+
+/** What the user can set; stored in the library. */
+export const settingsSchema = z.object({
+  /** A certain ffmpeg to use; null = the best one found. */
+  ffmpegPath: z.string().nullable(),
+  /** Where exports go unless told otherwise; null = `exports` in the library folder. */
+  exportFolder: z.string().nullable(),
+  /** What a drop does with files: use them where they are, or copy them into the library. */
+  importMode: z.enum(['link', 'copy']),
+  /** Make playable copies of footage a browser cannot play smoothly. */
+  areProxiesMade: z.boolean(),
+  /** Most bytes the render cache may take. */
+  cacheLimitBytes: z.int().min(100_000_000),
+  /** Heavy jobs at one time; null = as many as the machine has cores. */
+  cpuJobs: z.int().min(1).max(64).nullable(),
+  /** Names of exported files: tokens {project} {hook} {body} {cta} {variant} {ratio} {index} {date} {revision}. */
+  namingPattern: z.string().min(1).max(200),
+  /** Seconds a still lasts when it is put on a timeline. */
+  stillSeconds: z.number().min(0.2).max(60),
+  theme: z.enum(['dark']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const settingsContract = {
+  get: procedure.output(settingsSchema),
+  update: procedure.input(settingsSchema.partial()).output(settingsSchema),
+};
