@@ -3,10 +3,10 @@
 // Long files are split by reason to change (docs/architecture.md, "Sizes").
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from './lib/paths.mjs';
 
 const WARN_LINES = 300;
 const FAIL_LINES = 500;
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 
 const files = ['src', 'scripts', 'test'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

@@ -1,0 +1,116 @@
+// A usable ffmpeg: the packaged one, the system's, the package manager's, or the old npm build as a last resort.
+// The engine looks again by itself (src/main/platform/ffmpeg); this makes sure that it will find one.
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { aptInstall } from './apt.mjs';
+import { cacheFolder, canUseApt, ensureCacheFolder, isDebian, isWindows, readJson, root } from './paths.mjs';
+import { capture } from './run.mjs';
+import { SetupError, say } from './say.mjs';
+
+const OLDEST = [5, 1];
+const executable = isWindows ? 'ffmpeg.exe' : 'ffmpeg';
+const probeExecutable = isWindows ? 'ffprobe.exe' : 'ffprobe';
+
+/** The build of 2018; using it is settled for a day, so that not every command tries to install a better one. */
+const npmBuild = join(root, 'node_modules', '@ffmpeg-installer', `${process.platform}-${process.arch}`, executable);
+const lastResortFile = join(cacheFolder, 'ffmpeg-last-resort.json');
+const ASK_AGAIN_AFTER_MS = 24 * 3_600_000;
+
+const usualFolders = {
+  linux: ['/usr/bin', '/usr/local/bin', '/snap/bin'],
+  darwin: ['/opt/homebrew/bin', '/usr/local/bin', '/opt/local/bin'],
+  win32: ['C:\\ffmpeg\\bin', 'C:\\Program Files\\ffmpeg\\bin', 'C:\\ProgramData\\chocolatey\\bin'],
+};
+
+/** Where an ffmpeg may be, best first. */
+function candidates() {
+  const chosen = process.env.SPOTLOOM_FFMPEG;
+  const packaged = join(root, 'resources', 'ffmpeg', `${process.platform}-${process.arch}`, executable);
+  const onPath = (process.env.PATH ?? process.env.Path ?? '').split(delimiter).filter((entry) => entry !== '');
+  const folders = [...onPath, ...(usualFolders[process.platform] ?? [])];
+  const all = [...(chosen ? [chosen] : []), packaged, ...folders.map((folder) => join(folder, executable))];
+  return [...new Set(all)].filter((path) => existsSync(path));
+}
+
+/**
+ * What is wrong with an ffmpeg, or null when it can do all Spotloom needs:
+ * version 5.1, libx264, libass, and ffprobe beside it or on the path.
+ */
+export function judgeFfmpeg(path) {
+  const version = capture(path, ['-hide_banner', '-version']);
+  if (version === null) return 'does not start';
+  const numbers = /^ffmpeg version n?(\d+)\.(\d+)/.exec(version);
+  // A build from the development branch has no number ("N-118000-g…") and is newer than any release we ask for.
+  if (!numbers && !/^ffmpeg version (N-|git-|20[2-9]\d-)/.test(version)) return 'has no version we know';
+  if (numbers) {
+    const [major, minor] = [Number(numbers[1]), Number(numbers[2])];
+    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+      return `is version ${major}.${minor}, older than ${OLDEST.join('.')}`;
+  }
+  if (!/\blibx264\b/.test(capture(path, ['-hide_banner', '-encoders']) ?? '')) return 'cannot encode H.264 (libx264)';
+  if (!/^\s*\S+\s+ass\s/m.test(capture(path, ['-hide_banner', '-filters']) ?? '')) return 'cannot draw text (libass)';
+  const beside = join(path, '..', probeExecutable);
+  if (capture(existsSync(beside) ? beside : 'ffprobe', ['-hide_banner', '-version']) === null) return 'has no ffprobe';
+  return null;
+}
+
+/** The same, remembered by path, size and time: asking costs four processes. */
+function judgeRemembered(path) {
+  const file = join(ensureCacheFolder(), 'ffmpeg.json');
+  const { size, mtimeMs } = statSync(path);
+  const key = `${path}|${size}|${mtimeMs}`;
+  const known = readJson(file) ?? {};
+  if (key in known) return known[key];
+  const verdict = judgeFfmpeg(path);
+  writeFileSync(file, JSON.stringify({ ...known, [key]: verdict }));
+  return verdict;
+}
+
+/** The first good ffmpeg, with what was wrong with those before it. */
+export function findFfmpeg() {
+  const rejected = [];
+  for (const path of candidates()) {
+    const verdict = judgeRemembered(path);
+    if (verdict === null) return { path, rejected };
+    rejected.push(`${path} ${verdict}`);
+  }
+  const settledAt = readJson(lastResortFile)?.settledAt ?? 0;
+  const isSettled = Date.now() - settledAt < ASK_AGAIN_AFTER_MS && existsSync(npmBuild);
+  return { path: isSettled ? npmBuild : null, rejected };
+}
+
+/** Makes sure an ffmpeg is there; returns its path. The last resort is named with what it cannot do. */
+export async function ensureFfmpeg() {
+  const first = findFfmpeg();
+  if (first.path !== null) return first.path;
+  for (const line of first.rejected) say(`  not usable: ${line}`);
+  if (canUseApt()) {
+    const problem = await aptInstall('Installing ffmpeg (apt-get)', 'ffmpeg');
+    const second = findFfmpeg();
+    if (second.path !== null) return second.path;
+    if (problem) say(problem);
+  }
+  return settleForNpmBuild();
+}
+
+function settleForNpmBuild() {
+  const howTo = installAdvice();
+  if (capture(npmBuild, ['-version']) === null) {
+    throw new SetupError('No ffmpeg was found, and none could be installed.', howTo);
+  }
+  say(
+    '! Only the old ffmpeg of 2018 from the npm packages is here. The studio opens, but complex scripts (Arabic, Hindi),',
+  );
+  say(
+    '  transitions, AVIF pictures and some filters are refused, and exports differ slightly from those of a newer ffmpeg.',
+  );
+  say(`  To get everything: ${howTo}`);
+  writeFileSync(lastResortFile, JSON.stringify({ settledAt: Date.now() }));
+  return npmBuild;
+}
+
+function installAdvice() {
+  if (process.platform === 'darwin') return 'brew install ffmpeg';
+  if (isWindows) return 'winget install Gyan.FFmpeg';
+  return isDebian() ? 'sudo apt-get install ffmpeg' : 'install ffmpeg 5.1 or newer with your package manager.';
+}

@@ -1,0 +1,100 @@
+#!/usr/bin/env node
+// `npm test`: set up what is missing, then run every check and every test, all of them even after a failure.
+//   npm test                    everything
+//   npm test -- unit e2e        only these steps
+//   npm run test:long           with the full counts (100 kills instead of 5, …)
+// The last line is always "N passed, N failed, N skipped". A check that fails (types, lint, …) counts as one failed.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, ensureCacheFolder, readJson, root } from './lib/paths.mjs';
+import { childEnvironment, runForeground } from './lib/run.mjs';
+import { runMain, say } from './lib/say.mjs';
+import { setUp } from './setup.mjs';
+
+const module = (...path) => join(root, 'node_modules', ...path);
+const tsc = module('typescript', 'bin', 'tsc');
+const biome = module('@biomejs', 'biome', 'bin', 'biome');
+const cruiser = module('dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
+const builder = module('electron-vite', 'bin', 'electron-vite.js');
+
+/** The steps in order: checks run programs one after another, suites run one vitest project. */
+const steps = [
+  { name: 'typecheck', run: ['shared', 'node', 'web', 'test'].map((part) => [tsc, '-p', `tsconfig.${part}.json`]) },
+  { name: 'lint', run: [[biome, 'check', '.', '--max-diagnostics=50']] },
+  { name: 'imports', run: [[cruiser, '--config', '.dependency-cruiser.cjs', 'src']] },
+  { name: 'sizes', run: [['scripts/check-sizes.mjs']] },
+  { name: 'build', run: [[builder, 'build', '--logLevel', 'warn']] },
+  { name: 'unit', isSuite: true },
+  { name: 'integration', isSuite: true },
+  { name: 'e2e', isSuite: true, needsBuild: true },
+  { name: 'packaging', isSuite: true, needsBuild: true },
+];
+
+const isLong = process.argv.includes('--long');
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+await runMain(async () => {
+  const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
+  if (unknown !== undefined) {
+    say(`There is no step "${unknown}". Steps: ${steps.map((step) => step.name).join(', ')}.`);
+    return 2;
+  }
+  const { node, ffmpeg, chromium } = await setUp({ needsChromium: true, needsBuild: false });
+  say(`Node ${node}\nffmpeg ${ffmpeg}\nChromium ${chromium}`);
+  const env = childEnvironment({ SPOTLOOM_CHROMIUM: chromium, ...(isLong ? { SPOTLOOM_LONG: '1' } : {}) });
+  const results = [];
+  for (const step of steps) {
+    if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+    const hasNoBuild = results.some((result) => result.name === 'build' && result.failed > 0);
+    results.push(step.needsBuild && hasNoBuild ? notRun(step) : await runStep(step, node, env));
+  }
+  return report(results);
+});
+
+function notRun(step) {
+  say(`\n== ${step.name}: not run, because the build failed`);
+  return { name: step.name, seconds: 0, passed: 0, failed: 1, skipped: 0 };
+}
+
+async function runStep(step, node, env) {
+  say(`\n== ${step.name}`);
+  const startedAt = Date.now();
+  const counts = step.isSuite ? await runSuite(step.name, node, env) : await runChecks(step.run, node, env);
+  return { name: step.name, seconds: (Date.now() - startedAt) / 1000, ...counts };
+}
+
+async function runChecks(commands, node, env) {
+  for (const args of commands) {
+    if ((await runForeground(node, args, { env, cwd: root })) !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+/** Runs one vitest project and reads its counts. A run that broke without a failed test counts as one failed. */
+async function runSuite(name, node, env) {
+  const output = join(ensureCacheFolder(), 'test', `${name}.json`);
+  rmSync(output, { force: true });
+  const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
+  const code = await runForeground(node, [module('vitest', 'vitest.mjs'), ...args], { env, cwd: root });
+  const json = readJson(output) ?? {};
+  const failed = json.numFailedTests ?? 0;
+  return {
+    passed: json.numPassedTests ?? 0,
+    failed: code === 0 ? failed : Math.max(failed, 1),
+    skipped: (json.numPendingTests ?? 0) + (json.numTodoTests ?? 0),
+  };
+}
+
+/** Prints the table of steps and, alone on the last line, the sum; returns the exit code. */
+function report(results) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  console.log(`\n${'step'.padEnd(14)}${'seconds'.padStart(9)}   result`);
+  for (const { name, seconds, passed, failed, skipped } of results) {
+    const isSuite = steps.some((step) => step.name === name && step.isSuite);
+    const words = isSuite ? `${passed} passed, ${failed} failed, ${skipped} skipped` : failed === 0 ? 'ok' : 'FAILED';
+    console.log(`${name.padEnd(14)}${seconds.toFixed(1).padStart(9)}   ${words}`);
+  }
+  console.log(`${'all'.padEnd(14)}${sum('seconds').toFixed(1).padStart(9)}   details: ${join(cacheFolder, 'test')}\n`);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+  return sum('failed') === 0 ? 0 : 1;
+}
