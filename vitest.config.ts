@@ -1,12 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const isLong = process.env['SPOTLOOM_LONG'] === '1';
+const isLong = process.env.SPOTLOOM_LONG === '1';
 
 /** Everything all test projects share. Real processes and real encodes need patience; a hang must still end. */
 const common = {
   environment: 'node',
-  passWithNoTests: true,
   testTimeout: isLong ? 900_000 : 60_000,
   hookTimeout: isLong ? 300_000 : 120_000,
   teardownTimeout: 20_000,

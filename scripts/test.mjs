@@ -6,24 +6,25 @@
 // The last line is always "N passed, N failed, N skipped". A check that fails (types, lint, …) counts as one failed.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBuild } from './lib/build.mjs';
+import { withSetupLock } from './lib/lock.mjs';
 import { cacheFolder, ensureCacheFolder, readJson, root } from './lib/paths.mjs';
 import { childEnvironment, runForeground } from './lib/run.mjs';
-import { runMain, say } from './lib/say.mjs';
+import { explain, runMain, say } from './lib/say.mjs';
 import { setUp } from './setup.mjs';
 
 const module = (...path) => join(root, 'node_modules', ...path);
 const tsc = module('typescript', 'bin', 'tsc');
 const biome = module('@biomejs', 'biome', 'bin', 'biome');
 const cruiser = module('dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
-const builder = module('electron-vite', 'bin', 'electron-vite.js');
 
-/** The steps in order: checks run programs one after another, suites run one vitest project. */
+/** The steps in order: checks run programs one after another, suites run one vitest project (an empty one fails). */
 const steps = [
   { name: 'typecheck', run: ['shared', 'node', 'web', 'test'].map((part) => [tsc, '-p', `tsconfig.${part}.json`]) },
   { name: 'lint', run: [[biome, 'check', '.', '--max-diagnostics=50']] },
   { name: 'imports', run: [[cruiser, '--config', '.dependency-cruiser.cjs', 'src']] },
   { name: 'sizes', run: [['scripts/check-sizes.mjs']] },
-  { name: 'build', run: [[builder, 'build', '--logLevel', 'warn']] },
+  { name: 'build', isBuild: true },
   { name: 'unit', isSuite: true },
   { name: 'integration', isSuite: true },
   { name: 'e2e', isSuite: true, needsBuild: true },
@@ -59,15 +60,36 @@ function notRun(step) {
 async function runStep(step, node, env) {
   say(`\n== ${step.name}`);
   const startedAt = Date.now();
-  const counts = step.isSuite ? await runSuite(step.name, node, env) : await runChecks(step.run, node, env);
+  const counts = await countsOf(step, node, env);
   return { name: step.name, seconds: (Date.now() - startedAt) / 1000, ...counts };
 }
 
+function countsOf(step, node, env) {
+  if (step.isSuite) return runSuite(step.name, node, env);
+  return step.isBuild ? runBuild(node) : runChecks(step.run, node, env);
+}
+
 async function runChecks(commands, node, env) {
+  let hasFailed = false;
   for (const args of commands) {
-    if ((await runForeground(node, args, { env, cwd: root })) !== 0) return { passed: 0, failed: 1, skipped: 0 };
+    hasFailed = (await runForeground(node, args, { env, cwd: root })) !== 0 || hasFailed;
   }
-  return { passed: 0, failed: 0, skipped: 0 };
+  return check(hasFailed);
+}
+
+/** The same build, under the same lock, as the other commands make; none when nothing changed. */
+async function runBuild(node) {
+  try {
+    if (!(await withSetupLock(() => ensureBuild(node)))) say('built already, from exactly these sources');
+    return check(false);
+  } catch (error) {
+    explain(error);
+    return check(true);
+  }
+}
+
+function check(hasFailed) {
+  return { passed: 0, failed: hasFailed ? 1 : 0, skipped: 0 };
 }
 
 /** Runs one vitest project and reads its counts. A run that broke without a failed test counts as one failed. */
