@@ -17,6 +17,7 @@ export const contract = {
 
 export * from './base.ts';
 export * from './desktop-bridge.ts';
+export * from './handlers.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './projects.ts';

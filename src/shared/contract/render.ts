@@ -134,21 +134,19 @@ export const renderContract = {
   /** Takes exports off the list; files stay. */
   forget: procedure.input(z.object({ ids: z.array(z.string()).min(1).max(2000) })).output(doneSchema),
   /** Where each variant stands in each ratio: never exported, exported as it is now, or changed since. */
-  variantStates: procedure
-    .input(z.object({ projectId: projectIdSchema }))
-    .output(
-      z.object({
-        states: z.array(
-          z.object({
-            variantKey: z.string(),
-            ratio: ratioSchema,
-            state: z.enum(['exported', 'changed']),
-            exportId: z.string(),
-            revision: z.int(),
-          }),
-        ),
-      }),
-    ),
+  variantStates: procedure.input(z.object({ projectId: projectIdSchema })).output(
+    z.object({
+      states: z.array(
+        z.object({
+          variantKey: z.string(),
+          ratio: ratioSchema,
+          state: z.enum(['exported', 'changed']),
+          exportId: z.string(),
+          revision: z.int(),
+        }),
+      ),
+    }),
+  ),
   releases: procedure
     .input(z.object({ projectId: projectIdSchema, ...pageSchema }))
     .output(z.object({ releases: z.array(releaseSchema), total: z.int() })),

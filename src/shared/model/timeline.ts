@@ -14,7 +14,7 @@ import {
 } from '../units/index.ts';
 import type { Clip, ClipAudio, ClipContent, FieldValues, Layout, LayoutPatch, TextStyle } from './clip.ts';
 import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
-import type { Anchor, AnchoredClip, GlobalSlot, Project, Sequence } from './project.ts';
+import type { Anchor, AnchoredClip, GlobalSlot, Project, Sequence, Track } from './project.ts';
 import type { Ratio } from './ratio.ts';
 import type { Variant } from './variant.ts';
 
@@ -168,17 +168,20 @@ function placeContent(
       const value = 'field' in content.media ? values[content.media.field] : content.media;
       if (!value || !('assetId' in value)) return;
       const { sourceInSeconds, speed } = content;
-      return placeLeaf(placing, leaf, { kind: 'media', assetId: value.assetId, sourceInSeconds, speed }, window);
+      placeLeaf(placing, leaf, { kind: 'media', assetId: value.assetId, sourceInSeconds, speed }, window);
+      return;
     }
     case 'text': {
       const style = content.role === 'caption' && placing.captionStyle ? placing.captionStyle : content.style;
       const filled = fillFields(content.text, values);
       const text = style.isUppercase ? filled.toUpperCase() : filled;
       if (text.trim() === '') return;
-      return placeLeaf(placing, { ...leaf, hasSound: false }, { kind: 'text', text, style }, window);
+      placeLeaf(placing, { ...leaf, hasSound: false }, { kind: 'text', text, style }, window);
+      return;
     }
     case 'colour':
-      return placeLeaf(placing, { ...leaf, hasSound: false }, { kind: 'colour', colour: content.colour }, window);
+      placeLeaf(placing, { ...leaf, hasSound: false }, { kind: 'colour', colour: content.colour }, window);
+      return;
     case 'sequence':
     case 'composition': {
       const inner = nestedSequence(placing.project, content);
@@ -235,13 +238,7 @@ function placeSequence(
     for (const clip of track.clips) {
       placeContent(
         placing,
-        leafOf(
-          clip,
-          originFrame,
-          instance,
-          track.kind === 'visual' && !track.isHidden && (parent?.hasPicture ?? true),
-          !track.isMuted && !clip.audio.isMuted && (parent?.hasSound ?? true),
-        ),
+        leafOf(clip, originFrame, instance, parent, track),
         clip.content,
         values,
         { startFrame: Math.max(window.startFrame, originFrame), endFrame: end },
@@ -251,7 +248,7 @@ function placeSequence(
   }
 }
 
-function leafOf(clip: Clip, originFrame: Frames, instance: string, hasPicture: boolean, hasSound: boolean): Leaf {
+function leafOf(clip: Clip, originFrame: Frames, instance: string, parent: Leaf | null, track: Track): Leaf {
   return {
     clipId: clip.id,
     instance: `${instance}/${clip.id}`,
@@ -259,9 +256,9 @@ function leafOf(clip: Clip, originFrame: Frames, instance: string, hasPicture: b
     lengthFrames: clip.lengthFrames,
     layout: clip.layout,
     overrides: clip.overrides,
-    audio: clip.audio,
-    hasPicture,
-    hasSound,
+    audio: { ...clip.audio, gainDb: clip.audio.gainDb + (parent?.audio.gainDb ?? 0) },
+    hasPicture: track.kind === 'visual' && !track.isHidden && (parent?.hasPicture ?? true),
+    hasSound: !track.isMuted && !clip.audio.isMuted && (parent?.hasSound ?? true),
   };
 }
 
