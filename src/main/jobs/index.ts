@@ -1,5 +1,6 @@
+export { defineJob } from './define-job.ts';
 export type { CreateJobsOptions } from './service.ts';
-export { createJobs, defineJob } from './service.ts';
+export { createJobs } from './service.ts';
 export type {
   Backoff,
   FinishedJob,

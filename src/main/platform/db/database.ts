@@ -1,5 +1,15 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Clock } from '#main/platform/clock/index.ts';
+import { toFileError } from '#main/platform/files/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
+import { backupDatabase, listBackups } from './backup.ts';
+import { migrate } from './migrate.ts';
+import { createRawSql } from './raw.ts';
+import { damagedError, sqliteCode, toDatabaseError } from './sqlite-error.ts';
+import { Transactions } from './transactions.ts';
 import type { Database } from './types.ts';
 
 /** What {@link openDatabase} needs. */
@@ -14,11 +24,96 @@ export interface OpenDatabaseOptions {
   clock: Clock;
 }
 
+/** How long a writer waits for another process. */
+const busyTimeoutMs = 5_000;
+/** How long the start waits for another process that migrates. */
+const openTimeoutMs = 30_000;
+
 /**
  * Opens a library database: WAL, foreign keys on, checked for damage, migrated (after a backup). Throws
  * `database-damaged` (the file is kept as it is, the newest backup is named), `database-newer` (made by a later
  * version), `folder-unwritable`, `disk-full`, or `timed-out` when another process holds it for long.
  */
 export function openDatabase(options: OpenDatabaseOptions): Database {
-  throw new Error(`not yet: ${options.file}`);
+  const { file, log, clock } = options;
+  const backupsDir = options.backupsDir ?? join(dirname(file), 'backups');
+  const backup = () => backupDatabase(connection, backupsDir, clock.nowMs());
+  const connection = connect(file);
+  try {
+    checkIntegrity(connection);
+    configure(connection);
+    const applied = migrate({ connection, migrationsDir: options.migrationsDir, nowMs: clock.nowMs, backup });
+    if (applied.length > 0) log.info('database migrated', { file, applied });
+    connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    return wrap(connection, log, backup);
+  } catch (error) {
+    connection.close();
+    throw namedBackup(error, file, backupsDir);
+  }
+}
+
+function connect(file: string): Sqlite.Database {
+  if (file !== ':memory:') {
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+    } catch (error) {
+      throw toFileError(error, dirname(file), 'write');
+    }
+  }
+  try {
+    return new Sqlite(file, { timeout: openTimeoutMs });
+  } catch (error) {
+    throw toDatabaseError(error, file);
+  }
+}
+
+function configure(connection: Sqlite.Database): void {
+  connection.pragma('journal_mode = WAL');
+  // Safe against a crash of the program; a power cut may cost the last commits, never the database.
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('temp_store = MEMORY');
+  connection.pragma('cache_size = -16384');
+  // Do not let one large import leave a huge log behind.
+  connection.pragma('journal_size_limit = 67108864');
+}
+
+function checkIntegrity(connection: Sqlite.Database): void {
+  const result = connection.pragma('quick_check(1)', { simple: true });
+  if (result !== 'ok') throw damagedError(connection.name, null, String(result));
+}
+
+function namedBackup(error: unknown, file: string, backupsDir: string): unknown {
+  const mapped = toDatabaseError(error, file);
+  const code = sqliteCode(error);
+  const isDamaged = mapped instanceof Error && 'code' in mapped && mapped.code === 'database-damaged';
+  if (!isDamaged && code !== 'SQLITE_CORRUPT') return mapped;
+  const newest = existsSync(backupsDir) ? listBackups(backupsDir, file)[0] : undefined;
+  return damagedError(file, newest ?? null, error instanceof Error ? error.message : String(error));
+}
+
+function wrap(connection: Sqlite.Database, log: Log, backup: () => string): Database {
+  const transactions = new Transactions(connection, log);
+  const version = connection.prepare('PRAGMA data_version').pluck();
+  return {
+    file: connection.name,
+    orm: drizzle(connection),
+    raw: createRawSql(connection),
+    get inTransaction() {
+      return connection.inTransaction;
+    },
+    transaction: (work) => transactions.run(work),
+    afterCommit: (callback) => transactions.afterCommit(callback),
+    externalVersion: () => Number(version.get()),
+    backup() {
+      try {
+        return backup();
+      } catch (error) {
+        throw toDatabaseError(error, connection.name);
+      }
+    },
+    dispose() {
+      if (connection.open) connection.close();
+    },
+  };
 }
