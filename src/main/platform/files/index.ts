@@ -1,3 +1,8 @@
+export { ensureWritableFolder, freeSpaceBytes } from './folders.ts';
 export type { FileAction } from './fs-error.ts';
 export { systemCode, toFileError } from './fs-error.ts';
+export { hashFile } from './hash.ts';
+export { safeFileName } from './safe-name.ts';
 export type { FileHash, WalkEntry } from './types.ts';
+export { walkFolder } from './walk.ts';
+export { atomicWrite, cleanTemps, writeThenRename } from './write.ts';
