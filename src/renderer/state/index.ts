@@ -1,0 +1,3 @@
+export * from './atoms.ts';
+export { usePaneSize } from './panes.ts';
+export { rememberedAtom } from './remembered.ts';
