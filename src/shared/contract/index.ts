@@ -16,6 +16,7 @@ export const contract = {
 };
 
 export * from './base.ts';
+export * from './client.ts';
 export * from './desktop-bridge.ts';
 export * from './handlers.ts';
 export * from './jobs.ts';
