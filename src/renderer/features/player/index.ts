@@ -1,0 +1,1 @@
+export { SequencePlayer, type SequencePlayerProps } from './sequence-player.tsx';

@@ -1,0 +1,1 @@
+export { SourceViewer, type SourceViewerProps } from './source-viewer.tsx';

@@ -1,0 +1,184 @@
+import { fullSizes, type Layer, resolveLayers } from '#shared/model/index.ts';
+import { toNumber } from '#shared/units/index.ts';
+import { AudioOutput } from './audio-output.ts';
+import type { PreviewBackend, PreviewScene } from './backend.ts';
+import { LayerPainter, type Picture, splitAtText } from './draw-layers.ts';
+import { clipGain } from './gain.ts';
+import { MediaPool, mediaElementLimit } from './media-pool.ts';
+import { PictureCache } from './picture-cache.ts';
+import { type MediaRun, mediaRuns, wantedRuns } from './schedule.ts';
+import { sizesOf, tileAt } from './source.ts';
+import { TextLayer } from './text-layer.ts';
+import type { Transport } from './transport.ts';
+
+/** How far ahead of a cut its element is made ready. */
+const lookAheadSeconds = 2.5;
+/** Height of single frames shown while no playable copy exists. */
+const frameHeight = 540;
+
+function makeCanvas(host: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
+  canvas.width = 2;
+  canvas.height = 2;
+  host.append(canvas);
+  return canvas;
+}
+
+/** The preview of this stage: media elements drawn into 2D canvases, text by JASSUB between them. */
+export class CanvasBackend implements PreviewBackend {
+  readonly #transport: Transport;
+  readonly #audio = new AudioOutput();
+  readonly #pool: MediaPool;
+  readonly #pictures: PictureCache;
+  readonly #painter = new LayerPainter();
+  readonly #under: HTMLCanvasElement;
+  readonly #over: HTMLCanvasElement;
+  readonly #text: TextLayer;
+  readonly #stopListening: () => void;
+  #scene: PreviewScene | null = null;
+  #runs: MediaRun[] = [];
+  #runOfInstance = new Map<string, MediaRun>();
+  #lastFrames = new Map<string, HTMLImageElement>();
+  #isOverUsed = false;
+  #isUpdating = false;
+  #pendingDraw: number | null = null;
+
+  constructor(host: HTMLElement, transport: Transport) {
+    this.#transport = transport;
+    const redraw = () => this.#requestUpdate();
+    this.#pool = new MediaPool(this.#audio, redraw);
+    this.#pictures = new PictureCache(redraw);
+    this.#under = makeCanvas(host);
+    this.#text = new TextLayer(host);
+    this.#over = makeCanvas(host);
+    this.#stopListening = transport.subscribe(() => this.#update());
+  }
+
+  setScene(scene: PreviewScene): void {
+    this.#scene = scene;
+    this.#runs = mediaRuns(scene.timeline, scene.sources);
+    this.#runOfInstance = new Map(this.#runs.flatMap((run) => run.clips.map((clip) => [clip.instance, run] as const)));
+    this.#text.setScene(scene.timeline, scene.ratio);
+    this.#requestUpdate();
+  }
+
+  resize(width: number, height: number): void {
+    for (const canvas of [this.#under, this.#over]) {
+      if (canvas.width === width && canvas.height === height) continue;
+      canvas.width = Math.max(2, width);
+      canvas.height = Math.max(2, height);
+    }
+    this.#update();
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    if (this.#pendingDraw !== null) cancelAnimationFrame(this.#pendingDraw);
+    this.#pool.dispose();
+    this.#audio.dispose();
+    this.#pictures.dispose();
+    this.#painter.dispose();
+    this.#text.dispose();
+    this.#under.remove();
+    this.#over.remove();
+    this.#scene = null;
+  }
+
+  #requestUpdate(): void {
+    if (this.#pendingDraw !== null) return;
+    this.#pendingDraw = requestAnimationFrame(() => {
+      this.#pendingDraw = null;
+      this.#update();
+    });
+  }
+
+  #update(): void {
+    const scene = this.#scene;
+    if (!scene || this.#isUpdating) return;
+    this.#isUpdating = true;
+    try {
+      const state = this.#transport.getState();
+      if (state.isPlaying) this.#audio.start();
+      this.#audio.setMasterGain(state.isMuted ? 0 : state.volume ** 2);
+      const isWaiting = this.#steer(scene);
+      this.#transport.setWaiting(isWaiting);
+      this.#draw(scene);
+    } finally {
+      this.#isUpdating = false;
+    }
+  }
+
+  #steer(scene: PreviewScene): boolean {
+    const { frame, speed, isScrubbing } = this.#transport.getState();
+    const framesPerSecond = scene.timeline.rate.num / scene.timeline.rate.den;
+    const position = speed === 0 ? frame : this.#transport.position();
+    const lookAhead = Math.ceil(lookAheadSeconds * framesPerSecond * Math.max(1, Math.abs(speed)));
+    return this.#pool.update({
+      wanted: wantedRuns(this.#runs, frame, lookAhead, speed < 0 ? -1 : 1, mediaElementLimit),
+      position,
+      framesPerSecond,
+      speed,
+      isScrubbing,
+      sources: scene.sources,
+      gainOf: (run) => run.clips.reduce((gain, clip) => Math.max(gain, clipGain(clip, position)), 0),
+    });
+  }
+
+  #draw(scene: PreviewScene): void {
+    const { frame } = this.#transport.getState();
+    const output = fullSizes[scene.ratio];
+    const layers = resolveLayers(scene.timeline, frame, scene.ratio, output, sizesOf(scene.sources));
+    const { under, over } = splitAtText(layers);
+    const find = (layer: Extract<Layer, { kind: 'media' }>) => this.#find(scene, layer);
+    const lower = this.#under.getContext('2d', { alpha: false });
+    if (lower) this.#painter.paint(lower, under, output, find, true);
+    if (over.length > 0 || this.#isOverUsed) {
+      const upper = this.#over.getContext('2d');
+      if (upper) this.#painter.paint(upper, over, output, find, false);
+      this.#isOverUsed = over.length > 0;
+    }
+    this.#text.show(frame);
+  }
+
+  #find(scene: PreviewScene, layer: Extract<Layer, { kind: 'media' }>): Picture | 'missing' | null {
+    const source = scene.sources.get(layer.assetId);
+    if (!source) return null;
+    const seconds = toNumber(layer.sourceSeconds);
+    switch (source.mode) {
+      case 'missing':
+        return 'missing';
+      case 'still': {
+        const image = this.#pictures.get(source.url);
+        return image ? { image, crop: null } : null;
+      }
+      case 'moving': {
+        const run = this.#runOfInstance.get(layer.instance);
+        const element = run ? this.#pool.elementFor(run.key) : null;
+        return element ? { image: element, crop: null } : this.#tile(scene, layer.assetId, seconds);
+      }
+      case 'frames':
+        return this.#singleFrame(scene, layer, seconds);
+      default:
+        return null;
+    }
+  }
+
+  /** A small picture of about that moment, at once. */
+  #tile(scene: PreviewScene, assetId: Extract<Layer, { kind: 'media' }>['assetId'], seconds: number): Picture | null {
+    const strip = scene.sources.get(assetId)?.filmstrip;
+    const image = strip ? this.#pictures.get(strip.url) : null;
+    return strip && image ? { image, crop: tileAt(strip, seconds) } : null;
+  }
+
+  #singleFrame(scene: PreviewScene, layer: Extract<Layer, { kind: 'media' }>, seconds: number): Picture | null {
+    const { isPlaying, isScrubbing } = this.#transport.getState();
+    const steps = isPlaying ? 2 : isScrubbing ? 5 : 1000;
+    const source = scene.sources.get(layer.assetId);
+    const url = source?.frameUrl(Math.floor(seconds * steps + 1e-6) / steps, frameHeight);
+    const image = url ? this.#pictures.get(url) : null;
+    if (image) this.#lastFrames.set(layer.instance, image);
+    const shown = image ?? this.#lastFrames.get(layer.instance) ?? null;
+    return shown ? { image: shown, crop: null } : this.#tile(scene, layer.assetId, seconds);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Layer, Rect, Size } from '#shared/model/index.ts';
+import { assertNever } from '#shared/errors/index.ts';
+
+/** A picture, or a part of one, ready to be drawn. */
+export interface Picture {
+  readonly image: CanvasImageSource;
+  /** Part of the image in its own pixels; null = all of it. */
+  readonly crop: Rect | null;
+}
+
+/** A layer with a picture (all kinds but text). */
+export type PictureLayer = Exclude<Layer, { kind: 'text' }>;
+
+/** Finds the picture of a media layer; `missing` draws stripes, null draws nothing yet. */
+export type FindPicture = (layer: Extract<Layer, { kind: 'media' }>) => Picture | 'missing' | null;
+
+/** Layers under and over the lowest text: text is drawn between the two. */
+export function splitAtText(layers: readonly Layer[]): { under: PictureLayer[]; over: PictureLayer[] } {
+  const first = layers.findIndex((layer) => layer.kind === 'text');
+  const isPicture = (layer: Layer): layer is PictureLayer => layer.kind !== 'text';
+  if (first < 0) return { under: layers.filter(isPicture), over: [] };
+  return { under: layers.slice(0, first).filter(isPicture), over: layers.slice(first).filter(isPicture) };
+}
+
+type Context = CanvasRenderingContext2D;
+
+/** Short side, in pixels, at which the backdrop of `blur-fill` is blurred: small is both soft and fast. */
+const backdropShortSide = 72;
+
+/** Draws layers over what is there, in output pixels scaled to the canvas. Holds one small canvas for backdrops. */
+export class LayerPainter {
+  #backdrop: HTMLCanvasElement | null = null;
+
+  /** Draws layers, bottom to top. `isOpaque` starts from black, otherwise from clear. */
+  paint(context: Context, layers: readonly PictureLayer[], output: Size, find: FindPicture, isOpaque: boolean): void {
+    const { canvas } = context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalAlpha = 1;
+    if (isOpaque) {
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, canvas.width, canvas.height);
+    } else context.clearRect(0, 0, canvas.width, canvas.height);
+    context.setTransform(canvas.width / output.width, 0, 0, canvas.height / output.height, 0, 0);
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = 'high';
+    for (const layer of layers) {
+      context.globalAlpha = layer.opacity;
+      this.#paintLayer(context, layer, output, find);
+    }
+    context.globalAlpha = 1;
+  }
+
+  dispose(): void {
+    if (this.#backdrop) this.#backdrop.width = 0;
+    this.#backdrop = null;
+  }
+
+  #paintLayer(context: Context, layer: PictureLayer, output: Size, find: FindPicture): void {
+    switch (layer.kind) {
+      case 'colour':
+        context.fillStyle = layer.colour;
+        context.fillRect(0, 0, output.width, output.height);
+        return;
+      case 'media': {
+        const picture = find(layer);
+        if (picture === 'missing') paintStripes(context, layer.rect);
+        else if (picture) {
+          if (layer.backdrop) this.#paintBackdrop(context, picture, layer.backdrop, output);
+          paintPicture(context, picture, layer.rect);
+        }
+        return;
+      }
+      default:
+        assertNever(layer);
+    }
+  }
+
+  #paintBackdrop(context: Context, picture: Picture, rect: Rect, output: Size): void {
+    const canvas = this.#backdrop ?? document.createElement('canvas');
+    this.#backdrop = canvas;
+    const scale = backdropShortSide / Math.min(output.width, output.height);
+    canvas.width = Math.round(output.width * scale);
+    canvas.height = Math.round(output.height * scale);
+    const small = canvas.getContext('2d');
+    if (!small) return;
+    small.filter = 'blur(3px)';
+    paintPicture(small, picture, {
+      x: rect.x * scale,
+      y: rect.y * scale,
+      width: rect.width * scale,
+      height: rect.height * scale,
+    });
+    context.drawImage(canvas, 0, 0, output.width, output.height);
+  }
+}
+
+function paintPicture(context: Context, picture: Picture, rect: Rect): void {
+  const { image, crop } = picture;
+  if (crop)
+    context.drawImage(image, crop.x, crop.y, crop.width, crop.height, rect.x, rect.y, rect.width, rect.height);
+  else context.drawImage(image, rect.x, rect.y, rect.width, rect.height);
+}
+
+/** The mark of media that is not there: red stripes where its picture would be. */
+function paintStripes(context: Context, rect: Rect): void {
+  context.save();
+  context.beginPath();
+  context.rect(rect.x, rect.y, rect.width, rect.height);
+  context.clip();
+  context.fillStyle = '#2a0d10';
+  context.fillRect(rect.x, rect.y, rect.width, rect.height);
+  context.strokeStyle = '#b3262f';
+  context.lineWidth = 36;
+  for (let at = -rect.height; at < rect.width; at += 120) {
+    context.beginPath();
+    context.moveTo(rect.x + at, rect.y + rect.height);
+    context.lineTo(rect.x + at + rect.height, rect.y);
+    context.stroke();
+  }
+  context.restore();
+}

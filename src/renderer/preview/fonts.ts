@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import shippedFonts from '../../../resources/fonts/fonts.json';
+
+const fontListSchema = z.object({
+  fonts: z.array(
+    z.object({
+      file: z.string(),
+      family: z.string(),
+      typographicFamily: z.string(),
+      weight: z.int(),
+      isItalic: z.boolean(),
+    }),
+  ),
+});
+
+const urls = import.meta.glob<string>('../../../resources/fonts/*.ttf', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** A font shipped with the product. */
+export interface ShippedFont {
+  /** Where the page loads it from. */
+  readonly url: string;
+  /** The family people choose. */
+  readonly family: string;
+  readonly weight: number;
+  readonly isItalic: boolean;
+}
+
+/** The fonts text can be set in: the same files that exports use. */
+export const fonts: readonly ShippedFont[] = fontListSchema.parse(shippedFonts).fonts.flatMap((font) => {
+  const url = urls[`../../../resources/fonts/${font.file}`];
+  return url ? [{ url, family: font.typographicFamily, weight: font.weight, isItalic: font.isItalic }] : [];
+});
+
+/** Families on offer, each with its weights. */
+export function fontFamilies(): { family: string; weights: number[] }[] {
+  const families = [...new Set(fonts.map((font) => font.family))];
+  return families.map((family) => ({
+    family,
+    weights: fonts
+      .filter((font) => font.family === family && !font.isItalic)
+      .map((font) => font.weight)
+      .toSorted((a, b) => a - b),
+  }));
+}

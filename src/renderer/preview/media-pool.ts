@@ -1,0 +1,199 @@
+import type { AssetId } from '#shared/model/index.ts';
+import type { AudioOutput, Voice } from './audio-output.ts';
+import { assignRuns, correctDrift, type MediaRun, runSeconds, type WantedRun } from './schedule.ts';
+import type { PreviewSources } from './source.ts';
+
+/** Most media elements a player holds at one time. */
+export const mediaElementLimit = 8;
+
+interface PooledElement {
+  id: number;
+  element: HTMLVideoElement;
+  voice: Voice;
+  key: string | null;
+  assetId: AssetId | null;
+  run: MediaRun | null;
+  /** Seconds to go to once the seek under way has landed. */
+  nextSeek: number | null;
+  /** Its picture belongs to its run: false from being handed over until its first seek has landed. */
+  isFresh: boolean;
+}
+
+/** What the elements are to do at a moment. */
+export interface PoolMoment {
+  readonly wanted: readonly WantedRun[];
+  /** Fractional frame of the ad. */
+  readonly position: number;
+  readonly framesPerSecond: number;
+  /** 0 = paused. */
+  readonly speed: number;
+  readonly isScrubbing: boolean;
+  readonly sources: PreviewSources;
+  /** Amplitude factor of a run now. */
+  gainOf(run: MediaRun): number;
+}
+
+/** Playback rates browsers play with sound; outside of them pictures are sought instead. */
+const slowestRate = 0.0625;
+const fastestRate = 16;
+/** A frame's time may have been rounded down when it was written; this much later lands inside it. */
+const insideFrameSeconds = 0.0005;
+
+/**
+ * A bounded set of `<video>` elements (they play sound files as well) that serve the runs of a timeline:
+ * loaded and sought ahead of their cut, kept in step with the clock, handed on when their run is over.
+ */
+export class MediaPool {
+  #elements: PooledElement[] = [];
+  #nextId = 1;
+  #onPicture: () => void;
+  readonly #audio: AudioOutput;
+  #isDisposed = false;
+
+  constructor(audio: AudioOutput, onPicture: () => void) {
+    this.#audio = audio;
+    this.#onPicture = onPicture;
+  }
+
+  /** The element that serves a run, once it has a picture of it to show. */
+  elementFor(key: string): HTMLVideoElement | null {
+    const pooled = this.#elements.find((candidate) => candidate.key === key);
+    return pooled?.isFresh && pooled.element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? pooled.element : null;
+  }
+
+  /** How many elements exist. */
+  get size(): number {
+    return this.#elements.length;
+  }
+
+  /** Brings all elements to a moment. True while something on screen has not enough data to go on. */
+  update(moment: PoolMoment): boolean {
+    if (this.#isDisposed) return false;
+    const assigned = assignRuns(this.#elements, moment.wanted, mediaElementLimit);
+    const busy = new Set<PooledElement>();
+    let isWaiting = false;
+    for (const { run, startsInFrames } of moment.wanted) {
+      const id = [...assigned].find(([, candidate]) => candidate === run)?.[0];
+      if (id === undefined) continue;
+      const pooled = this.#elements.find((candidate) => candidate.id === id) ?? this.#make();
+      busy.add(pooled);
+      this.#load(pooled, run, moment.sources);
+      if (startsInFrames > 0) this.#prepare(pooled, run, moment);
+      else isWaiting = this.#follow(pooled, run, moment) || isWaiting;
+    }
+    for (const pooled of this.#elements) if (!busy.has(pooled)) this.#rest(pooled);
+    return isWaiting;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const pooled of this.#elements) {
+      pooled.element.pause();
+      pooled.voice.dispose();
+      pooled.element.removeAttribute('src');
+      pooled.element.load();
+    }
+    this.#elements = [];
+  }
+
+  #make(): PooledElement {
+    const element = document.createElement('video');
+    element.preload = 'auto';
+    element.playsInline = true;
+    element.disableRemotePlayback = true;
+    const pooled: PooledElement = {
+      id: this.#nextId,
+      element,
+      voice: this.#audio.connect(element),
+      key: null,
+      assetId: null,
+      run: null,
+      nextSeek: null,
+      isFresh: false,
+    };
+    this.#nextId += 1;
+    for (const event of ['loadeddata', 'seeked', 'canplay']) {
+      element.addEventListener(event, () => {
+        if (pooled.nextSeek !== null && !element.seeking) {
+          const seconds = pooled.nextSeek;
+          pooled.nextSeek = null;
+          element.currentTime = seconds;
+        } else if (!element.seeking) {
+          pooled.isFresh = true;
+        }
+        this.#onPicture();
+      });
+    }
+    element.addEventListener('error', () => this.#onPicture());
+    this.#elements.push(pooled);
+    return pooled;
+  }
+
+  #load(pooled: PooledElement, run: MediaRun, sources: PreviewSources): void {
+    const source = sources.get(run.assetId);
+    if (!source) return;
+    const { element } = pooled;
+    const url = new URL(source.url, document.baseURI).href;
+    if (element.src !== url) {
+      // Another origin (the desktop's media scheme) must be asked for, or its sound may not be mixed.
+      element.crossOrigin = new URL(url).origin === location.origin ? null : 'anonymous';
+      element.src = url;
+      pooled.nextSeek = null;
+      pooled.isFresh = false;
+    }
+    if (pooled.key !== run.key) pooled.isFresh = false;
+    pooled.assetId = run.assetId;
+    pooled.run = run;
+    pooled.key = run.key;
+  }
+
+  #prepare(pooled: PooledElement, run: MediaRun, moment: PoolMoment): void {
+    pooled.voice.setGain(0);
+    if (!pooled.element.paused) pooled.element.pause();
+    const edge = moment.speed < 0 ? run.endFrame - 1 : run.startFrame;
+    this.#seek(pooled, runSeconds(run, edge, moment.framesPerSecond), 0.001);
+  }
+
+  #follow(pooled: PooledElement, run: MediaRun, moment: PoolMoment): boolean {
+    const { element, voice } = pooled;
+    const wantedSeconds = runSeconds(run, moment.position, moment.framesPerSecond);
+    const playbackRate = run.speed * moment.speed;
+    const canPlay = moment.speed > 0 && playbackRate >= slowestRate && playbackRate <= fastestRate;
+    if (!canPlay) {
+      voice.setGain(0);
+      if (!element.paused) element.pause();
+      const frameSeconds = runSeconds(run, Math.floor(moment.position), moment.framesPerSecond);
+      this.#seek(pooled, frameSeconds, 0.0001);
+      return false;
+    }
+    voice.setGain(moment.speed === 1 ? moment.gainOf(run) : 0);
+    if (element.error || element.ended) return false;
+    const correction = correctDrift((element.currentTime - wantedSeconds) / playbackRate);
+    if (correction.kind !== 'seek' && !element.seeking) pooled.isFresh = true;
+    else if (!element.seeking) element.currentTime = Math.max(0, wantedSeconds);
+    const rate = playbackRate * (correction.kind === 'rate' ? correction.factor : 1);
+    if (Math.abs(element.playbackRate - rate) > 1e-3) element.playbackRate = rate;
+    if (element.paused) void element.play().catch(() => undefined);
+    return element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || (element.seeking && element.readyState < 3);
+  }
+
+  /** Goes to a moment of the source; while a seek is under way only the latest wish is kept. */
+  #seek(pooled: PooledElement, seconds: number, toleranceSeconds: number): void {
+    const { element } = pooled;
+    const target = Math.max(0, seconds) + insideFrameSeconds;
+    const heading = pooled.nextSeek ?? element.currentTime;
+    if (Math.abs(heading - target) <= toleranceSeconds) {
+      if (!element.seeking && pooled.nextSeek === null && element.readyState >= 2) pooled.isFresh = true;
+      return;
+    }
+    if (element.seeking || element.readyState < HTMLMediaElement.HAVE_METADATA) pooled.nextSeek = target;
+    else element.currentTime = target;
+  }
+
+  #rest(pooled: PooledElement): void {
+    pooled.voice.setGain(0);
+    pooled.key = null;
+    pooled.run = null;
+    if (!pooled.element.paused) pooled.element.pause();
+  }
+}

@@ -1,0 +1,139 @@
+import type {
+  Asset,
+  AssetId,
+  Rendition,
+  RenditionKind,
+  Size,
+  SourceLengths,
+  SourceSizes,
+} from '#shared/model/index.ts';
+import { type Rational, toNumber } from '#shared/units/index.ts';
+
+/** A sheet of small pictures of a source, for showing something at once. */
+export interface Filmstrip {
+  url: string;
+  columns: number;
+  tileWidth: number;
+  tileHeight: number;
+  count: number;
+  intervalSeconds: number;
+}
+
+/** What the preview needs to know of an asset. */
+export interface PreviewSource {
+  readonly assetId: AssetId;
+  readonly name: string;
+  /** `moving`: played by a media element; `still`: one picture; `sound`: heard only; `frames`: single frames by URL until a playable copy exists. */
+  readonly mode: 'moving' | 'still' | 'sound' | 'frames' | 'missing';
+  /** Shown size, as the layout maths uses it; null for sound. */
+  readonly size: Size | null;
+  readonly hasSound: boolean;
+  /** What a media element plays, or the picture itself. Empty when there is nothing to load. */
+  readonly url: string;
+  readonly durationSeconds: Rational | null;
+  readonly filmstrip: Filmstrip | null;
+  /** Why it is not simply played, for people. */
+  readonly note: string | null;
+  /** URL of one frame. */
+  frameUrl(seconds: number, height: number): string;
+}
+
+/** A finished rendition of an asset. */
+export function readyRendition(asset: Asset, kind: RenditionKind): Rendition | null {
+  return asset.renditions.find((rendition) => rendition.kind === kind && rendition.state === 'ready') ?? null;
+}
+
+/** URL of a finished rendition; null while there is none. */
+export function renditionUrl(mediaBase: string, asset: Asset, kind: RenditionKind): string | null {
+  const rendition = readyRendition(asset, kind);
+  return rendition ? `${mediaBase}/${asset.id}/${kind}?v=${encodeURIComponent(rendition.version)}` : null;
+}
+
+/** URL of one frame of an asset, at most `height` pixels high. */
+export function frameUrl(mediaBase: string, assetId: AssetId, seconds: number, height: number): string {
+  return `${mediaBase}/${assetId}/frame?t=${Math.max(0, seconds).toFixed(4)}&h=${Math.round(height)}`;
+}
+
+/** The filmstrip of an asset; null while it is being made. */
+export function filmstripOf(mediaBase: string, asset: Asset): Filmstrip | null {
+  const url = renditionUrl(mediaBase, asset, 'filmstrip');
+  const sheet = readyRendition(asset, 'filmstrip')?.filmstrip;
+  if (!url || !sheet) return null;
+  const { columns, tileWidth, tileHeight, count, intervalSeconds } = sheet;
+  return { url, columns, tileWidth, tileHeight, count, intervalSeconds };
+}
+
+/** Where in the sheet the picture nearest before a moment is, in sheet pixels. */
+export function tileAt(strip: Filmstrip, seconds: number): { x: number; y: number; width: number; height: number } {
+  const index = Math.min(strip.count - 1, Math.max(0, Math.floor(seconds / strip.intervalSeconds + 1e-6)));
+  return {
+    x: (index % strip.columns) * strip.tileWidth,
+    y: Math.floor(index / strip.columns) * strip.tileHeight,
+    width: strip.tileWidth,
+    height: strip.tileHeight,
+  };
+}
+
+function modeOf(asset: Asset): PreviewSource['mode'] {
+  if (asset.isMissing && asset.playback !== 'proxy') return 'missing';
+  const { video, audio } = asset.probe;
+  const moves = asset.kind === 'video' || (video?.isAnimated ?? false);
+  if (asset.kind === 'audio' || (!video && audio.length > 0)) return 'sound';
+  if (!moves) return 'still';
+  if (asset.playback === 'none') return asset.isMissing ? 'missing' : 'frames';
+  return 'moving';
+}
+
+function urlOf(asset: Asset, mode: PreviewSource['mode'], mediaBase: string): string {
+  const original = `${mediaBase}/${asset.id}/original`;
+  switch (mode) {
+    case 'missing':
+    case 'frames':
+      return '';
+    case 'still':
+      return renditionUrl(mediaBase, asset, 'still') ?? original;
+    default:
+      return asset.playback === 'proxy' ? (renditionUrl(mediaBase, asset, 'proxy') ?? original) : original;
+  }
+}
+
+/** Says how an asset is shown and heard in the preview. */
+export function previewSource(asset: Asset, mediaBase: string): PreviewSource {
+  const mode = modeOf(asset);
+  const { video, audio, durationSeconds } = asset.probe;
+  return {
+    assetId: asset.id,
+    name: asset.name,
+    mode,
+    size: video ? { width: video.width, height: video.height } : null,
+    hasSound: audio.length > 0 && mode !== 'missing',
+    url: urlOf(asset, mode, mediaBase),
+    durationSeconds,
+    filmstrip: filmstripOf(mediaBase, asset),
+    note: mode === 'frames' ? 'Preview copy is being made' : asset.playbackNote,
+    frameUrl: (seconds, height) => frameUrl(mediaBase, asset.id, seconds, height),
+  };
+}
+
+/** All sources of a preview by asset. */
+export type PreviewSources = ReadonlyMap<AssetId, PreviewSource>;
+
+/** Sources of these assets. */
+export function previewSources(assets: Iterable<Asset>, mediaBase: string): PreviewSources {
+  return new Map([...assets].map((asset) => [asset.id, previewSource(asset, mediaBase)]));
+}
+
+/** Shown sizes, for the layout maths. */
+export function sizesOf(sources: PreviewSources): SourceSizes {
+  return (assetId) => sources.get(assetId)?.size ?? null;
+}
+
+/** Lengths of assets, for placing loops and clips that last to the end of their source. */
+export function lengthsOf(assets: ReadonlyMap<AssetId, Asset>): SourceLengths {
+  return (assetId) => assets.get(assetId)?.probe.durationSeconds ?? null;
+}
+
+/** Length in seconds as a number; 0 for stills. */
+export function durationOf(asset: Asset): number {
+  return asset.probe.durationSeconds ? toNumber(asset.probe.durationSeconds) : 0;
+}

@@ -1,0 +1,99 @@
+import type JASSUB from 'jassub';
+import { fullSizes, type Ratio, type Timeline } from '#shared/model/index.ts';
+import type { Frames } from '#shared/units/index.ts';
+import { assOfTimeline } from './ass-of-timeline.ts';
+import { fonts } from './fonts.ts';
+
+/**
+ * Text as the export draws it: libass, in a worker, with the shipped fonts.
+ * The worker starts with the first text and ends with the layer.
+ */
+export class TextLayer {
+  readonly #host: HTMLElement;
+  #engine: JASSUB | null = null;
+  #starting: Promise<JASSUB | null> | null = null;
+  #document: string | null = null;
+  #scene: { timeline: Timeline; ratio: Ratio } | null = null;
+  #frame: Frames = 0;
+  #shown = '';
+  #isDisposed = false;
+
+  constructor(host: HTMLElement) {
+    // A box of its own keeps text between the two picture canvases.
+    this.#host = document.createElement('div');
+    this.#host.style.cssText = 'position:absolute;inset:0;pointer-events:none';
+    host.append(this.#host);
+  }
+
+  setScene(timeline: Timeline, ratio: Ratio): void {
+    this.#scene = { timeline, ratio };
+    const hasText = timeline.clips.some((clip) => clip.content.kind === 'text');
+    const document = hasText ? assOfTimeline(timeline, ratio) : null;
+    this.#host.style.visibility = hasText ? 'visible' : 'hidden';
+    if (document === this.#document) return;
+    this.#document = document;
+    this.#shown = '';
+    if (!document) return;
+    if (this.#engine) {
+      void this.#engine.renderer.setTrack(document);
+      this.show(this.#frame);
+    } else void this.#start();
+  }
+
+  /** Draws the text of a frame. */
+  show(frame: Frames): void {
+    this.#frame = frame;
+    const scene = this.#scene;
+    if (!scene || !this.#engine || !this.#document) return;
+    const output = fullSizes[scene.ratio];
+    const key = `${scene.ratio}/${frame}`;
+    if (key === this.#shown) return;
+    this.#shown = key;
+    const { rate } = scene.timeline;
+    void this.#engine.manualRender({
+      expectedDisplayTime: 0,
+      mediaTime: (frame * rate.den) / rate.num,
+      width: output.width,
+      height: output.height,
+    });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#host.remove();
+    void this.#engine?.destroy();
+    this.#engine = null;
+  }
+
+  async #start(): Promise<void> {
+    this.#starting ??= this.#create();
+    const engine = await this.#starting;
+    if (!engine) return;
+    if (this.#isDisposed) {
+      await engine.destroy();
+      return;
+    }
+    this.#engine = engine;
+    if (this.#document) await engine.renderer.setTrack(this.#document);
+    this.#shown = '';
+    this.show(this.#frame);
+  }
+
+  async #create(): Promise<JASSUB | null> {
+    const { default: Engine } = await import('jassub');
+    if (this.#isDisposed || !this.#document) return null;
+    const canvas = document.createElement('canvas');
+    canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
+    this.#host.append(canvas);
+    const engine = new Engine({
+      canvas,
+      subContent: this.#document,
+      fonts: fonts.map((font) => new URL(font.url, document.baseURI).href),
+      availableFonts: {},
+      defaultFont: 'inter',
+      queryFonts: false,
+    });
+    await engine.ready;
+    return engine;
+  }
+}
