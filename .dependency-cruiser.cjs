@@ -91,10 +91,10 @@ module.exports = {
     },
     {
       name: 'capabilities-below-engine',
-      comment: 'engine.ts wires capabilities together; they do not know it.',
+      comment: 'The engine wires capabilities together; they do not know it.',
       severity: 'error',
       from: { path: anyCapability, pathNot: test },
-      to: { path: '^src/main/[^/]+\\.ts$' },
+      to: { path: '^src/main/([^/]+\\.ts$|engine/)' },
     },
     {
       name: 'platform-is-the-floor',
