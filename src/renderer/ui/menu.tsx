@@ -30,7 +30,6 @@ type Parts = typeof RadixDropdown | typeof RadixContext;
 function Lines({ items, parts }: { items: readonly MenuItem[]; parts: Parts }) {
   const P = parts as typeof RadixDropdown;
   return items.map((item, index) => {
-    // biome-ignore lint/suspicious/noArrayIndexKey: menus are rebuilt whole whenever they open
     const key = index;
     if (item.kind === 'separator') return <P.Separator key={key} className="my-1 h-px bg-line-strong" />;
     if (item.kind === 'heading') {

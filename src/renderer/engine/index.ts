@@ -1,0 +1,5 @@
+export type { ConnectionStatus, EngineClient, EngineHandle } from './api.ts';
+export { desktopBridge, EngineProvider, useConnectionStatus, useEngine, useEngineHandle } from './context.tsx';
+export { exportUrl, frameUrl, originalUrl, playableUrl, posterUrl, renditionUrl } from './media-urls.ts';
+export * from './queries.ts';
+export { keys } from './query-keys.ts';
