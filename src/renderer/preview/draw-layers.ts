@@ -1,5 +1,5 @@
-import type { Layer, Rect, Size } from '#shared/model/index.ts';
 import { assertNever } from '#shared/errors/index.ts';
+import type { Layer, Rect, Size } from '#shared/model/index.ts';
 
 /** A picture, or a part of one, ready to be drawn. */
 export interface Picture {
@@ -96,8 +96,7 @@ export class LayerPainter {
 
 function paintPicture(context: Context, picture: Picture, rect: Rect): void {
   const { image, crop } = picture;
-  if (crop)
-    context.drawImage(image, crop.x, crop.y, crop.width, crop.height, rect.x, rect.y, rect.width, rect.height);
+  if (crop) context.drawImage(image, crop.x, crop.y, crop.width, crop.height, rect.x, rect.y, rect.width, rect.height);
   else context.drawImage(image, rect.x, rect.y, rect.width, rect.height);
 }
 

@@ -1,13 +1,6 @@
-import type {
-  Asset,
-  AssetId,
-  Rendition,
-  RenditionKind,
-  Size,
-  SourceLengths,
-  SourceSizes,
-} from '#shared/model/index.ts';
+import type { Asset, AssetId, Size, SourceLengths, SourceSizes } from '#shared/model/index.ts';
 import { type Rational, toNumber } from '#shared/units/index.ts';
+import { frameUrl, originalUrl, playableUrl, renditionUrl } from '../engine/media-urls.ts';
 
 /** A sheet of small pictures of a source, for showing something at once. */
 export interface Filmstrip {
@@ -38,26 +31,10 @@ export interface PreviewSource {
   frameUrl(seconds: number, height: number): string;
 }
 
-/** A finished rendition of an asset. */
-export function readyRendition(asset: Asset, kind: RenditionKind): Rendition | null {
-  return asset.renditions.find((rendition) => rendition.kind === kind && rendition.state === 'ready') ?? null;
-}
-
-/** URL of a finished rendition; null while there is none. */
-export function renditionUrl(mediaBase: string, asset: Asset, kind: RenditionKind): string | null {
-  const rendition = readyRendition(asset, kind);
-  return rendition ? `${mediaBase}/${asset.id}/${kind}?v=${encodeURIComponent(rendition.version)}` : null;
-}
-
-/** URL of one frame of an asset, at most `height` pixels high. */
-export function frameUrl(mediaBase: string, assetId: AssetId, seconds: number, height: number): string {
-  return `${mediaBase}/${assetId}/frame?t=${Math.max(0, seconds).toFixed(4)}&h=${Math.round(height)}`;
-}
-
 /** The filmstrip of an asset; null while it is being made. */
 export function filmstripOf(mediaBase: string, asset: Asset): Filmstrip | null {
   const url = renditionUrl(mediaBase, asset, 'filmstrip');
-  const sheet = readyRendition(asset, 'filmstrip')?.filmstrip;
+  const sheet = asset.renditions.find((rendition) => rendition.kind === 'filmstrip')?.filmstrip;
   if (!url || !sheet) return null;
   const { columns, tileWidth, tileHeight, count, intervalSeconds } = sheet;
   return { url, columns, tileWidth, tileHeight, count, intervalSeconds };
@@ -85,7 +62,7 @@ function modeOf(asset: Asset): PreviewSource['mode'] {
 }
 
 function urlOf(asset: Asset, mode: PreviewSource['mode'], mediaBase: string): string {
-  const original = `${mediaBase}/${asset.id}/original`;
+  const original = originalUrl(mediaBase, asset.id);
   switch (mode) {
     case 'missing':
     case 'frames':
@@ -93,7 +70,7 @@ function urlOf(asset: Asset, mode: PreviewSource['mode'], mediaBase: string): st
     case 'still':
       return renditionUrl(mediaBase, asset, 'still') ?? original;
     default:
-      return asset.playback === 'proxy' ? (renditionUrl(mediaBase, asset, 'proxy') ?? original) : original;
+      return playableUrl(mediaBase, asset) ?? original;
   }
 }
 
@@ -111,7 +88,8 @@ export function previewSource(asset: Asset, mediaBase: string): PreviewSource {
     durationSeconds,
     filmstrip: filmstripOf(mediaBase, asset),
     note: mode === 'frames' ? 'Preview copy is being made' : asset.playbackNote,
-    frameUrl: (seconds, height) => frameUrl(mediaBase, asset.id, seconds, height),
+    // URLs carry milliseconds: half a millisecond later keeps a rounded time from falling before its frame.
+    frameUrl: (seconds, height) => frameUrl(mediaBase, asset.id, seconds + 0.0006, height),
   };
 }
 

@@ -1,0 +1,157 @@
+import {
+  Maximize,
+  Pause,
+  Play,
+  Repeat,
+  SkipBack,
+  SkipForward,
+  SquareDashed,
+  StepBack,
+  StepForward,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import { type Ratio, ratios } from '#shared/model/index.ts';
+import type { Transport } from '../../preview/transport.ts';
+import { IconButton, Segmented, Slider } from '../../ui/index.ts';
+import { PlayerTimecode } from './timecode.tsx';
+import { useTransportState } from './use-transport.ts';
+
+interface PlayerBarProps {
+  transport: Transport;
+  ratio?: Ratio | undefined;
+  onRatioChange?: ((ratio: Ratio) => void) | undefined;
+  isSafeFrameShown?: boolean;
+  onSafeFrame?: () => void;
+  onFullScreen?: () => void;
+}
+
+/** Buttons do not take the focus from the timeline when pressed by the mouse, so that Space keeps meaning "play". */
+export const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+
+/** Buttons under a picture. */
+export function PlayerBar(props: PlayerBarProps) {
+  const { transport, ratio, onRatioChange, isSafeFrameShown, onSafeFrame, onFullScreen } = props;
+  const isLooping = useTransportState(transport, (state) => state.isLooping);
+  return (
+    <div
+      role="toolbar"
+      aria-label="Player"
+      onMouseDown={(event) => event.target instanceof HTMLInputElement || keepFocus(event)}
+      className="@container flex h-10 shrink-0 items-center justify-between gap-2 px-2"
+    >
+      <div className="flex min-w-0 flex-1 items-center gap-1">
+        <PlayerTimecode transport={transport} />
+      </div>
+      <PlayButtons transport={transport} />
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-0.5">
+        {ratio && onRatioChange && (
+          <Segmented
+            label="Ratio"
+            size="sm"
+            value={ratio}
+            onChange={onRatioChange}
+            options={ratios.map((value) => ({ value, label: value }))}
+            className="mr-1 hidden @min-[620px]:inline-flex"
+          />
+        )}
+        <Volume transport={transport} />
+        <IconButton
+          label="Loop"
+          shortcut="Shift+L"
+          isActive={isLooping}
+          onClick={() => transport.setLooping(!isLooping)}
+          tooltipSide="top"
+        >
+          <Repeat />
+        </IconButton>
+        {onSafeFrame && (
+          <IconButton
+            label="Safe frame"
+            shortcut="Shift+S"
+            isActive={isSafeFrameShown ?? false}
+            onClick={onSafeFrame}
+            tooltipSide="top"
+          >
+            <SquareDashed />
+          </IconButton>
+        )}
+        {onFullScreen && (
+          <IconButton label="Full screen" shortcut="F" onClick={onFullScreen} tooltipSide="top">
+            <Maximize />
+          </IconButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PlayButtons({ transport }: { transport: Transport }) {
+  const isPlaying = useTransportState(transport, (state) => state.isPlaying);
+  const speed = useTransportState(transport, (state) => state.speed);
+  const isEmpty = useTransportState(transport, (state) => state.lengthFrames === 0);
+  return (
+    <div className="relative flex shrink-0 items-center gap-0.5">
+      <IconButton label="Go to the start" shortcut="Home" onClick={() => transport.seek(0)} tooltipSide="top">
+        <SkipBack />
+      </IconButton>
+      <IconButton label="One frame back" shortcut="ArrowLeft" onClick={() => transport.step(-1)} tooltipSide="top">
+        <StepBack />
+      </IconButton>
+      <IconButton
+        label={isPlaying ? 'Pause' : 'Play'}
+        shortcut="Space"
+        size="lg"
+        variant="secondary"
+        disabled={isEmpty}
+        onClick={() => transport.toggle()}
+        tooltipSide="top"
+        className="rounded-full"
+      >
+        {isPlaying ? <Pause className="fill-current" /> : <Play className="translate-x-px fill-current" />}
+      </IconButton>
+      <IconButton label="One frame on" shortcut="ArrowRight" onClick={() => transport.step(1)} tooltipSide="top">
+        <StepForward />
+      </IconButton>
+      <IconButton
+        label="Go to the end"
+        shortcut="End"
+        onClick={() => transport.seek(transport.getState().lengthFrames - 1)}
+        tooltipSide="top"
+      >
+        <SkipForward />
+      </IconButton>
+      {isPlaying && speed !== 1 && (
+        <span className="tabular absolute left-full ml-1 text-xs whitespace-nowrap text-accent">{speed}×</span>
+      )}
+    </div>
+  );
+}
+
+function Volume({ transport }: { transport: Transport }) {
+  const volume = useTransportState(transport, (state) => state.volume);
+  const isMuted = useTransportState(transport, (state) => state.isMuted);
+  const isSilent = isMuted || volume === 0;
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton
+        label={isMuted ? 'Unmute the player' : 'Mute the player'}
+        shortcut="Shift+M"
+        onClick={() => transport.setMuted(!isMuted)}
+        tooltipSide="top"
+      >
+        {isSilent ? <VolumeX /> : <Volume2 />}
+      </IconButton>
+      <Slider
+        label="Volume"
+        value={isMuted ? 0 : volume}
+        min={0}
+        max={1}
+        step={0.05}
+        onChange={(value) => transport.setVolume(value)}
+        valueText={`${Math.round(volume * 100)} %`}
+        className="mr-1 hidden w-16 @min-[460px]:flex"
+      />
+    </div>
+  );
+}
