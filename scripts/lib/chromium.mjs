@@ -67,10 +67,9 @@ export async function ensureChromium(node) {
   const found = findChromium();
   if (found !== null) return found;
   if (canUseApt()) {
-    const problem = await aptInstall('Installing Chromium for the tests (apt-get)', 'chromium');
+    await aptInstall('Installing Chromium for the tests (apt-get)', 'chromium');
     const installed = findChromium();
     if (installed !== null) return installed;
-    if (problem) say(problem);
   }
   const cli = join(root, 'node_modules', 'playwright-core', 'cli.js');
   const { tail } = await progress('Downloading Chromium for the tests', () =>

@@ -1,6 +1,6 @@
 // A usable ffmpeg: the packaged one, the system's, the package manager's, or the old npm build as a last resort.
 // The engine looks again by itself (src/main/platform/ffmpeg); this makes sure that it will find one.
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { aptInstall } from './apt.mjs';
 import { cacheFolder, canUseApt, ensureCacheFolder, isDebian, isWindows, readJson, root } from './paths.mjs';
@@ -29,7 +29,8 @@ function candidates() {
   const onPath = (process.env.PATH ?? process.env.Path ?? '').split(delimiter).filter((entry) => entry !== '');
   const folders = [...onPath, ...(usualFolders[process.platform] ?? [])];
   const all = [...(chosen ? [chosen] : []), packaged, ...folders.map((folder) => join(folder, executable))];
-  return [...new Set(all)].filter((path) => existsSync(path));
+  // One program often has several names (/bin is /usr/bin); its real path is asked once.
+  return [...new Set(all.filter((path) => existsSync(path)).map((path) => realpathSync(path)))];
 }
 
 /**
@@ -85,10 +86,9 @@ export async function ensureFfmpeg() {
   if (first.path !== null) return first.path;
   for (const line of first.rejected) say(`  not usable: ${line}`);
   if (canUseApt()) {
-    const problem = await aptInstall('Installing ffmpeg (apt-get)', 'ffmpeg');
+    await aptInstall('Installing ffmpeg (apt-get)', 'ffmpeg');
     const second = findFfmpeg();
     if (second.path !== null) return second.path;
-    if (problem) say(problem);
   }
   return settleForNpmBuild();
 }

@@ -1,5 +1,5 @@
 // Where things are, for all scripts. No dependency, any Node from 18 on.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,7 @@ export const isWindows = process.platform === 'win32';
 /** True where apt-get may be used without asking: Debian or Ubuntu, as root. */
 export function canUseApt() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  return isDebian();
+  return isDebian() && existsSync('/usr/bin/apt-get');
 }
 
 /** True on Debian and what is made from it. */
