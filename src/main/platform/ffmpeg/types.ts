@@ -19,12 +19,10 @@ export interface FfmpegCapabilities {
   /** libavutil's version; the only number that compares across releases and git builds (5.1 = 57.28, 4.1 = 56.22). */
   libavutil: { major: number; minor: number };
   filters: ReadonlySet<string>;
-  /** Encoders listed by the build. Hardware ones are listed even without a device: see `hardwareEncoders`. */
+  /** Encoders listed by the build. Hardware ones are listed even without a device: see `tryHardwareEncoder`. */
   encoders: ReadonlySet<string>;
   decoders: ReadonlySet<string>;
   demuxers: ReadonlySet<string>;
-  /** Hardware encoders that really encoded a frame in a trial. Empty until someone asks for them. */
-  hardwareEncoders: ReadonlySet<string>;
   /** `-fps_mode` is known (5.1 and later); use `-vsync` otherwise. */
   hasFpsMode: boolean;
   /** libass shapes complex scripts (Arabic, Devanagari, …) with HarfBuzz. */
