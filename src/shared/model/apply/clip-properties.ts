@@ -1,0 +1,46 @@
+import { compare, zero } from '../../units/index.ts';
+import type { Clip, ClipContent, LayoutPatch } from '../clip.ts';
+import type { ClipPatch } from '../edit.ts';
+import type { Ratio } from '../ratio.ts';
+import { refuse } from './support.ts';
+
+/** What is really given of a patch. */
+function given<Patch extends object>(patch: Patch | undefined): Partial<Patch> {
+  return Object.fromEntries(Object.entries(patch ?? {}).filter(([, value]) => value !== undefined)) as Partial<Patch>;
+}
+
+function patchContent(old: ClipContent, patch: ClipPatch): ClipContent {
+  let content = patch.content ?? old;
+  if (patch.text !== undefined || patch.style !== undefined) {
+    if (content.kind !== 'text') return refuse('Only a text has words and a style.');
+    content = {
+      ...content,
+      ...(patch.text === undefined ? {} : { text: patch.text }),
+      style: { ...content.style, ...given(patch.style) },
+    };
+  }
+  if (patch.sourceInSeconds !== undefined) {
+    if (content.kind !== 'media') return refuse('Only footage and sound can be slipped.');
+    if (compare(patch.sourceInSeconds, zero) < 0) refuse('There is no footage before its beginning.');
+    content = { ...content, sourceInSeconds: patch.sourceInSeconds };
+  }
+  return content;
+}
+
+/** A clip with the properties given changed; its place and length stay. */
+export function setClip(clip: Clip, patch: ClipPatch): Clip {
+  return {
+    ...clip,
+    name: patch.name ?? clip.name,
+    layout: { ...clip.layout, ...given(patch.layout) },
+    audio: { ...clip.audio, ...given(patch.audio) },
+    content: patchContent(clip.content, patch),
+  };
+}
+
+/** A clip with its layout in one ratio changed by what the patch gives, or put back to the common layout by null. */
+export function setOverride(clip: Clip, ratio: Ratio, patch: LayoutPatch | null): Clip {
+  const { [ratio]: old, ...others } = clip.overrides;
+  const next = patch === null ? {} : { ...old, ...given(patch) };
+  return { ...clip, overrides: Object.keys(next).length === 0 ? others : { ...others, [ratio]: next } };
+}

@@ -1,0 +1,57 @@
+import type { Edit, SimpleEdit } from '../edit.ts';
+
+const labels: Record<SimpleEdit['type'], string> = {
+  'project.rename': 'Rename project',
+  'project.setRate': 'Change frame rate',
+  'slot.add': 'Add part',
+  'slot.remove': 'Remove part',
+  'slot.rename': 'Rename part',
+  'slot.move': 'Move part',
+  'option.add': 'Add option',
+  'option.remove': 'Remove option',
+  'option.rename': 'Rename option',
+  'option.move': 'Move option',
+  'option.duplicate': 'Duplicate option',
+  'option.detach': 'Detach option',
+  'option.setContent': 'Replace option',
+  'option.setValue': 'Change field',
+  'global.add': 'Add slot',
+  'global.remove': 'Remove slot',
+  'global.rename': 'Rename slot',
+  'global.addOption': 'Add option',
+  'global.setContent': 'Replace option',
+  'sequence.add': 'Add sequence',
+  'sequence.remove': 'Remove sequence',
+  'sequence.rename': 'Rename sequence',
+  'sequence.setLength': 'Change length',
+  'track.add': 'Add track',
+  'track.remove': 'Remove track',
+  'track.move': 'Move track',
+  'track.set': 'Change track',
+  'field.set': 'Change field',
+  'field.remove': 'Remove field',
+  'clip.add': 'Add clip',
+  'clip.remove': 'Remove clip',
+  'clip.move': 'Move clip',
+  'clip.reorder': 'Reorder clips',
+  'clip.trim': 'Trim clip',
+  'clip.split': 'Split clip',
+  'clip.set': 'Change clip',
+  'clip.setSpeed': 'Change speed',
+  'clip.setOverride': 'Change layout in one format',
+  'seam.set': 'Change transition',
+  'seam.remove': 'Remove transition',
+  'pairing.set': 'Change pairing rule',
+  'pairing.remove': 'Remove pairing rule',
+  'composition.pin': 'Update composition',
+};
+
+/** What undo shows for an edit: "Trim clip". */
+export function editLabel(edit: Edit): string {
+  if (edit.type === 'batch') return edit.label;
+  if (edit.type !== 'clip.set') return labels[edit.type];
+  if (edit.patch.text !== undefined) return 'Change text';
+  if (edit.patch.sourceInSeconds !== undefined) return 'Slip clip';
+  if (edit.patch.style !== undefined) return 'Change text style';
+  return edit.patch.audio === undefined ? labels['clip.set'] : 'Change sound';
+}
