@@ -1,12 +1,11 @@
 import { dirname, join } from 'node:path';
 import type { Clock } from '#main/platform/clock/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
-import type { AppError } from '#shared/errors/index.ts';
 import { type Candidate, findCandidates, programFile, realProgram } from './candidates.ts';
-import { compareBuilds, identify, probeCapabilities } from './probe-build.ts';
+import { type Build, compareBuilds, identify, probeCapabilities, tryX264 } from './probe-build.ts';
 import type { KnownBuild, ProbeCache } from './probe-cache.ts';
 import { configuredError, missingError, missingFeatures, tooOldError } from './requirements.ts';
-import type { FfmpegOrigin, FfmpegTools } from './types.ts';
+import type { FfmpegCapabilities, FfmpegOrigin, FfmpegTools } from './types.ts';
 
 /** What {@link findFfmpeg} needs. */
 export interface FindOptions {
@@ -96,10 +95,22 @@ async function identifyAll(candidates: readonly Candidate[], options: FindOption
 
 /** The same build with its capabilities, if it can do the plain set. */
 async function proven({ origin, build }: Found, options: FindOptions): Promise<Found> {
-  const capabilities = build.capabilities ?? (await probeCapabilities(build, options));
+  const capabilities =
+    build.capabilities === null
+      ? await probeCapabilities(build, options)
+      : await refreshed(build, build.capabilities, options);
   const missing = missingFeatures(capabilities);
-  if (missing.length > 0) throw tooOldError(build, missing) satisfies AppError;
+  if (missing.length > 0) throw tooOldError(build, missing);
   const whole: KnownBuild = { ...build, capabilities };
-  if (build.capabilities === null) await options.cache.put(whole);
+  if (build.capabilities !== capabilities) await options.cache.put(whole);
   return { origin, build: whole };
+}
+
+/**
+ * x264 may be a library of its own that is updated while ffmpeg's file stays the same; then its output changes, and so
+ * must every fingerprint. One frame tells, and shows that the program still runs.
+ */
+async function refreshed(build: Build, known: FfmpegCapabilities, options: FindOptions): Promise<FfmpegCapabilities> {
+  const x264Build = await tryX264(build.path, options);
+  return x264Build === known.x264Build ? known : probeCapabilities(build, options);
 }

@@ -81,8 +81,8 @@ export function namesIn(list: string, pattern: RegExp): ReadonlySet<string> {
   return new Set([...list.matchAll(pattern)].flatMap((match) => (match[1] ?? '').split(',')));
 }
 
-/** x264 writes its build into the stream; null if it could not encode. */
-async function tryX264(path: string, options: ProbeBuildOptions): Promise<string | null> {
+/** Encodes one frame: x264 writes its build into the stream. Null if it could not. */
+export async function tryX264(path: string, options: ProbeBuildOptions): Promise<string | null> {
   const frame = ['-f', 'lavfi', '-i', 'color=s=64x64:d=0.1', '-frames:v', '1', '-pix_fmt', 'yuv420p'];
   const args = ['-nostdin', '-hide_banner', '-loglevel', 'error', ...frame, '-c:v', 'libx264', '-f', 'h264', 'pipe:1'];
   const { end, stdout } = await capture(path, args, { ...options, timeoutMs });

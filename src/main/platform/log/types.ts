@@ -1,3 +1,6 @@
+/** How loud a line is. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
 /** Facts that go with a log line; secrets in them are masked before anything is written. */
 export type LogFields = Record<string, unknown>;
 

@@ -20,6 +20,8 @@ export interface LibraryPaths {
   temp: string;
   /** Small files that show which processes are alive. */
   locks: string;
+  /** Held by the library's first process (see platform/lock). */
+  lock: string;
   /** What was learned about this machine (ffmpeg probe). */
   machine: string;
 }
@@ -38,6 +40,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     backups: join(root, 'backups'),
     temp: join(root, 'temp'),
     locks: join(root, 'locks'),
+    lock: join(root, 'locks', 'library.lock'),
     machine: join(root, 'cache', 'machine.json'),
   };
 }
