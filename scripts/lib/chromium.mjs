@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { aptInstall } from './apt.mjs';
 import { canUseApt, isWindows, root } from './paths.mjs';
 import { capture, runQuietly } from './run.mjs';
-import { progress, SetupError, say } from './say.mjs';
+import { progress, SetupError } from './say.mjs';
 
 const DOWNLOAD_TIMEOUT_MS = 5 * 60_000;
 
@@ -72,16 +72,15 @@ export async function ensureChromium(node) {
     if (installed !== null) return installed;
   }
   const cli = join(root, 'node_modules', 'playwright-core', 'cli.js');
-  const { tail } = await progress('Downloading Chromium for the tests', () =>
-    runQuietly(node, [cli, 'install', 'chromium'], { timeoutMs: DOWNLOAD_TIMEOUT_MS }),
-  );
-  const downloaded = findChromium();
-  if (downloaded !== null) return downloaded;
-  const advice =
-    process.platform === 'linux' ? "sudo apt-get install chromium (or your system's package)" : 'install Google Chrome';
-  throw new SetupError(
-    'The tests need Chromium, and it could not be found or installed.',
-    `${advice}, then run this again.`,
-    tail,
-  );
+  return progress('Downloading Chromium for the tests', async () => {
+    const { tail } = await runQuietly(node, [cli, 'install', 'chromium'], { timeoutMs: DOWNLOAD_TIMEOUT_MS });
+    const downloaded = findChromium();
+    if (downloaded !== null) return downloaded;
+    const advice = process.platform === 'linux' ? 'install your system’s chromium package' : 'install Google Chrome';
+    throw new SetupError(
+      'The tests need Chromium, and it could not be found or installed.',
+      `${advice}, then run this again.`,
+      tail,
+    );
+  });
 }

@@ -27,16 +27,27 @@ export async function findElectron(node) {
   if (Date.now() - failedAt < TRY_AGAIN_AFTER_MS) {
     return no('Electron could not be downloaded lately (delete .cache/electron-failed.json to try again)');
   }
-  const { code } = await progress('Downloading Electron (once, at most three minutes)', () =>
-    runQuietly(node, [join(folder, 'install.js')], { timeoutMs: DOWNLOAD_TIMEOUT_MS }),
-  );
-  const path = code === 0 ? installed() : null;
+  const path = await download(node);
   if (path !== null) {
     rmSync(note, { force: true });
     return { path, reason: null };
   }
   writeFileSync(note, JSON.stringify({ failedAt: Date.now() }));
   return no('Electron could not be downloaded');
+}
+
+/** Fetches the binary; null when that fails or takes too long. */
+async function download(node) {
+  try {
+    return await progress('Downloading Electron (once, at most three minutes)', async () => {
+      const { tail } = await runQuietly(node, [join(folder, 'install.js')], { timeoutMs: DOWNLOAD_TIMEOUT_MS });
+      const path = installed();
+      if (path === null) throw new Error(tail);
+      return path;
+    });
+  } catch {
+    return null;
+  }
 }
 
 /** The executable, when it is there in the version the project asks for. */

@@ -7,7 +7,8 @@ import { cacheFolder, canUseApt, ensureCacheFolder, isDebian, isWindows, readJso
 import { capture } from './run.mjs';
 import { SetupError, say } from './say.mjs';
 
-const OLDEST = [5, 1];
+/** libavutil 57.28 is the one of ffmpeg 5.1. */
+const OLDEST_AVUTIL = [57, 28];
 const executable = isWindows ? 'ffmpeg.exe' : 'ffmpeg';
 const probeExecutable = isWindows ? 'ffprobe.exe' : 'ffprobe';
 
@@ -40,13 +41,13 @@ function candidates() {
 export function judgeFfmpeg(path) {
   const version = capture(path, ['-hide_banner', '-version']);
   if (version === null) return 'does not start';
-  const numbers = /^ffmpeg version n?(\d+)\.(\d+)/.exec(version);
-  // A build from the development branch has no number ("N-118000-g…") and is newer than any release we ask for.
-  if (!numbers && !/^ffmpeg version (N-|git-|20[2-9]\d-)/.test(version)) return 'has no version we know';
-  if (numbers) {
-    const [major, minor] = [Number(numbers[1]), Number(numbers[2])];
-    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
-      return `is version ${major}.${minor}, older than ${OLDEST.join('.')}`;
+  const name = /^ffmpeg version (\S+)/.exec(version)?.[1] ?? 'unknown';
+  // Builds from the development branch have no number of their own; the library's number tells all builds apart.
+  const avutil = /libavutil\s+(\d+)\.\s*(\d+)\./.exec(version);
+  if (!avutil) return 'has no version we know';
+  const [major, minor] = [Number(avutil[1]), Number(avutil[2])];
+  if (major < OLDEST_AVUTIL[0] || (major === OLDEST_AVUTIL[0] && minor < OLDEST_AVUTIL[1])) {
+    return `is version ${name}, older than 5.1`;
   }
   if (!/\blibx264\b/.test(capture(path, ['-hide_banner', '-encoders']) ?? '')) return 'cannot encode H.264 (libx264)';
   if (!/^\s*\S+\s+ass\s/m.test(capture(path, ['-hide_banner', '-filters']) ?? '')) return 'cannot draw text (libass)';
@@ -55,15 +56,15 @@ export function judgeFfmpeg(path) {
   return null;
 }
 
-/** The same, remembered by path, size and time: asking costs four processes. */
+/** The same; a good one is remembered by path, size and time, because asking costs four processes. */
 function judgeRemembered(path) {
   const file = join(ensureCacheFolder(), 'ffmpeg.json');
   const { size, mtimeMs } = statSync(path);
   const key = `${path}|${size}|${mtimeMs}`;
   const known = readJson(file) ?? {};
-  if (key in known) return known[key];
+  if (key in known) return null;
   const verdict = judgeFfmpeg(path);
-  writeFileSync(file, JSON.stringify({ ...known, [key]: verdict }));
+  if (verdict === null) writeFileSync(file, JSON.stringify({ ...known, [key]: 'good' }));
   return verdict;
 }
 

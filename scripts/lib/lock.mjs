@@ -9,8 +9,7 @@ const POLL_MS = 300;
 const EMPTY_IS_STALE_AFTER_MS = 5_000;
 
 /** Runs the work while holding the set-up lock; waits for a living holder, takes over from a dead one. */
-export async function withSetupLock(work) {
-  const file = join(ensureCacheFolder(), 'setup.lock');
+export async function withSetupLock(work, file = join(ensureCacheFolder(), 'setup.lock')) {
   let hasSaid = false;
   while (!tryLock(file)) {
     if (!hasSaid) say('… another Spotloom command is setting up; waiting for it');

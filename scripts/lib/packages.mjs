@@ -70,15 +70,19 @@ export async function ensureNode() {
   if (found !== null) return found;
   // npm was told not to run install scripts, or could not.
   const npm = npmCommand(['rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts']);
-  const { tail } = await progress('Unpacking Node 24', () =>
-    runQuietly(npm.command, npm.args, { shell: npm.shell, timeoutMs: INSTALL_TIMEOUT_MS, env: process.env }),
-  );
-  if (isUsableNode(localNode)) return localNode;
-  throw new SetupError(
-    `Spotloom needs Node ${NODE_MAJOR}; this is ${process.versions.node} and the one from the packages does not run here.`,
-    `install Node ${NODE_MAJOR} on this machine, then run the same command again.`,
-    tail,
-  );
+  return progress('Unpacking Node 24', async () => {
+    const { tail } = await runQuietly(npm.command, npm.args, {
+      shell: npm.shell,
+      timeoutMs: INSTALL_TIMEOUT_MS,
+      env: process.env,
+    });
+    if (isUsableNode(localNode)) return localNode;
+    throw new SetupError(
+      `Spotloom needs Node ${NODE_MAJOR}; this is ${process.versions.node} and the one from the packages does not run here.`,
+      `install Node ${NODE_MAJOR} on this machine, then run the same command again.`,
+      tail,
+    );
+  });
 }
 
 function isUsableNode(path) {

@@ -35,7 +35,8 @@ const lawful: Record<string, string> = {
   'src/main/shell/index.ts': "import { app } from 'electron';\nexport const shell = app;",
   'src/main/engine/index.ts': "import { render } from '../render/index.ts';\nexport const engine = render;",
   'src/main/wiring.ts': "import './engine/index.ts';\nexport type Entry = string;",
-  'src/main/index.ts': "import './engine/index.ts';\nimport './gateway/index.ts';\nimport './shell/index.ts';\nexport {};",
+  'src/main/index.ts':
+    "import './engine/index.ts';\nimport './gateway/index.ts';\nimport './shell/index.ts';\nexport {};",
   'src/main/cli.ts': "import './engine/index.ts';\nimport './gateway/index.ts';\nexport {};",
   'src/preload/index.ts':
     "import 'electron';\nimport type { Clip } from '#shared/model/clip.ts';\nexport type P = Clip;",

@@ -121,6 +121,16 @@ describe('the packed app', () => {
     expect(Object.keys(devDependencies).filter(has)).toEqual([]);
   });
 
+  it('has a page that runs no inline script and loads nothing from elsewhere', () => {
+    const page = asar.read('out/renderer/index.html');
+    expect(page).toContain('<html');
+    for (const [, attributes = '', body = ''] of page.matchAll(/<script([^>]*)>([^<]*)/g)) {
+      expect(attributes).toMatch(/src="\.\//);
+      expect(body.trim()).toBe('');
+    }
+    expect(page).not.toMatch(/(src|href)="(https?:|\/\/|data:)|\son[a-z]+="|javascript:/);
+  });
+
   it('holds no secrets', () => {
     const isSecret = /(^|\/)(\.env[^/]*|\.npmrc|[^/]*\.(pem|key|p12|pfx|p8|sqlite|keystore)|id_[a-z]+)$/;
     expect(paths.filter((path) => isSecret.test(path))).toEqual([]);
