@@ -169,7 +169,6 @@ module.exports = {
   ],
   options: {
     parser: 'swc',
-    tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^out/' },
     moduleSystems: ['es6', 'cjs'],
