@@ -1,7 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { AppError, type AppErrorData, isCancelled, toAppError } from '../errors/index.ts';
 import { appErrorDataSchema } from './base.ts';
-import type { contract } from './index.ts';
+import type { contract } from './contract.ts';
 
 /**
  * The engine as callers see it, typed by the contract: `client.library.list({…}, { signal })`. Every call rejects with

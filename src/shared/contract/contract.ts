@@ -1,0 +1,16 @@
+import { jobsContract } from './jobs.ts';
+import { libraryContract } from './library.ts';
+import { projectsContract } from './projects.ts';
+import { renderContract } from './render.ts';
+import { settingsContract } from './settings.ts';
+import { systemContract } from './system.ts';
+
+/** The engine's whole interface: the same over MessagePort, WebSocket and in-process. */
+export const contract = {
+  system: systemContract,
+  settings: settingsContract,
+  jobs: jobsContract,
+  library: libraryContract,
+  projects: projectsContract,
+  render: renderContract,
+};
