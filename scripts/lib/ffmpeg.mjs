@@ -25,11 +25,10 @@ const usualFolders = {
 
 /** Where an ffmpeg may be, best first. */
 function candidates() {
-  const chosen = process.env.SPOTLOOM_FFMPEG;
   const packaged = join(root, 'resources', 'ffmpeg', `${process.platform}-${process.arch}`, executable);
   const onPath = (process.env.PATH ?? process.env.Path ?? '').split(delimiter).filter((entry) => entry !== '');
   const folders = [...onPath, ...(usualFolders[process.platform] ?? [])];
-  const all = [...(chosen ? [chosen] : []), packaged, ...folders.map((folder) => join(folder, executable))];
+  const all = [packaged, ...folders.map((folder) => join(folder, executable))];
   // One program often has several names (/bin is /usr/bin); its real path is asked once.
   return [...new Set(all.filter((path) => existsSync(path)).map((path) => realpathSync(path)))];
 }

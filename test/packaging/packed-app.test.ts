@@ -138,9 +138,7 @@ describe('the packed app', () => {
 
   it('keeps as real files what other programs open', () => {
     const mustBeReal = (path: string): boolean =>
-      /\.node$|^resources\/(fonts|sample)\/|^node_modules\/@ff(mpeg|probe)-installer\/[^/]+\/ff(mpeg|probe)$/.test(
-        path,
-      );
+      /\.node$|^resources\/|^node_modules\/@ff(mpeg|probe)-installer\/[^/]+\/ff(mpeg|probe)$/.test(path);
     const wanted = paths.filter(mustBeReal);
     expect(wanted.some((path) => path.endsWith('.node'))).toBe(true);
     for (const path of wanted) {

@@ -40,7 +40,8 @@ export function configFolder(machine: Machine = thisMachine()): string {
 export function resourcesFolder(given: string | null = null, from: string = import.meta.dirname): string {
   if (given !== null && hasMigrations(given)) return given;
   for (let at = from; ; at = dirname(at)) {
-    const candidate = join(at, 'resources');
+    // ffmpeg opens fonts and sample footage itself, so a packed app keeps its resources beside its archive.
+    const candidate = join(at.replace(/app\.asar$/, 'app.asar.unpacked'), 'resources');
     if (hasMigrations(candidate)) return candidate;
     if (dirname(at) === at) break;
   }
