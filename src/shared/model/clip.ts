@@ -41,6 +41,18 @@ export const layoutPatchSchema = z.object({
 });
 export type LayoutPatch = z.infer<typeof layoutPatchSchema>;
 
+type WithoutDefault<Schema extends z.core.SomeType> = Schema extends z.ZodDefault<infer Inner> ? Inner : Schema;
+type PatchShape<Shape extends z.core.$ZodShape> = { [Key in keyof Shape]: z.ZodOptional<WithoutDefault<Shape[Key]>> };
+
+/** A sparse change of an object: every part may be left out and then stays. (`partial()` would fill in defaults.) */
+function patchSchemaOf<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape>): z.ZodObject<PatchShape<Shape>> {
+  const parts = Object.entries(schema.shape).map(([key, part]) => [
+    key,
+    z.optional(part instanceof z.ZodDefault ? part.unwrap() : part),
+  ]);
+  return z.object(Object.fromEntries(parts)) as unknown as z.ZodObject<PatchShape<Shape>>;
+}
+
 /** A clip's own sound. Fades are lengths in frames from the clip's start and end. */
 export const clipAudioSchema = z.object({
   gainDb: z.number().min(-96).max(24).default(0),
@@ -49,6 +61,8 @@ export const clipAudioSchema = z.object({
   fadeOutFrames: z.int().nonnegative().default(0),
 });
 export type ClipAudio = z.infer<typeof clipAudioSchema>;
+/** A sparse change of a clip's sound. */
+export const clipAudioPatchSchema = patchSchemaOf(clipAudioSchema);
 
 /** How text looks. Lengths are pixels in a frame whose short side is 1080. */
 export const textStyleSchema = z.object({
@@ -71,6 +85,8 @@ export const textStyleSchema = z.object({
   isUppercase: z.boolean().default(false),
 });
 export type TextStyle = z.infer<typeof textStyleSchema>;
+/** A sparse change of how text looks. */
+export const textStylePatchSchema = patchSchemaOf(textStyleSchema);
 
 /** A place for media: a certain asset, or a field that each option fills with its own. */
 export const mediaPlaceSchema = z.union([z.object({ assetId: assetIdSchema }), z.object({ field: fieldKeySchema })]);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { rationalSchema } from '../units/index.ts';
 import {
-  clipAudioSchema,
+  clipAudioPatchSchema,
   clipContentSchema,
   clipSchema,
   fieldKeySchema,
   fieldValueSchema,
   layoutPatchSchema,
-  textStyleSchema,
+  textStylePatchSchema,
 } from './clip.ts';
 import {
   clipIdSchema,
@@ -51,10 +51,10 @@ const spareIds = { spareClipIds: z.array(clipIdSchema).max(50).default([]) };
 export const clipPatchSchema = z.object({
   name: z.string().max(200).optional(),
   layout: layoutPatchSchema.optional(),
-  audio: clipAudioSchema.partial().optional(),
+  audio: clipAudioPatchSchema.optional(),
   /** Text clips. */
   text: z.string().max(5000).optional(),
-  style: textStyleSchema.partial().optional(),
+  style: textStylePatchSchema.optional(),
   /** Media clips: another moment of the source, same length ("slip"). */
   sourceInSeconds: rationalSchema.optional(),
   /** Replaces the content whole, keeping place and length. */

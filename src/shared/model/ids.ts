@@ -6,7 +6,9 @@ declare const crypto: { randomUUID(): string };
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const idString = z
   .string()
-  .regex(idPattern, 'an id is 1–64 letters, digits, "_" or "-", starting with a letter or digit');
+  .regex(idPattern, 'an id is 1–64 letters, digits, "_" or "-", starting with a letter or digit')
+  // Records are keyed by ids: "constructor" and its like would find what every object has.
+  .refine((id) => !(id in Object.prototype), 'this word cannot be an id');
 
 /** A media item of the library. */
 export const assetIdSchema = idString.brand<'AssetId'>();

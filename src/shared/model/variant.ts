@@ -19,6 +19,14 @@ export function allSlots(project: Project): AnySlot[] {
   return [...project.slots, ...project.globals];
 }
 
+/** The option of a slot that a variant plays; undefined when it plays none of them. */
+export function chosenOption<Each extends { id: OptionId }>(
+  slot: { id: SlotId; options: readonly Each[] },
+  variant: Partial<Variant>,
+): Each | undefined {
+  return slot.options.find((option) => option.id === variant[slot.id]);
+}
+
 /** The identity of a variant. */
 export function variantKey(project: Project, variant: Variant): VariantKey {
   return allSlots(project)
@@ -45,6 +53,15 @@ export function countCombinations(project: Project): number {
   return allSlots(project).reduce((count, slot) => count * Math.max(1, slot.options.length), 1);
 }
 
+/** Choices tried while listing: rules that contradict each other could otherwise keep it searching for ever. */
+const maxTries = 1_000_000;
+
+/** True when, of the slots decided so far, one choice needs another that can no longer be made. */
+function cannotHold(rule: PairingRule, chosen: ReadonlySet<OptionId>, open: ReadonlySet<OptionId>): boolean {
+  if (!breaksRule(rule, chosen)) return false;
+  return rule.kind === 'exclude' || !rule.optionIds.slice(1).some((id) => open.has(id));
+}
+
 /**
  * Every allowed variant, the first slot turning slowest, at most `limit` of them.
  * Returns none for a project without a timed option.
@@ -53,16 +70,16 @@ export function listVariants(project: Project, limit = 10_000): Variant[] {
   if (!project.slots.some((slot) => slot.options.length > 0)) return [];
   const slots = allSlots(project).filter((slot) => slot.options.length > 0);
   const found: Variant[] = [];
+  const openAfter = slots.map((_, at) => new Set(slots.slice(at).flatMap((slot) => slot.options.map(({ id }) => id))));
+  let tries = 0;
   const visit = (index: number, variant: Variant): void => {
-    if (found.length >= limit) return;
+    tries += 1;
+    if (found.length >= limit || tries > maxTries) return;
     const chosen = new Set(Object.values(variant));
-    if (project.pairingRules.some((rule) => rule.kind === 'exclude' && breaksRule(rule, chosen))) return;
+    if (project.pairingRules.some((rule) => cannotHold(rule, chosen, openAfter[index] ?? new Set()))) return;
     const slot = slots[index];
-    if (!slot) {
-      if (isAllowed(project, variant)) found.push(variant);
-      return;
-    }
-    for (const option of slot.options) visit(index + 1, { ...variant, [slot.id]: option.id });
+    if (!slot) found.push(variant);
+    else for (const option of slot.options) visit(index + 1, { ...variant, [slot.id]: option.id });
   };
   visit(0, {});
   return found;
@@ -70,10 +87,10 @@ export function listVariants(project: Project, limit = 10_000): Variant[] {
 
 /** "Hook 1 · Body 1 · CTA 2": names of the timed options, and of global options where there is a choice. */
 export function variantName(project: Project, variant: Variant): string {
-  const timed = project.slots.map((slot) => slot.options.find((option) => option.id === variant[slot.id])?.name);
+  const timed = project.slots.map((slot) => chosenOption(slot, variant)?.name);
   const globals = project.globals
     .filter((slot) => slot.options.length > 1)
-    .map((slot) => slot.options.find((option) => option.id === variant[slot.id])?.name);
+    .map((slot) => chosenOption(slot, variant)?.name);
   return [...timed, ...globals].filter((name) => name !== undefined).join(' · ');
 }
 
@@ -102,7 +119,7 @@ export function suggestVariants(project: Project): Variant[] {
 export function completeVariant(project: Project, partial: Partial<Variant>): Variant | null {
   const variant: Variant = {};
   for (const slot of allSlots(project)) {
-    const wanted = slot.options.find((option) => option.id === partial[slot.id]) ?? slot.options[0];
+    const wanted = chosenOption(slot, partial) ?? slot.options[0];
     if (wanted) variant[slot.id] = wanted.id;
   }
   return project.slots.some((slot) => variant[slot.id] !== undefined) ? variant : null;

@@ -18,18 +18,34 @@ function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
-function fromBig(num: bigint, den: bigint): Rational {
-  if (den === 0n) throw new RangeError('a rational with denominator 0');
-  const divisor = gcd(num, den) || 1n;
-  const sign = den < 0n ? -1n : 1n;
-  const n = Number((sign * num) / divisor);
-  const d = Number((sign * den) / divisor);
-  if (!Number.isSafeInteger(n) || !Number.isSafeInteger(d))
-    throw new RangeError(`rational out of range: ${num}/${den}`);
-  return { num: n === 0 ? 0 : n, den: d };
+const maxSafe = BigInt(Number.MAX_SAFE_INTEGER);
+const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
+
+/** The fraction nearest to num/den (den > 0) whose parts are safe integers; off by at most 1 part in 2^52. */
+function nearestSafe(num: bigint, den: bigint): [bigint, bigint] {
+  const whole = absolute(num) / den + 1n;
+  const newDen = maxSafe / whole;
+  if (newDen === 0n) throw new RangeError(`rational out of range: ${num}/${den}`);
+  const doubled = (2n * absolute(num) * newDen + den) / (2n * den);
+  return [num < 0n ? -doubled : doubled, newDen];
 }
 
-/** `num/den` in lowest terms. Throws RangeError on a zero denominator or when a part leaves the safe integers. */
+function fromBig(num: bigint, den: bigint): Rational {
+  if (den === 0n) throw new RangeError('a rational with denominator 0');
+  const sign = den < 0n ? -1n : 1n;
+  let [n, d] = [sign * num, sign * den];
+  let divisor = gcd(n, d) || 1n;
+  if (absolute(n) / divisor > maxSafe || d / divisor > maxSafe) {
+    [n, d] = nearestSafe(n, d);
+    divisor = gcd(n, d) || 1n;
+  }
+  return { num: Number(n / divisor), den: Number(d / divisor) };
+}
+
+/**
+ * `num/den` in lowest terms. Throws RangeError on a zero denominator, parts that are not whole, or a value beyond the safe
+ * integers. Sums are exact as long as their parts are safe integers; beyond that they are the nearest fraction that is.
+ */
 export function rational(num: number, den = 1): Rational {
   return fromBig(BigInt(num), BigInt(den));
 }

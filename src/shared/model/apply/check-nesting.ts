@@ -1,10 +1,9 @@
 import type { ClipContent } from '../clip.ts';
+import { maxNesting } from '../place-sequence.ts';
 import type { Project, Sequence } from '../project.ts';
 import type { ProblemPath, Report } from './problem.ts';
 import { compositionKey, contentsOf } from './references.ts';
 
-/** How deep sequences may lie in each other; flattening stops there. */
-export const maxNesting = 8;
 /** Most clips that one sequence may unfold to: a few nested sequences could otherwise name millions. */
 const maxUnfoldedClips = 100_000;
 

@@ -1,0 +1,136 @@
+import { add, type Frames, frameToSeconds, multiply, type Rate, type Rational } from '../units/index.ts';
+import type { ClipAudio, Layout, LayoutPatch, TextStyle } from './clip.ts';
+import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
+import { type Ratio, ratios } from './ratio.ts';
+
+/** Which part of the ad an option plays. */
+export interface Section {
+  slotId: SlotId;
+  optionId: OptionId;
+  startFrame: Frames;
+  lengthFrames: Frames;
+}
+
+/** What a placed clip shows: fields filled in, sequences unfolded. */
+export type PlacedContent =
+  | { kind: 'media'; assetId: AssetId; sourceInSeconds: Rational; speed: Rational }
+  | { kind: 'text'; text: string; style: TextStyle }
+  | { kind: 'colour'; colour: string };
+
+/** A clip in its final place in one variant. `startFrame` may lie before a nested window's cut: it is already clipped to it. */
+export interface PlacedClip {
+  clipId: ClipId;
+  /** Distinguishes copies of one clip (nested, looped) within a variant. */
+  instance: string;
+  /** Section it belongs to; null for global slots. */
+  slotId: SlotId | null;
+  startFrame: Frames;
+  lengthFrames: Frames;
+  content: PlacedContent;
+  layout: Layout;
+  overrides: Partial<Record<Ratio, LayoutPatch>>;
+  audio: ClipAudio;
+  /**
+   * Frames between the clip's start (end) as placed and the start (end) its fade is measured from: cut off by a window
+   * around it, or played before (after) it in the nested sequence or loop that fades as a whole.
+   */
+  cutStartFrames: Frames;
+  cutEndFrames: Frames;
+  hasPicture: boolean;
+  hasSound: boolean;
+}
+
+/** Frames on the ad's clock that may be filled. */
+export interface Window {
+  startFrame: Frames;
+  endFrame: Frames;
+}
+
+/** Moves a placed clip's ends inside a window, advancing its source accordingly; null when nothing is left. */
+export function clipToWindow(clip: PlacedClip, window: Window, rate: Rate): PlacedClip | null {
+  const cutStart = Math.max(0, window.startFrame - clip.startFrame);
+  const cutEnd = Math.max(0, clip.startFrame + clip.lengthFrames - window.endFrame);
+  const lengthFrames = clip.lengthFrames - cutStart - cutEnd;
+  if (lengthFrames <= 0) return null;
+  const { content } = clip;
+  const isLater = content.kind === 'media' && cutStart > 0;
+  return {
+    ...clip,
+    content: isLater
+      ? {
+          ...content,
+          sourceInSeconds: add(content.sourceInSeconds, multiply(frameToSeconds(cutStart, rate), content.speed)),
+        }
+      : content,
+    startFrame: clip.startFrame + cutStart,
+    lengthFrames,
+    cutStartFrames: clip.cutStartFrames + cutStart,
+    cutEndFrames: clip.cutEndFrames + cutEnd,
+  };
+}
+
+/** What lies around a clip and acts on it: a nested sequence's clip, or the place of a looped one. */
+export interface Outer {
+  startFrame: Frames;
+  lengthFrames: Frames;
+  layout: Layout;
+  overrides: Partial<Record<Ratio, LayoutPatch>>;
+  audio: ClipAudio;
+  hasPicture: boolean;
+  hasSound: boolean;
+}
+
+function composeLayout(outer: Layout, inner: Layout): Layout {
+  return {
+    fit: inner.fit,
+    x: outer.x + inner.x * outer.scale,
+    y: outer.y + inner.y * outer.scale,
+    scale: outer.scale * inner.scale,
+    opacity: outer.opacity * inner.opacity,
+  };
+}
+
+const isPlain = (layout: LayoutPatch): boolean =>
+  (layout.x ?? 0) === 0 && (layout.y ?? 0) === 0 && (layout.scale ?? 1) === 1 && (layout.opacity ?? 1) === 1;
+
+/**
+ * The layout of a clip inside another one: the outer one moves, scales and fades the whole inner frame about its centre.
+ * Plain colours and blurred backdrops stay full-frame.
+ */
+export function nestLayout(
+  outer: Pick<Outer, 'layout' | 'overrides'>,
+  inner: Pick<Outer, 'layout' | 'overrides'>,
+): Pick<Outer, 'layout' | 'overrides'> {
+  if (isPlain(outer.layout) && Object.values(outer.overrides).every(isPlain)) return inner;
+  const overrides: Partial<Record<Ratio, LayoutPatch>> = {};
+  for (const ratio of ratios) {
+    if (!outer.overrides[ratio] && !inner.overrides[ratio]) continue;
+    overrides[ratio] = composeLayout(
+      { ...outer.layout, ...outer.overrides[ratio] },
+      { ...inner.layout, ...inner.overrides[ratio] },
+    );
+  }
+  return { layout: composeLayout(outer.layout, inner.layout), overrides };
+}
+
+/**
+ * Lets the fades of what lies around a clip act on it. A clip that fades at the same end itself keeps its own fade
+ * there: one end has one ramp.
+ */
+export function nestFades(outer: Outer, placed: PlacedClip): PlacedClip {
+  const { fadeInFrames, fadeOutFrames } = outer.audio;
+  const takesIn = fadeInFrames > 0 && placed.audio.fadeInFrames === 0;
+  const takesOut = fadeOutFrames > 0 && placed.audio.fadeOutFrames === 0;
+  if (!takesIn && !takesOut) return placed;
+  const placedEnd = placed.startFrame + placed.lengthFrames;
+  return {
+    ...placed,
+    audio: {
+      ...placed.audio,
+      fadeInFrames: takesIn ? fadeInFrames : placed.audio.fadeInFrames,
+      fadeOutFrames: takesOut ? fadeOutFrames : placed.audio.fadeOutFrames,
+    },
+    cutStartFrames: takesIn ? placed.startFrame - outer.startFrame : placed.cutStartFrames,
+    cutEndFrames: takesOut ? outer.startFrame + outer.lengthFrames - placedEnd : placed.cutEndFrames,
+  };
+}
