@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCode, toFileError } from './fs-error.ts';
 
@@ -16,19 +16,47 @@ export async function freeSpaceBytes(path: string): Promise<number> {
 }
 
 /**
+ * Makes a folder and those above it when missing. Not `mkdir(…, { recursive: true })`: that never returns where the
+ * system says ENOENT although the folder above exists (/proc, some mounts).
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const isThere = async () => (await stat(folder).catch(() => null))?.isDirectory() === true;
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && (await isThere())) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    if (!(await exists(parent))) await makeFolder(parent);
+    // Somebody else may have made it meanwhile.
+    await mkdir(folder).catch(async (second: unknown) => {
+      if (!(await isThere())) throw second;
+    });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * Makes a folder when missing and proves that files can be written into it. Throws `folder-unwritable` or `disk-full`.
  */
 export async function ensureWritableFolder(folder: string): Promise<void> {
   const trial = join(folder, `.spotloom-trial-${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // Not access(2): it knows nothing of full or read-only network disks, nor of root.
     await writeFile(trial, 'x', { flag: 'wx' });
   } catch (error) {
-    // A file where a folder is needed is not "missing".
+    // A file in the way, or a place that takes no folders, is not "missing".
     const code = systemCode(error);
     const shown =
-      code === 'ENOTDIR' || code === 'EEXIST'
+      code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT'
         ? Object.assign(new Error(`${code}: ${folder}`), { code: 'EACCES' })
         : error;
     throw toFileError(shown, folder, 'write');

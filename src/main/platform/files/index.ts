@@ -1,4 +1,4 @@
-export { ensureWritableFolder, freeSpaceBytes } from './folders.ts';
+export { ensureWritableFolder, freeSpaceBytes, makeFolder } from './folders.ts';
 export type { FileAction } from './fs-error.ts';
 export { systemCode, toFileError } from './fs-error.ts';
 export { hashFile } from './hash.ts';

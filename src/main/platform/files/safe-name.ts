@@ -13,7 +13,7 @@ export function safeFileName(name: string, options: { reserveBytes?: number; fal
     .normalize('NFC')
     .toWellFormed()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]/g, '')
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]/g, '')
     .replaceAll(/[<>:"/\\|?*]/g, '_')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s.-]+/, '')

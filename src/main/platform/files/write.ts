@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { makeFolder } from './folders.ts';
 import { toFileError } from './fs-error.ts';
 import { cutToBytes } from './safe-name.ts';
 
@@ -34,7 +35,7 @@ export async function writeThenRename<Result>(
   const folder = dirname(target);
   const temp = tempPathFor(target);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const result = await write(temp);
     await syncFile(temp);
     await rename(temp, target);

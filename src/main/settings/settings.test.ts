@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { manualClock } from '#main/platform/clock/index.ts';
+import { openDatabase } from '#main/platform/db/index.ts';
+import { silentLog } from '#main/platform/log/index.ts';
+import { migrationsFolder, resourcesFolder } from '#main/platform/paths/index.ts';
+import { createSettings } from './index.ts';
+
+function setUp() {
+  const clock = manualClock();
+  const log = silentLog();
+  const db = openDatabase({ file: ':memory:', migrationsDir: migrationsFolder(resourcesFolder()), log, clock });
+  return { db, open: () => createSettings({ db, log, clock }) };
+}
+
+it('starts with defaults and keeps what is changed', () => {
+  const { open } = setUp();
+  const settings = open();
+  expect(settings.get()).toMatchObject({ theme: 'dark', importMode: 'link', ffmpegPath: null });
+  const heard: unknown[] = [];
+  settings.events.on('changed', (value) => heard.push(value));
+  settings.update({ theme: 'light', exportFolder: '/out' });
+  settings.update({ theme: 'light' });
+  expect(heard).toHaveLength(1);
+  expect(open().get()).toMatchObject({ theme: 'light', exportFolder: '/out' });
+  settings.update({ theme: null, exportFolder: null });
+  expect(open().get()).toEqual(setUp().open().get());
+});
+
+it('refuses what is not valid and changes nothing then', () => {
+  const { open } = setUp();
+  const settings = open();
+  const before = settings.get();
+  expect(() => settings.update({ theme: 'light', cacheLimitBytes: -1 })).toThrow(/cacheLimitBytes/);
+  expect(() => settings.update({ nothing: 1 } as never)).toThrow(/nothing/);
+  expect(settings.get()).toEqual(before);
+});
+
+it('falls back to the default of a damaged value alone, and reports it', () => {
+  const { db, open } = setUp();
+  open().update({ theme: 'light', importMode: 'copy' });
+  db.raw.exec(`UPDATE settings SET value = '{not json' WHERE key = 'theme'`);
+  db.raw.exec(`INSERT INTO settings VALUES ('cacheLimitBytes', '"huge"', 0), ('fromTheFuture', '1', 0)`);
+  const settings = open();
+  expect(settings.get()).toMatchObject({ theme: 'dark', importMode: 'copy' });
+  expect(
+    settings
+      .damaged()
+      .map(({ key }) => key)
+      .sort(),
+  ).toEqual(['cacheLimitBytes', 'theme']);
+  settings.update({ theme: 'light' });
+  expect(settings.damaged().map(({ key }) => key)).toEqual(['cacheLimitBytes']);
+});
+
+it('goes back with the transaction it was changed in', () => {
+  const { db, open } = setUp();
+  const settings = open();
+  const heard: unknown[] = [];
+  settings.events.on('changed', (value) => heard.push(value));
+  const work = () =>
+    db.transaction(() => {
+      settings.update({ theme: 'light' });
+      expect(settings.get().theme).toBe('light');
+      throw new Error('no');
+    });
+  expect(work).toThrow('no');
+  expect(settings.get().theme).toBe('dark');
+  expect(heard).toEqual([]);
+});
