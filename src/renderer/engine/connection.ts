@@ -36,8 +36,8 @@ export function openConnection(channel: Channel): Connection {
   const lost = closed.then(() => Promise.reject(notConnectedError()));
   lost.catch(() => undefined);
   const peer = new ClientPeer(async (message) => {
-    if (!isOpen) throw notConnectedError();
-    if (typeof message === 'string') channel.send(message);
+    // Never throws: oRPC sends cancellations from where nobody would catch it. `lost` rejects the calls themselves.
+    if (isOpen && typeof message === 'string') channel.send(message);
   });
   channel.onMessage((text) => void peer.message(text).catch(() => channel.close()));
   channel.onClose(() => {

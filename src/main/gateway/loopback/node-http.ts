@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 
 /** A web Request for a bodyless Node request; its signal aborts when the other side goes away before the answer is out. */
 export function toRequest(request: IncomingMessage, response: ServerResponse): Request {
@@ -25,7 +26,7 @@ export async function sendResponse(response: ServerResponse, answer: Response): 
     return;
   }
   try {
-    await pipeline(Readable.fromWeb(answer.body), response);
+    await pipeline(Readable.fromWeb(answer.body as WebStream), response);
   } catch {
     response.destroy();
   }

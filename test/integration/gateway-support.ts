@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import WebSocket from 'ws';
+import type { Engine, EngineHandlers } from '#main/engine/types.ts';
+import { createEngine } from '#main/engine.ts';
+import { createInProcessClient } from '#main/gateway/in-process.ts';
+import { type Loopback, startLoopback } from '#main/gateway/loopback/server.ts';
+import { portChannel as enginePort } from '#main/gateway/port-channel.ts';
+import { createRouter } from '#main/gateway/router.ts';
+import { serveChannel } from '#main/gateway/serve-channel.ts';
+import { silentLog } from '#main/platform/log/index.ts';
+import { resourcesFolder } from '#main/platform/paths/index.ts';
+import type { EngineClient } from '#shared/contract/index.ts';
+import { portChannel } from '../../src/renderer/engine/channel.ts';
+import { clientOver, openConnection } from '../../src/renderer/engine/connection.ts';
+import { openSocketChannel } from '../../src/renderer/engine/open-channel.ts';
+
+/** A folder that is removed with everything in it. */
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'spotloom-gateway-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A real engine on an empty library, without the sample. */
+export async function emptyEngine(libraryFolder: string): Promise<Engine> {
+  return createEngine({
+    libraryFolder,
+    resourcesDir: resourcesFolder(),
+    face: 'browser',
+    hasSample: false,
+    log: silentLog(),
+  });
+}
+
+/** One way to reach an engine. `cut` breaks the connection as a crash would. */
+export interface Reach {
+  client: EngineClient;
+  cut(): void;
+  dispose(): Promise<void>;
+}
+
+/** Every transport by its name. */
+export const transports: Readonly<Record<string, (engine: Engine, handlers: EngineHandlers) => Promise<Reach>>> = {
+  'in-process': async (engine, handlers) => {
+    const client = createInProcessClient(
+      createRouter(handlers, { log: silentLog(), isOutputValidated: true }),
+      engine.log,
+    );
+    return { client, cut: () => undefined, dispose: async () => undefined };
+  },
+  WebSocket: async (engine, handlers) => {
+    const loopback = await openLoopback({ ...engine, handlersFor: () => handlers });
+    const sockets: WebSocket[] = [];
+    const key = await claimKey(loopback);
+    const channel = await openSocketChannel(`ws://127.0.0.1:${loopback.port}/engine`, key, (url) => {
+      const socket = new WebSocket(url, { origin: `http://127.0.0.1:${loopback.port}` });
+      sockets.push(socket);
+      return socket as never;
+    });
+    const connection = openConnection(channel);
+    return {
+      client: clientOver(connection.link),
+      cut: () => sockets[0]?.terminate(),
+      dispose: async () => {
+        connection.close();
+        await loopback.close();
+      },
+    };
+  },
+  MessagePort: async (engine, handlers) => {
+    const { port1, port2 } = new MessageChannel();
+    serveChannel(
+      enginePort(port1 as never),
+      createRouter(handlers, { log: silentLog(), isOutputValidated: true }),
+      engine.log,
+    );
+    const connection = openConnection(portChannel(port2 as never));
+    return {
+      client: clientOver(connection.link),
+      cut: () => port1.close(),
+      dispose: async () => connection.close(),
+    };
+  },
+};
+
+/** The loopback face over an engine, on a free port. */
+export function openLoopback(
+  engine: Engine,
+  rendererDir = join(import.meta.dirname, '../../src/renderer'),
+): Promise<Loopback> {
+  return startLoopback({ engine, rendererDir, port: 0, isOutputValidated: true });
+}
+
+/** Uses up a fresh one-time token. */
+export async function claimKey(loopback: Loopback): Promise<string> {
+  const token = loopback.newLink().split('#token=')[1];
+  const response = await fetch(`http://127.0.0.1:${loopback.port}/session`, {
+    method: 'POST',
+    body: JSON.stringify({ token }),
+  });
+  return ((await response.json()) as { key: string }).key;
+}
