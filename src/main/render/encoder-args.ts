@@ -1,0 +1,36 @@
+import type { Preset } from '#shared/contract/render.ts';
+import { formatRational, type Rate, round } from '#shared/units/index.ts';
+
+/** Flags of every scaler: same bits on every processor, bicubic (B = 0, C = 0.6). */
+export const scaleFlags = 'bicubic+accurate_rnd+full_chroma_int+bitexact';
+
+/** Ticks per second of the video tracks: a whole number per frame, at least 10,000. */
+export function trackTimescale(rate: Rate): number {
+  let timescale = rate.num;
+  while (timescale < 10_000) timescale *= 2;
+  return timescale;
+}
+
+/**
+ * Arguments that encode one segment. One thread per encoder and `cpu-independent` make the bits the same everywhere;
+ * every segment starts with a closed GOP, so that segments can be joined by copying.
+ */
+export function videoArgs(preset: Preset, rate: Rate): string[] {
+  const keyint = Math.max(48, round({ num: rate.num * 10, den: rate.den }));
+  return [
+    ...['-c:v', 'libx264', '-preset', preset.x264Preset, '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...['-crf', String(preset.crf), '-maxrate', String(preset.maxBitrate), '-bufsize', String(preset.maxBitrate)],
+    ...['-threads', '1', '-x264-params', `cpu-independent=1:open-gop=0:keyint=${keyint}:force-cfr=1`],
+    ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
+    ...['-video_track_timescale', String(trackTimescale(rate)), '-map_metadata', '-1', '-fflags', '+bitexact'],
+    ...['-f', 'mp4'],
+  ];
+}
+
+/** Arguments that encode the mixed sound. */
+export function audioArgs(preset: Preset): string[] {
+  return ['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', String(preset.audioBitrate), '-ar', '48000', '-ac', '2'];
+}
+
+/** A rate as ffmpeg reads it. */
+export const rateText = (rate: Rate): string => formatRational(rate);

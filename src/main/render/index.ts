@@ -1,0 +1,1 @@
+export type { RenderSource, RenderSources } from './sources.ts';

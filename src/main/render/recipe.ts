@@ -1,0 +1,56 @@
+import type { Frames, Rate, Rational } from '#shared/units/index.ts';
+
+/** Frames of one source at a steady speed. Frame k of the span shows source time `fromSeconds` + k/rate · `speed`. */
+export interface Pick {
+  /** {@link SourceFacts.identity} */
+  source: string;
+  streamIndex: number;
+  isStill: boolean;
+  fromSeconds: Rational;
+  speed: Rational;
+}
+
+/** One step of drawing, bottom to top. Filter texts are ffmpeg's. */
+export type RecipeLayer =
+  | {
+      kind: 'picture';
+      pick: Pick;
+      /** From the decoded frame to yuv420p (yuva420p when `isBlended`) at the size drawn. */
+      filters: string;
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+      /** It has see-through parts. */
+      isBlended: boolean;
+    }
+  | { kind: 'colour'; yuva: readonly [number, number, number, number] }
+  /** A whole ASS script whose time 0 is the span's first frame. */
+  | { kind: 'text'; ass: string };
+
+/** A stretch with the same layers throughout. */
+export interface RecipeSpan {
+  frames: Frames;
+  layers: readonly RecipeLayer[];
+}
+
+/** Everything that decides a segment's pixels, and nothing else: no names, no ids, no position in the ad. */
+export interface SegmentRecipe {
+  width: number;
+  height: number;
+  rate: Rate;
+  spans: readonly RecipeSpan[];
+}
+
+/** Frames of a recipe. */
+export function recipeFrames(recipe: SegmentRecipe): Frames {
+  return recipe.spans.reduce((sum, span) => sum + span.frames, 0);
+}
+
+/** A planned segment: its recipe, its fingerprint, and where it stands in its output. */
+export interface PlannedSegment {
+  fingerprint: string;
+  recipe: SegmentRecipe;
+  startFrame: Frames;
+  frames: Frames;
+}

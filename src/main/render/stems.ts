@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises';
+import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { writeThenRename } from '#main/platform/files/index.ts';
+import { AppError } from '#shared/errors/index.ts';
+import { audioSampleRateHz, multiply, rational, round, toNumber } from '#shared/units/index.ts';
+import type { SourcesByIdentity } from './encode-run.ts';
+import type { StemPlan } from './plan-sound.ts';
+import { markUsed, type SegmentCache } from './segment-cache.ts';
+import { checkStamp } from './source-stamp.ts';
+
+/** Bytes of one stereo sample of 32-bit floats. */
+export const sampleBytes = 8;
+const seekMarginSeconds = 1;
+
+/** atempo factors that make a speed; old builds take 0.5 to 2 only. */
+export function tempoFactors(speed: number): number[] {
+  const factors: number[] = [];
+  let left = speed;
+  for (; left > 2; left /= 2) factors.push(2);
+  for (; left < 0.5; left /= 0.5) factors.push(0.5);
+  return Math.abs(left - 1) < 1e-9 ? factors : [...factors, left];
+}
+
+/** From the decoded stream to exactly the stretch wanted: 48 kHz, stereo, holes filled, speed changed, pitch kept. */
+export function stemFilters(stem: StemPlan): string {
+  const start = round(multiply(stem.fromSeconds, rational(audioSampleRateHz)));
+  const sourceSamples = round(multiply(rational(stem.samples), stem.speed));
+  return [
+    // A single channel goes to both sides at its own level; more than two are folded down by ffmpeg's usual matrix.
+    ...(stem.channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
+    `aresample=${audioSampleRateHz}`,
+    'aformat=sample_fmts=flt:channel_layouts=stereo',
+    `asetpts=PTS-${start}`,
+    `atrim=start_pts=0:end_pts=${sourceSamples + audioSampleRateHz / 2}`,
+    'aresample=async=1:first_pts=0',
+    ...tempoFactors(toNumber(stem.speed)).map((factor) => `atempo=${factor}`),
+    `atrim=end_sample=${stem.samples}`,
+  ].join(',');
+}
+
+/** The stem's file of raw samples in the cache, made when missing. It may be shorter than planned: the rest is silence. */
+export async function stemFile(
+  tools: { ffmpeg: Ffmpeg; cache: SegmentCache },
+  stem: StemPlan,
+  sources: SourcesByIdentity,
+  signal: AbortSignal,
+): Promise<string> {
+  const path = tools.cache.soundPath(stem.fingerprint, 'f32');
+  if (await exists(path)) {
+    await markUsed(path, Date.now());
+    return path;
+  }
+  const source = sources.get(stem.source);
+  if (!source)
+    throw new AppError('media-missing', 'A clip’s sound is not in the library any more. Relink or replace it.', {
+      retry: 'relink',
+    });
+  await checkStamp(source);
+  const seek = Math.max(0, toNumber(stem.fromSeconds) - seekMarginSeconds);
+  await writeThenRename(path, async (temp) => {
+    await tools.ffmpeg.run({
+      args: [
+        ...['-y', '-copyts', ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : [])],
+        ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
+        ...['-map', `0:${stem.streamIndex}`, '-vn', '-af', stemFilters(stem), '-f', 'f32le', '-c:a', 'pcm_f32le', temp],
+      ],
+      signal,
+    });
+    await checkStamp(source);
+  });
+  return path;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

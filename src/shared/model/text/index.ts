@@ -1,0 +1,5 @@
+export type { AssInput, TextEvent } from './ass.ts';
+export { assColour, assDocument, assTime, hasFace } from './ass.ts';
+export { escapeAssText } from './escape.ts';
+export type { FontFace } from './font-face.ts';
+export { pickFace } from './font-face.ts';
