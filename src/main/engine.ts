@@ -59,10 +59,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async stageUpload() {
       throw new AppError('internal', 'Uploads are not ready yet.');
     },
-    unfinishedWork() {
-      const counts = jobs.counts();
-      return { running: counts.running, waiting: counts.queued + counts.waiting + counts.retrying };
-    },
+    runningExports: () => 0,
     dispose() {
       disposing ??= floor.dispose().finally(() => events.dispose());
       return disposing;

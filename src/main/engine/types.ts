@@ -2,7 +2,7 @@ import type { Clock } from '#main/platform/clock/index.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { LibraryPaths } from '#main/platform/paths/index.ts';
-import type { SecretCipher } from '#main/platform/secrets/types.ts';
+import type { SecretCipher } from '#main/platform/secrets/index.ts';
 import type { contract, EngineEvent, Handlers, SystemInfo } from '#shared/contract/index.ts';
 
 /** How an engine is opened. */
@@ -66,8 +66,8 @@ export interface Engine {
   resolveMedia(path: string, query: URLSearchParams, signal: AbortSignal): Promise<MediaFile | null>;
   /** Takes a file in from a browser; the id goes into `library.import`. */
   stageUpload(file: IncomingFile): Promise<{ uploadId: string }>;
-  /** How many jobs would be interrupted by stopping now. */
-  unfinishedWork(): { running: number; waiting: number };
+  /** Exports under way, which stopping now would interrupt. */
+  runningExports(): number;
   /** Resolves when the first look for ffmpeg and the sample are done; the engine answers calls before that. */
   readonly settled: Promise<void>;
   /** Stops work, puts running jobs back, closes everything. Twice is fine. */

@@ -2,6 +2,7 @@ export * from './base.ts';
 export * from './client.ts';
 export * from './contract.ts';
 export * from './desktop-bridge.ts';
+export * from './desktop-channels.ts';
 export * from './handlers.ts';
 export * from './jobs.ts';
 export * from './library.ts';

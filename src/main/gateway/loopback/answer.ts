@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/index.ts';
 import { errorResponse } from '../media/error-response.ts';
-import { fileResponse } from '../media/file-response.ts';
-import { contentSecurityPolicy, hardeningHeaders } from '../page-policy.ts';
+import { hardeningHeaders } from '../page-policy.ts';
 import { refusalOf } from './guards.ts';
 import { readJson, toRequest } from './node-http.ts';
 import type { LoopbackParts } from './parts.ts';
@@ -23,7 +22,7 @@ export async function answerRequest(
   const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
   if (path === '/session') return exchange(parts, request);
   if (path.startsWith('/m/')) return sessionRequest(parts, request, response, path.slice(3));
-  return pageRequest(parts, request, response, path);
+  return parts.page(toRequest(request, response), path.slice(1));
 }
 
 function refuse(status: number, message: string): Response {
@@ -57,24 +56,4 @@ async function sessionRequest(
   const answer = await receiveUpload(parts.engine, request, response);
   for (const [name, value] of Object.entries(hardeningHeaders)) answer.headers.set(name, value);
   return answer;
-}
-
-async function pageRequest(
-  { page, port }: LoopbackParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-): Promise<Response> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'GET only');
-  const file = page.find(path);
-  if (!file) return refuse(404, 'not found');
-  const sockets = [`ws://127.0.0.1:${port()}`, `ws://localhost:${port()}`];
-  return fileResponse(toRequest(request, response), {
-    ...file,
-    headers: {
-      ...hardeningHeaders,
-      'content-security-policy': contentSecurityPolicy({ media: [], connect: sockets }),
-      'cache-control': path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
-    },
-  });
 }

@@ -1,6 +1,5 @@
 import type { Engine } from '#main/engine/types.ts';
 import type { MediaHandler } from '../media/media-handler.ts';
-import type { StaticFiles } from '../media/static-files.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What answering one request needs. */
@@ -8,6 +7,6 @@ export interface LoopbackParts {
   engine: Engine;
   sessions: Sessions;
   media: MediaHandler;
-  page: StaticFiles;
+  page: (request: Request, path: string) => Promise<Response>;
   port: () => number;
 }

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Engine } from '#main/engine/types.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { createMediaHandler } from '../media/media-handler.ts';
-import { createStaticFiles } from '../media/static-files.ts';
+import { createPageHandler } from '../media/page-handler.ts';
 import { hardeningHeaders } from '../page-policy.ts';
 import { createRouter } from '../router.ts';
 import { maxMessageCharacters, serveChannel } from '../serve-channel.ts';
@@ -47,7 +47,11 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     engine,
     sessions,
     media: createMediaHandler({ resolve: engine.resolveMedia, log: engine.log, headers: hardeningHeaders }),
-    page: createStaticFiles(options.rendererDir),
+    page: createPageHandler({
+      folder: options.rendererDir,
+      media: [],
+      connect: [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`],
+    }),
     port: () => port,
   };
   server.on('request', (request, response) => void respond(parts, request, response));

@@ -46,15 +46,19 @@ export function createStaticFiles(folder: string): StaticFiles {
 }
 
 function list(folder: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (at: string) => {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const path = join(at, entry.name);
+      if (entry.isDirectory()) visit(path);
+      // Links are neither: they could lead anywhere.
+      else if (entry.isFile()) found.set(`/${relative(folder, path).split(sep).join('/')}`, path);
+    }
+  };
   try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return new Map(
-      entries.map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return [`/${relative(folder, path).split(sep).join('/')}`, path];
-      }),
-    );
+    visit(folder);
   } catch {
-    return new Map();
+    // No page has been built (yet).
   }
+  return found;
 }

@@ -1,0 +1,32 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import type { MenuCommand } from '#shared/contract/desktop-bridge.ts';
+import { menuTemplate } from './menu.ts';
+
+function allItems(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? allItems(item.submenu) : [])]);
+}
+
+describe.each(['darwin', 'linux', 'win32'] as const)('the menu bar on %s', (platform) => {
+  const sent: MenuCommand[] = [];
+  const items = allItems(menuTemplate(platform, (command) => void sent.push(command), false));
+
+  it('gives no two items the same shortcut', () => {
+    const keys = items.map((item) => item.accelerator).filter((key) => key !== undefined);
+    expect(keys.length).toBeGreaterThan(10);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('sends every command of the page', () => {
+    for (const item of items) if (item.click) (item.click as () => void)();
+    const types = new Set(sent.map((command) => command.type));
+    const all = ['undo', 'redo', 'import', 'export', 'new-project', 'settings', 'shortcuts', 'command-palette', 'go'];
+    expect([...types].sort()).toEqual(all.sort());
+  });
+
+  it('has the roles text fields need, and a way to quit', () => {
+    const roles = items.map((item) => item.role);
+    for (const role of ['cut', 'copy', 'paste', 'selectAll', 'quit']) expect(roles).toContain(role);
+    expect(roles).not.toContain('toggleDevTools');
+  });
+});
