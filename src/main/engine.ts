@@ -1,6 +1,6 @@
 import { createFfmpegWatch } from '#main/engine/ffmpeg-watch.ts';
 import { openFloor } from '#main/engine/floor.ts';
-import { jobsHandlers, toJobView } from '#main/engine/jobs-handlers.ts';
+import { jobsHandlers } from '#main/engine/jobs-handlers.ts';
 import { notReady } from '#main/engine/not-ready.ts';
 import { settingsHandlers } from '#main/engine/settings-handlers.ts';
 import { type SystemParts, systemHandlers } from '#main/engine/system-handlers.ts';
@@ -22,7 +22,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const exportFolder = () => settings.get().exportFolder ?? paths.exports;
 
   jobs.events.on('changed', (changed) =>
-    events.emit('event', { type: 'jobs-changed', jobs: changed.map(toJobView), counts: jobs.counts() }),
+    events.emit('event', { type: 'jobs-changed', jobs: [...changed], counts: jobs.counts() }),
   );
   jobs.events.on('changedElsewhere', () => events.emit('event', { type: 'resync' }));
   settings.events.on('changed', () => events.emit('event', { type: 'settings-changed' }));

@@ -89,7 +89,7 @@ describe('a job', () => {
     jobs.start();
     const finished = await jobs.waitFor(id);
     expect(finished).toMatchObject({ state: 'succeeded', result: 'hello x', attempt: 1, progress: null });
-    expect(finished.finishedAt).toBeGreaterThanOrEqual(finished.createdAt);
+    expect(finished.finishedAtMs).toBeGreaterThanOrEqual(finished.createdAtMs);
     expect(await jobs.waitFor(id)).toEqual(finished);
   });
 

@@ -48,7 +48,7 @@ export function openFloor(options: EngineOptions): Floor {
     log: log.child('ffmpeg'),
     clock,
   });
-  const limits = { cpu: settings.get().laneLimits.cpu ?? availableParallelism(), net: 4, gpu: 1 };
+  const limits = { cpu: settings.get().cpuJobs ?? availableParallelism(), net: 4, gpu: 1 };
   const jobs = createJobs({ db, clock, log: log.child('jobs'), limits, locksDir: paths.locks });
   const config = configFolder();
   const secrets = createSecrets({

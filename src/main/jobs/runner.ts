@@ -161,9 +161,13 @@ export class Runner {
       group: job.group,
       log: log.child(job.type),
       checkpoint: job.checkpoint === null ? null : JSON.parse(job.checkpoint),
-      reportProgress: ({ fraction, step = '', etaMs = null }) => {
+      reportProgress: ({ fraction, step, etaMs = null }) => {
         const known = Number.isFinite(fraction) ? Math.min(1, Math.max(0, fraction)) : 0;
-        attempt.progress = { fraction: known, step, etaMs: etaMs === null ? null : Math.max(0, etaMs) };
+        attempt.progress = {
+          fraction: known,
+          step: step === undefined || step === '' ? null : step,
+          etaMs: etaMs === null ? null : Math.max(0, etaMs),
+        };
         attempt.isProgressStored = false;
         onChange(job.id);
       },

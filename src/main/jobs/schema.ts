@@ -18,6 +18,7 @@ export const jobsTable = sqliteTable(
     progress: text('progress'),
     attempt: integer('attempt').notNull(),
     maxAttempts: integer('max_attempts').notNull(),
+    runAt: integer('run_at'),
     createdAt: integer('created_at').notNull(),
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),

@@ -129,14 +129,14 @@ export function createJobs(options: CreateJobsOptions): Jobs {
 function list(
   store: JobStore,
   filter: JobFilter,
-  page: { limit?: number; cursor?: string | null },
+  page: { limit?: number; cursor?: string | null; offset?: number },
   progressOf: (id: JobId) => JobView['progress'] | undefined,
 ): JobPage {
   const limit = Math.min(500, Math.max(1, page.limit ?? 100));
   const before = page.cursor === undefined || page.cursor === null ? null : Number(page.cursor);
   if (before !== null && !Number.isSafeInteger(before))
     throw new AppError('invalid-input', 'This page does not exist.');
-  const rows = store.rows(filter, limit + 1, before);
+  const rows = store.rows(filter, { limit: limit + 1, beforeSeq: before, offset: Math.max(0, page.offset ?? 0) });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

@@ -37,7 +37,7 @@ export interface ClaimedJob {
 export interface JobStore {
   insert(job: NewJob, dependsOn: readonly JobId[]): void;
   row(id: JobId): JobRow | undefined;
-  rows(filter: JobFilter, limit: number, beforeSeq: number | null): JobRow[];
+  rows(filter: JobFilter, page: { limit: number; beforeSeq: number | null; offset: number }): JobRow[];
   counts(filter: JobFilter): Record<JobState, number>;
   /** The live job with this key, or with `withDone` also one that succeeded. */
   byKey(key: string, withDone: boolean): JobId | undefined;
@@ -75,7 +75,7 @@ export function createJobStore(db: Database): JobStore {
       for (const dependency of dependsOn) insertDependency.run(job.id, dependency);
     },
     row: (id) => byId.get({ id }),
-    rows(filter, limit, beforeSeq) {
+    rows(filter, { limit, beforeSeq, offset }) {
       const before = beforeSeq === null ? undefined : lt(jobsTable.seq, beforeSeq);
       return db.orm
         .select()
@@ -83,6 +83,7 @@ export function createJobStore(db: Database): JobStore {
         .where(and(where(filter), before))
         .orderBy(desc(jobsTable.seq))
         .limit(limit)
+        .offset(offset)
         .all();
     },
     counts(filter) {

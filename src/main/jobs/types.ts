@@ -1,50 +1,22 @@
 import type { z } from 'zod';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
-import type { AppErrorData } from '#shared/errors/index.ts';
+import type { JobState, JobView, Lane } from '#shared/contract/jobs.ts';
 import type { JobId } from '#shared/model/index.ts';
 
+export type { JobState, JobView, Lane };
+
+/** How far a running job is. `step` is what it is doing, for people; `etaMs` the estimated time left. */
+export type JobProgress = NonNullable<JobView['progress']>;
+
 /** The three queues: `cpu` encodes, `net` talks to other machines, `gpu` is for local generators. */
-export const lanes = ['cpu', 'net', 'gpu'] as const;
-/** The queue a job waits in; each has its own limit. */
-export type Lane = (typeof lanes)[number];
+export const lanes: readonly Lane[] = ['cpu', 'net', 'gpu'];
 
-/** Where a job stands; `waiting` is for other jobs, `retrying` for the time of its next attempt. */
-export const jobStates = ['waiting', 'queued', 'running', 'retrying', 'succeeded', 'failed', 'cancelled'] as const;
-/** Where a job stands. The last three are final. */
-export type JobState = (typeof jobStates)[number];
-
-/** How far a running job is. */
-export interface JobProgress {
-  /** 0..1 */
-  fraction: number;
-  /** What it is doing, for people, e.g. `Encoding 3 of 12`; empty when there is nothing to say. */
-  step: string;
-  /** Estimated time left, ms; null while unknown. */
-  etaMs: number | null;
-}
-
-/** A job as the outside sees it. Times are ms since the epoch. */
-export interface JobView {
-  id: JobId;
-  type: string;
-  /** For people, e.g. `Make proxy of IMG_0042.MOV`. */
-  title: string;
-  lane: Lane;
-  state: JobState;
-  /** Higher goes first. */
-  priority: number;
-  /** How often it was tried; interruptions by a crash of the engine do not count. */
-  attempt: number;
-  maxAttempts: number;
-  progress: JobProgress | null;
-  /** Why it failed (or failed last, while `retrying`). */
-  error: AppErrorData | null;
-  group: string | null;
-  createdAt: number;
-  startedAt: number | null;
-  finishedAt: number | null;
-}
+/** Where a job can stand; the last three are final. */
+export const jobStates: readonly JobState[] = [
+  ...(['waiting', 'queued', 'running', 'retrying'] as const),
+  ...(['succeeded', 'failed', 'cancelled'] as const),
+];
 
 /** A job in a final state with what it returned (null unless it succeeded). */
 export interface FinishedJob extends JobView {
@@ -157,7 +129,8 @@ export interface Jobs {
   enqueueMany(requests: readonly JobRequest[]): JobId[];
   /** Throws `not-found`. */
   get(id: JobId): JobView;
-  list(filter?: JobFilter, page?: { limit?: number; cursor?: string | null }): JobPage;
+  /** Newest first, at most 500 at once. `cursor` goes on after a page cheaply; `offset` jumps. */
+  list(filter?: JobFilter, page?: { limit?: number; cursor?: string | null; offset?: number }): JobPage;
   /** How many jobs are in each state. */
   counts(filter?: JobFilter): Record<JobState, number>;
   /** Waits for a final state. Throws `cancelled` when the signal aborts (the job goes on), `not-found`. */

@@ -6,7 +6,7 @@ import type { JobProgress, JobView } from './types.ts';
 
 const storedProgressSchema = z.object({
   fraction: z.number().min(0).max(1),
-  step: z.string(),
+  step: z.string().nullable(),
   etaMs: z.number().nullable(),
 });
 
@@ -32,9 +32,10 @@ export function toJobView(row: JobRow, liveProgress: JobProgress | undefined): J
     progress: row.state === 'running' ? (liveProgress ?? readProgress(row.progress)) : null,
     error: readError(row.error),
     group: row.group,
-    createdAt: row.createdAt,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt,
+    createdAtMs: row.createdAt,
+    startedAtMs: row.startedAt,
+    finishedAtMs: row.finishedAt,
+    retryAtMs: row.state === 'retrying' ? row.runAt : null,
   };
 }
 

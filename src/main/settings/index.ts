@@ -1,4 +1,4 @@
 export type { Settings, SettingsPatch } from './schema.ts';
-export { settingsSchema } from './schema.ts';
+export { defaultSettings, settingsSchema } from './schema.ts';
 export { createSettings } from './service.ts';
 export type { DamagedSetting, SettingsEventMap, SettingsStore } from './types.ts';

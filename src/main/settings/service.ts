@@ -4,7 +4,7 @@ import { createEvents } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { Settings, SettingsPatch } from './schema.ts';
-import { settingsSchema } from './schema.ts';
+import { defaultSettings, settingsSchema } from './schema.ts';
 import { createSettingsTable } from './store.ts';
 import type { DamagedSetting, SettingsEventMap, SettingsStore } from './types.ts';
 
@@ -75,15 +75,15 @@ const keys = Object.keys(settingsSchema.shape) as Key[];
 /** Stored texts → complete settings; a value that does not parse falls back to its own default only. */
 function readSettings(stored: ReadonlyMap<string, string>): { settings: Settings; problems: DamagedSetting[] } {
   const problems: DamagedSetting[] = [];
-  const values: Record<string, unknown> = {};
+  const values: Partial<Settings> = {};
   for (const key of keys) {
     const text = stored.get(key);
     if (text === undefined) continue;
     const parsed = settingsSchema.shape[key].safeParse(parseJson(text));
-    if (parsed.success) values[key] = parsed.data;
+    if (parsed.success) Object.assign(values, { [key]: parsed.data });
     else problems.push({ key, reason: parsed.error.issues[0]?.message ?? 'not readable' });
   }
-  return { settings: settingsSchema.parse(values), problems };
+  return { settings: { ...defaultSettings, ...values }, problems };
 }
 
 function parseJson(text: string): unknown {

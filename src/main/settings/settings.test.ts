@@ -3,7 +3,7 @@ import { manualClock } from '#main/platform/clock/index.ts';
 import { openDatabase } from '#main/platform/db/index.ts';
 import { silentLog } from '#main/platform/log/index.ts';
 import { migrationsFolder, resourcesFolder } from '#main/platform/paths/index.ts';
-import { createSettings } from './index.ts';
+import { createSettings, defaultSettings } from './index.ts';
 
 function setUp() {
   const clock = manualClock();
@@ -18,37 +18,37 @@ it('starts with defaults and keeps what is changed', () => {
   expect(settings.get()).toMatchObject({ theme: 'dark', importMode: 'link', ffmpegPath: null });
   const heard: unknown[] = [];
   settings.events.on('changed', (value) => heard.push(value));
-  settings.update({ theme: 'light', exportFolder: '/out' });
-  settings.update({ theme: 'light' });
+  settings.update({ stillSeconds: 5, exportFolder: '/out' });
+  settings.update({ stillSeconds: 5 });
   expect(heard).toHaveLength(1);
-  expect(open().get()).toMatchObject({ theme: 'light', exportFolder: '/out' });
-  settings.update({ theme: null, exportFolder: null });
-  expect(open().get()).toEqual(setUp().open().get());
+  expect(open().get()).toMatchObject({ stillSeconds: 5, exportFolder: '/out' });
+  settings.update({ stillSeconds: null, exportFolder: null });
+  expect(open().get()).toEqual(defaultSettings);
 });
 
 it('refuses what is not valid and changes nothing then', () => {
   const { open } = setUp();
   const settings = open();
   const before = settings.get();
-  expect(() => settings.update({ theme: 'light', cacheLimitBytes: -1 })).toThrow(/cacheLimitBytes/);
+  expect(() => settings.update({ stillSeconds: 5, cacheLimitBytes: -1 })).toThrow(/cacheLimitBytes/);
   expect(() => settings.update({ nothing: 1 } as never)).toThrow(/nothing/);
   expect(settings.get()).toEqual(before);
 });
 
 it('falls back to the default of a damaged value alone, and reports it', () => {
   const { db, open } = setUp();
-  open().update({ theme: 'light', importMode: 'copy' });
-  db.raw.exec(`UPDATE settings SET value = '{not json' WHERE key = 'theme'`);
+  open().update({ stillSeconds: 5, importMode: 'copy' });
+  db.raw.exec(`UPDATE settings SET value = '{not json' WHERE key = 'stillSeconds'`);
   db.raw.exec(`INSERT INTO settings VALUES ('cacheLimitBytes', '"huge"', 0), ('fromTheFuture', '1', 0)`);
   const settings = open();
-  expect(settings.get()).toMatchObject({ theme: 'dark', importMode: 'copy' });
+  expect(settings.get()).toMatchObject({ stillSeconds: 3, importMode: 'copy' });
   expect(
     settings
       .damaged()
       .map(({ key }) => key)
       .sort(),
-  ).toEqual(['cacheLimitBytes', 'theme']);
-  settings.update({ theme: 'light' });
+  ).toEqual(['cacheLimitBytes', 'stillSeconds']);
+  settings.update({ stillSeconds: 4 });
   expect(settings.damaged().map(({ key }) => key)).toEqual(['cacheLimitBytes']);
 });
 
@@ -59,11 +59,11 @@ it('goes back with the transaction it was changed in', () => {
   settings.events.on('changed', (value) => heard.push(value));
   const work = () =>
     db.transaction(() => {
-      settings.update({ theme: 'light' });
-      expect(settings.get().theme).toBe('light');
+      settings.update({ stillSeconds: 4 });
+      expect(settings.get().stillSeconds).toBe(4);
       throw new Error('no');
     });
   expect(work).toThrow('no');
-  expect(settings.get().theme).toBe('dark');
+  expect(settings.get().stillSeconds).toBe(3);
   expect(heard).toEqual([]);
 });
