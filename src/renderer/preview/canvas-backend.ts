@@ -60,6 +60,8 @@ export class CanvasBackend implements PreviewBackend {
     this.#runs = mediaRuns(scene.timeline, scene.sources);
     this.#runOfInstance = new Map(this.#runs.flatMap((run) => run.clips.map((clip) => [clip.instance, run] as const)));
     this.#text.setScene(scene.timeline, scene.ratio);
+    for (const instance of this.#lastFrames.keys())
+      if (!scene.timeline.clips.some((clip) => clip.instance === instance)) this.#lastFrames.delete(instance);
     this.#requestUpdate();
   }
 
@@ -121,7 +123,8 @@ export class CanvasBackend implements PreviewBackend {
       speed,
       isScrubbing,
       sources: scene.sources,
-      gainOf: (run) => run.clips.reduce((gain, clip) => Math.max(gain, clipGain(clip, position)), 0),
+      gainOf: (run) =>
+        run.clips.reduce((gain, clip) => Math.max(gain, clipGain(clip, position, scene.timeline.rate)), 0),
     });
   }
 

@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/errors/index.ts';
-import type { Layer, Rect, Size } from '#shared/model/index.ts';
+import { backdropBlur, type Layer, type Rect, type Size } from '#shared/model/index.ts';
 
 /** A picture, or a part of one, ready to be drawn. */
 export interface Picture {
@@ -23,9 +23,6 @@ export function splitAtText(layers: readonly Layer[]): { under: PictureLayer[]; 
 }
 
 type Context = CanvasRenderingContext2D;
-
-/** Short side, in pixels, at which the backdrop of `blur-fill` is blurred: small is both soft and fast. */
-const backdropShortSide = 72;
 
 /** Draws layers over what is there, in output pixels scaled to the canvas. Holds one small canvas for backdrops. */
 export class LayerPainter {
@@ -78,18 +75,17 @@ export class LayerPainter {
   #paintBackdrop(context: Context, picture: Picture, rect: Rect, output: Size): void {
     const canvas = this.#backdrop ?? document.createElement('canvas');
     this.#backdrop = canvas;
-    const scale = backdropShortSide / Math.min(output.width, output.height);
-    canvas.width = Math.round(output.width * scale);
-    canvas.height = Math.round(output.height * scale);
-    const small = canvas.getContext('2d');
-    if (!small) return;
-    small.filter = 'blur(3px)';
-    paintPicture(small, picture, {
-      x: rect.x * scale,
-      y: rect.y * scale,
-      width: rect.width * scale,
-      height: rect.height * scale,
-    });
+    const { small, radiusPx, passes } = backdropBlur(output);
+    canvas.width = small.width;
+    canvas.height = small.height;
+    const context2 = canvas.getContext('2d');
+    if (!context2) return;
+    // Boxes of width 2r + 1 applied n times spread like a Gaussian of this deviation.
+    context2.filter = `blur(${Math.sqrt((passes * ((2 * radiusPx + 1) ** 2 - 1)) / 12)}px)`;
+    const across = small.width / output.width;
+    const down = small.height / output.height;
+    const target = { x: rect.x * across, y: rect.y * down, width: rect.width * across, height: rect.height * down };
+    paintPicture(context2, picture, target);
     context.drawImage(canvas, 0, 0, output.width, output.height);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FontFace } from '#shared/model/index.ts';
 import shippedFonts from '../../../resources/fonts/fonts.json';
 
 const fontListSchema = z.object({
@@ -6,6 +7,7 @@ const fontListSchema = z.object({
     z.object({
       file: z.string(),
       family: z.string(),
+      style: z.string(),
       typographicFamily: z.string(),
       weight: z.int(),
       isItalic: z.boolean(),
@@ -29,8 +31,11 @@ export interface ShippedFont {
   readonly isItalic: boolean;
 }
 
+/** The faces of the shipped set, as text layout wants them. */
+export const fontFaces: readonly FontFace[] = fontListSchema.parse(shippedFonts).fonts;
+
 /** The fonts text can be set in: the same files that exports use. */
-export const fonts: readonly ShippedFont[] = fontListSchema.parse(shippedFonts).fonts.flatMap((font) => {
+export const fonts: readonly ShippedFont[] = fontFaces.flatMap((font) => {
   const url = urls[`../../../resources/fonts/${font.file}`];
   return url ? [{ url, family: font.typographicFamily, weight: font.weight, isItalic: font.isItalic }] : [];
 });

@@ -2,7 +2,7 @@ import type JASSUB from 'jassub';
 import { fullSizes, type Ratio, type Timeline } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import { assOfTimeline } from './ass-of-timeline.ts';
-import { fonts } from './fonts.ts';
+import { fontFaces, fonts } from './fonts.ts';
 
 /**
  * Text as the export draws it: libass, in a worker, with the shipped fonts.
@@ -28,7 +28,7 @@ export class TextLayer {
   setScene(timeline: Timeline, ratio: Ratio): void {
     this.#scene = { timeline, ratio };
     const hasText = timeline.clips.some((clip) => clip.content.kind === 'text');
-    const document = hasText ? assOfTimeline(timeline, ratio) : null;
+    const document = hasText ? assOfTimeline(timeline, ratio, fontFaces) : null;
     this.#host.style.visibility = hasText ? 'visible' : 'hidden';
     if (document === this.#document) return;
     this.#document = document;

@@ -58,7 +58,7 @@ export function PlayerBar(props: PlayerBarProps) {
         <Volume transport={transport} />
         <IconButton
           label="Loop"
-          shortcut="Shift+L"
+          shortcut="Alt+L"
           isActive={isLooping}
           onClick={() => transport.setLooping(!isLooping)}
           tooltipSide="top"

@@ -34,7 +34,7 @@ export function playerCommands(
       id: 'player.loop',
       label: 'Loop',
       group,
-      keys: 'Shift+L',
+      keys: 'Alt+L',
       run: () => transport.setLooping(!transport.getState().isLooping),
     },
     {

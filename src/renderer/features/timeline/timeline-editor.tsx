@@ -1,5 +1,12 @@
-import type { AssetId, ProjectId, Ratio } from '#shared/model/index.ts';
+import { useEffect } from 'react';
+import type { AssetId, Project, ProjectId, Ratio } from '#shared/model/index.ts';
+import { useProject } from '../../engine/queries.ts';
+import { ErrorNotice, Spinner, SplitPane } from '../../ui/index.ts';
+import { SequencePlayer, useOwnTransport } from '../player/index.ts';
+import { EditorProvider, useEditorModel } from './editor-model.ts';
+import { Inspector } from './inspector/inspector.tsx';
 import type { TimelineTarget } from './target.ts';
+import { TimelinePanel } from './timeline-panel.tsx';
 
 /** Properties of {@link TimelineEditor}. */
 export interface TimelineEditorProps {
@@ -14,6 +21,69 @@ export interface TimelineEditorProps {
 }
 
 /** Player, inspector and timeline of one option or one variant; fills its parent. */
-export function TimelineEditor(_props: TimelineEditorProps) {
-  return null;
+export function TimelineEditor(props: TimelineEditorProps) {
+  const { data, error, refetch } = useProject(props.projectId);
+  if (error) return <ErrorNotice error={error} actions={{ retry: () => void refetch() }} className="m-4" />;
+  if (!data) {
+    return (
+      <div className="flex grow items-center justify-center">
+        <Spinner />
+      </div>
+    );
+  }
+  return <Editor {...props} base={data.project} />;
+}
+
+function Editor({
+  base,
+  target,
+  ratio,
+  onRatioChange,
+  onOpenSource,
+  onRelink,
+}: TimelineEditorProps & { base: Project }) {
+  const transport = useOwnTransport();
+  const model = useEditorModel({ base, target, ratio, transport, onOpenSource });
+  const identity = target.kind === 'option' ? target.optionId : JSON.stringify(target.variant);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another target starts from its beginning
+  useEffect(() => {
+    transport.pause();
+    transport.seek(0);
+  }, [transport, identity]);
+  return (
+    <EditorProvider value={model}>
+      <SplitPane
+        id="timeline.height"
+        label="Resize timeline"
+        direction="column"
+        sized="second"
+        initial={300}
+        min={150}
+        max={700}
+      >
+        <SplitPane
+          id="timeline.inspector"
+          label="Resize inspector"
+          direction="row"
+          sized="second"
+          initial={288}
+          min={220}
+          max={480}
+        >
+          <div className="flex min-h-0 grow flex-col">
+            {model.problem && <ErrorNotice error={model.problem} />}
+            <SequencePlayer
+              timeline={model.timeline}
+              ratio={ratio}
+              onRatioChange={onRatioChange}
+              transport={transport}
+              onRelink={onRelink}
+            />
+          </div>
+          <Inspector />
+        </SplitPane>
+        <TimelinePanel />
+      </SplitPane>
+    </EditorProvider>
+  );
 }

@@ -1,18 +1,9 @@
-import type {
-  Clip,
-  ClipId,
-  EditInput,
-  Project,
-  SequenceId,
-  SimpleEditInput,
-  SourceLengths,
-} from '#shared/model/index.ts';
-import { newId } from '#shared/model/index.ts';
-import { addTextEdit, mediaClip, type RecipeAsset } from '#shared/model/recipes.ts';
-import type { Frames, Rational } from '#shared/units/index.ts';
+import type { Clip, ClipId, EditInput, Project, SequenceId, SimpleEditInput } from '#shared/model/index.ts';
+import { addTextEdit, newId } from '#shared/model/index.ts';
+import type { Frames } from '#shared/units/index.ts';
 import { type ClipItem, type SectionView, sectionAt, type TimelineView } from './lanes.ts';
 import { asEdit, type DropPlan, placeClips, planDrop } from './placement.ts';
-import { trimEdit } from './trim.ts';
+import { type TrimOptions, trimItem } from './trim.ts';
 
 const noneMoved: ReadonlySet<string> = new Set();
 
@@ -76,13 +67,12 @@ export function trimToPlayheadEdit(
   items: readonly ClipItem[],
   edge: 'start' | 'end',
   frame: Frames,
-  lengths: SourceLengths,
-  rate: Rational,
+  options: Omit<TrimOptions, 'isRipple'>,
 ): EditInput | null {
   const edits = items.flatMap((item) => {
     const delta = edge === 'start' ? frame - item.startFrame : frame - item.endFrame;
-    const edit = trimEdit(item, edge, delta, { isRipple: item.lane.isMain, lengths, rate });
-    return edit && edit.type !== 'batch' ? [edit] : [];
+    const { edit } = trimItem(item, edge, delta, { ...options, isRipple: item.lane.isMain });
+    return edit ? (edit.type === 'batch' ? edit.edits : [edit]) : [];
   });
   return asEdit('Trim clip', edits);
 }
@@ -194,27 +184,3 @@ export function colourEdit(view: TimelineView, frame: Frames, clipId: ClipId): E
 }
 
 type EditClip = Pick<Clip, 'id' | 'startFrame' | 'lengthFrames' | 'content'>;
-
-/** A dropped media item with its range. */
-export interface DroppedMedia {
-  asset: RecipeAsset;
-  inSeconds?: Rational | undefined;
-  outSeconds?: Rational | undefined;
-}
-
-/** Clips of dropped media, one after another from frame 0. */
-export function mediaClips(items: readonly DroppedMedia[], rate: Rational, stillFrames: Frames): Clip[] {
-  let startFrame = 0;
-  return items.map(({ asset, inSeconds, outSeconds }) => {
-    const clip = mediaClip({
-      asset,
-      ...(inSeconds ? { inSeconds } : {}),
-      ...(outSeconds ? { outSeconds } : {}),
-      startFrame,
-      rate,
-      stillFrames,
-    });
-    startFrame += clip.lengthFrames;
-    return clip;
-  });
-}

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors/index.ts';
-import { type EditInput, playableFrames, type SourceLengths } from '#shared/model/index.ts';
+import { type AssetId, type EditInput, playableFrames, type SourceLengths, trimEdit } from '#shared/model/index.ts';
 import { divide, type Frames, floor, multiply, type Rate } from '#shared/units/index.ts';
 import type { ClipItem } from './lanes.ts';
 
@@ -25,6 +25,7 @@ export function trimLimits(
   isRipple: boolean,
   lengths: SourceLengths,
   rate: Rate,
+  isStill = false,
 ): { min: Frames; max: Frames } {
   const { clip, track } = item;
   const { content } = clip;
@@ -33,7 +34,7 @@ export function trimLimits(
   const after = track.clips.find((other) => other.startFrame >= end);
   if (edge === 'start') {
     const headFrames =
-      content.kind === 'media'
+      content.kind === 'media' && !isStill
         ? floor(divide(multiply(content.sourceInSeconds, rate), content.speed))
         : 'inFrame' in content
           ? content.inFrame
@@ -54,25 +55,34 @@ export function trimLimits(
   return { min: 1 - clip.lengthFrames, max: Math.min(tailFrames, room) };
 }
 
-/** The trim of one edge by a shift, held within its limits; null when nothing changes. */
-export function trimEdit(
+/** What a trim has to know besides the clip. */
+export interface TrimOptions {
+  isRipple: boolean;
+  lengths: SourceLengths;
+  /** Photos have no first or last moment: both edges can be pulled out. */
+  isStill: (assetId: AssetId) => boolean;
+  rate: Rate;
+}
+
+/** The trim of one edge by a shift, held within its limits, and the shift that is left; no edit when nothing changes. */
+export function trimItem(
   item: ClipItem,
   edge: Edge,
   deltaFrames: Frames,
-  options: { isRipple: boolean; lengths: SourceLengths; rate: Rate },
-): EditInput | null {
-  const { sequence } = item.section;
-  if (!sequence) return null;
-  const { min, max } = trimLimits(item, edge, options.isRipple, options.lengths, options.rate);
+  options: TrimOptions,
+): { edit: EditInput | null; delta: Frames } {
+  const { clip, section, track } = item;
+  const { isRipple, lengths, rate } = options;
+  if (!section.sequence || track.isLocked) return { edit: null, delta: 0 };
+  const assetId = assetOf(item);
+  const isStill = assetId !== null && options.isStill(assetId);
+  const { min, max } = trimLimits(item, edge, isRipple, lengths, rate, isStill);
   const delta = Math.min(max, Math.max(min, deltaFrames));
-  if (delta === 0 || Object.is(delta, -0)) return null;
+  if (delta === 0) return { edit: null, delta: 0 };
+  const sequenceId = section.sequence.id;
   return {
-    type: 'clip.trim',
-    sequenceId: sequence.id,
-    clipId: item.clip.id,
-    edge,
-    deltaFrames: delta,
-    isRipple: options.isRipple,
+    edit: trimEdit({ sequenceId, trackId: track.id, clip, edge, deltaFrames: delta, isRipple, isStill }),
+    delta,
   };
 }
 

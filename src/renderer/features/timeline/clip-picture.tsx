@@ -1,0 +1,119 @@
+import { useEffect, useRef } from 'react';
+import type { Asset } from '#shared/model/index.ts';
+import { posterUrl, renditionUrl } from '../../engine/media-urls.ts';
+import { type Filmstrip, filmstripOf, tileAt } from '../../preview/source.ts';
+import { useImage, usePeaks } from './media-cache.ts';
+import { waveformColumns } from './model/waveform.ts';
+
+interface ClipPictureProps {
+  asset: Asset;
+  mediaBase: string;
+  /** Source seconds at the clip's left edge, and per pixel. */
+  sourceInSeconds: number;
+  secondsPerPixel: number;
+  /** Visible part of the clip, in pixels from its left edge. */
+  fromPixel: number;
+  toPixel: number;
+  height: number;
+  hasPicture: boolean;
+  hasSound: boolean;
+  /** 1 = as recorded. */
+  gain: number;
+  colour?: string;
+}
+
+/** Height of the waveform under pictures. */
+const soundStripHeight = 16;
+
+/** Filmstrip and waveform of the visible part of a clip, on one canvas. */
+export function ClipPicture(props: ClipPictureProps) {
+  const { asset, mediaBase, hasPicture, hasSound, height, fromPixel, toPixel, sourceInSeconds, secondsPerPixel } =
+    props;
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const strip = hasPicture ? filmstripOf(mediaBase, asset) : null;
+  const image = useImage(hasPicture ? (strip?.url ?? posterUrl(mediaBase, asset, 120)) : null);
+  const waveform = asset.renditions.find((one) => one.kind === 'waveform')?.waveform ?? null;
+  const peaks = usePeaks(hasSound && waveform ? renditionUrl(mediaBase, asset, 'waveform') : null);
+  const width = Math.max(0, Math.ceil(toPixel - fromPixel));
+  const stripKey = strip?.url ?? '';
+  const bucketsPerSecond = waveform?.bucketsPerSecond ?? 0;
+  const colour = props.colour ?? '#ffffff';
+  const { gain } = props;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: stripKey stands for strip, which is a new object each time
+  useEffect(() => {
+    const canvas = canvasRef.current;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return;
+    const density = window.devicePixelRatio || 1;
+    canvas.width = Math.max(1, Math.round(width * density));
+    canvas.height = Math.max(1, Math.round(height * density));
+    context.setTransform(density, 0, 0, density, -fromPixel * density, 0);
+    if (image) paintStrip(context, { image, strip, height, fromPixel, toPixel, sourceInSeconds, secondsPerPixel });
+    if (peaks && bucketsPerSecond > 0) {
+      const base = hasPicture ? height : height / 2;
+      const reach = hasPicture ? soundStripHeight : height / 2 - 3;
+      if (hasPicture) {
+        context.fillStyle = 'rgba(6, 7, 10, 0.55)';
+        context.fillRect(fromPixel, height - soundStripHeight, width, soundStripHeight);
+      }
+      const from = sourceInSeconds + fromPixel * secondsPerPixel;
+      const columns = waveformColumns(peaks, bucketsPerSecond, from, secondsPerPixel, width);
+      context.fillStyle = colour;
+      for (const [column, peak] of columns.entries()) {
+        const length = Math.max(0.5, Math.min(1, peak * gain) * reach);
+        if (hasPicture) context.fillRect(fromPixel + column, base - length, 1, length);
+        else context.fillRect(fromPixel + column, base - length, 1, length * 2);
+      }
+    }
+  }, [
+    image,
+    stripKey,
+    peaks,
+    bucketsPerSecond,
+    width,
+    height,
+    fromPixel,
+    toPixel,
+    sourceInSeconds,
+    secondsPerPixel,
+    hasPicture,
+    gain,
+    colour,
+  ]);
+
+  return (
+    <canvas
+      ref={canvasRef}
+      aria-hidden
+      className="pointer-events-none absolute top-0"
+      style={{ left: fromPixel, width, height }}
+    />
+  );
+}
+
+function paintStrip(
+  context: CanvasRenderingContext2D,
+  part: {
+    image: HTMLImageElement;
+    strip: Filmstrip | null;
+    height: number;
+    fromPixel: number;
+    toPixel: number;
+    sourceInSeconds: number;
+    secondsPerPixel: number;
+  },
+): void {
+  const { image, strip, height, fromPixel, toPixel } = part;
+  const shape = strip ? strip.tileWidth / strip.tileHeight : image.naturalWidth / image.naturalHeight;
+  const tileWidth = Math.max(8, Math.round(height * shape));
+  context.imageSmoothingQuality = 'medium';
+  for (let x = Math.floor(fromPixel / tileWidth) * tileWidth; x < toPixel; x += tileWidth) {
+    if (!strip) {
+      context.drawImage(image, x, 0, tileWidth, height);
+      continue;
+    }
+    const tile = tileAt(strip, part.sourceInSeconds + (x + tileWidth / 2) * part.secondsPerPixel);
+    context.drawImage(image, tile.x, tile.y, tile.width, tile.height, x, 0, tileWidth, height);
+  }
+}

@@ -1,0 +1,199 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { type AppError, toAppError } from '#shared/errors/index.ts';
+import {
+  type Asset,
+  type AssetId,
+  applyEdit,
+  type ClipId,
+  type EditInput,
+  editSchema,
+  flattenSequence,
+  flattenVariant,
+  type Project,
+  type ProjectId,
+  type Ratio,
+  type SourceLengths,
+  type Timeline,
+} from '#shared/model/index.ts';
+import { useApplyEdit, useAssets, useMediaBase } from '../../engine/queries.ts';
+import { lengthsOf, type PreviewSources, previewSources } from '../../preview/source.ts';
+import type { Transport } from '../../preview/transport.ts';
+import { projectAssetIds } from './model/asset-ids.ts';
+import { type GlobalItem, type GlobalLane, globalLanes } from './model/globals.ts';
+import { type ClipItem, type TimelineView, timelineView } from './model/lanes.ts';
+import type { TimelineTarget } from './target.ts';
+
+/** Everything the parts of the editor share. */
+export interface EditorModel {
+  projectId: ProjectId;
+  /** As it is shown: with the edit under way, if any. */
+  project: Project;
+  /** As it is kept, without the edit under way. */
+  base: Project;
+  target: TimelineTarget;
+  ratio: Ratio;
+  view: TimelineView;
+  timeline: Timeline;
+  /** Why the timeline cannot be played, if it cannot. */
+  problem: AppError | null;
+  globals: GlobalLane[];
+  assets: ReadonlyMap<AssetId, Asset>;
+  sources: PreviewSources;
+  mediaBase: string;
+  lengths: SourceLengths;
+  isStill: (assetId: AssetId) => boolean;
+  transport: Transport;
+  selection: ReadonlySet<string>;
+  selectedItems: ClipItem[];
+  selectedGlobal: GlobalItem | null;
+  select: (keys: Iterable<string>) => void;
+  /** Selects clips by id once they are there. */
+  selectClips: (clipIds: Iterable<ClipId>) => void;
+  /** Opens the source viewer, where there is one. */
+  onOpenSource: ((assetId: AssetId) => void) | undefined;
+  /** Shows an edit without making it; null takes it away. */
+  draft: (edit: EditInput | null) => void;
+  /** Makes an edit (null = none) and ends a draft. True when it was accepted. */
+  commit: (edit: EditInput | null) => boolean;
+}
+
+const emptyTimeline = (project: Project): Timeline => ({
+  rate: project.rate,
+  lengthFrames: 0,
+  sections: [],
+  clips: [],
+});
+
+function flatten(
+  project: Project,
+  target: TimelineTarget,
+  lengths: SourceLengths,
+): { timeline: Timeline; problem: AppError | null } {
+  try {
+    if (target.kind === 'variant') return { timeline: flattenVariant(project, target.variant, lengths), problem: null };
+    for (const slot of project.slots) {
+      const content = slot.options.find((option) => option.id === target.optionId)?.content;
+      if (content?.kind !== 'sequence') continue;
+      const sequence = project.sequences.find((candidate) => candidate.id === content.sequenceId);
+      if (sequence) return { timeline: flattenSequence(project, sequence, content.values), problem: null };
+    }
+    return { timeline: emptyTimeline(project), problem: null };
+  } catch (error) {
+    return { timeline: emptyTimeline(project), problem: toAppError(error) };
+  }
+}
+
+/** The project with an edit applied; as it was when the edit is refused. */
+function withDraft(project: Project, draft: EditInput | null): Project {
+  if (!draft) return project;
+  try {
+    return applyEdit(project, editSchema.parse(draft));
+  } catch {
+    return project;
+  }
+}
+
+/** Puts the editor's model together from the project as kept. */
+export function useEditorModel(options: {
+  base: Project;
+  target: TimelineTarget;
+  ratio: Ratio;
+  transport: Transport;
+  onOpenSource: ((assetId: AssetId) => void) | undefined;
+}): EditorModel {
+  const { base, target, ratio, transport, onOpenSource } = options;
+  const apply = useApplyEdit(base.id);
+  const mediaBase = useMediaBase();
+  const [draft, setDraft] = useState<EditInput | null>(null);
+  const project = useMemo(() => withDraft(base, draft), [base, draft]);
+  const idKey = useMemo(() => projectAssetIds(base).join(' '), [base]);
+  const ids = useMemo(() => (idKey === '' ? [] : (idKey.split(' ') as AssetId[])), [idKey]);
+  const assets = useAssets(ids);
+  const sources = useMemo(() => previewSources(assets.values(), mediaBase), [assets, mediaBase]);
+  const lengths = useMemo(() => lengthsOf(assets), [assets]);
+  const view = useMemo(() => timelineView(project, target), [project, target]);
+  const { timeline, problem } = useMemo(() => flatten(project, target, lengths), [project, target, lengths]);
+  const globals = useMemo(
+    () => (target.kind === 'variant' ? globalLanes(project, target.variant, timeline) : []),
+    [project, target, timeline],
+  );
+  const { selection, select, selectClips } = useSelection(view, globals);
+  useEffect(() => transport.setTimeline(timeline.lengthFrames, timeline.rate), [transport, timeline]);
+
+  const commit = useCallback(
+    (edit: EditInput | null) => {
+      setDraft(null);
+      return edit ? apply(edit) : false;
+    },
+    [apply],
+  );
+  const isStill = useCallback(
+    (assetId: AssetId) => assets.get(assetId)?.kind === 'image' && lengths(assetId) === null,
+    [assets, lengths],
+  );
+  const selectedItems = useMemo(() => view.items.filter((item) => selection.has(item.key)), [view, selection]);
+  const selectedGlobal = useMemo(
+    () => globals.flatMap((lane) => lane.items).find((item) => selection.has(item.key)) ?? null,
+    [globals, selection],
+  );
+  return {
+    projectId: base.id,
+    project,
+    base,
+    target,
+    ratio,
+    view,
+    timeline,
+    problem,
+    globals,
+    assets,
+    sources,
+    mediaBase,
+    lengths,
+    isStill,
+    transport,
+    selection,
+    selectedItems,
+    selectedGlobal,
+    select,
+    selectClips,
+    onOpenSource,
+    draft: setDraft,
+    commit,
+  };
+}
+
+function useSelection(view: TimelineView, globals: readonly GlobalLane[]) {
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const awaited = useRef(new Set<string>());
+  useEffect(() => {
+    const known = new Set([
+      ...view.items.map((item) => item.key),
+      ...globals.flatMap((lane) => lane.items.map((item) => item.key)),
+    ]);
+    const arrived = view.items.filter((item) => awaited.current.has(item.clip.id)).map((item) => item.key);
+    if (arrived.length > 0) {
+      awaited.current.clear();
+      setSelection(new Set(arrived));
+    } else
+      setSelection((old) =>
+        [...old].every((key) => known.has(key)) ? old : new Set([...old].filter((key) => known.has(key))),
+      );
+  }, [view, globals]);
+  const select = useCallback((keys: Iterable<string>) => setSelection(new Set(keys)), []);
+  const selectClips = useCallback((clipIds: Iterable<ClipId>) => {
+    awaited.current = new Set(clipIds);
+  }, []);
+  return { selection, select, selectClips };
+}
+
+const EditorContext = createContext<EditorModel | null>(null);
+/** Gives the model to the editor's parts. */
+export const EditorProvider = EditorContext.Provider;
+
+/** The model of the editor around. */
+export function useEditor(): EditorModel {
+  const model = useContext(EditorContext);
+  if (!model) throw new Error('useEditor outside a timeline editor');
+  return model;
+}

@@ -1,0 +1,56 @@
+import type { Frames } from '#shared/units/index.ts';
+import type { EditorModel } from './editor-model.ts';
+import type { GlobalItem } from './model/globals.ts';
+import type { ClipItem } from './model/lanes.ts';
+import type { DropPlan } from './model/placement.ts';
+import type { Edge } from './model/trim.ts';
+import type { ScrollView } from './use-timeline-view.ts';
+
+/** What a drag under way shows. */
+export interface DragView {
+  /** Clips being moved, with where the held one would start and on which lane. */
+  ghost: { items: readonly ClipItem[]; laneKey: string; startFrame: Frames } | null;
+  plan: DropPlan | null;
+  /** Snap line. */
+  snapAt: Frames | null;
+  /** Drawn selection, in pixels of the scrolled content. */
+  marquee: { left: number; top: number; width: number; height: number } | null;
+  /** Beside the pointer: the change in timecode. */
+  tip: { text: string; x: number; y: number } | null;
+  isTrimming: boolean;
+}
+
+/** No drag. */
+export const noDrag: DragView = {
+  ghost: null,
+  plan: null,
+  snapAt: null,
+  marquee: null,
+  tip: null,
+  isTrimming: false,
+};
+
+/** What the pointer is doing. */
+export type Gesture =
+  | { kind: 'scrub' }
+  | { kind: 'press'; item: ClipItem; x: number; y: number; isAdding: boolean }
+  | { kind: 'move'; items: ClipItem[]; grabFrames: Frames }
+  | {
+      kind: 'trim';
+      item: ClipItem;
+      edge: Edge;
+      x: number;
+      frameBefore: Frames;
+      isRipple: boolean;
+      /** Snap points as they were at the press: the draft moves clips about. */
+      points: readonly Frames[];
+    }
+  | { kind: 'global'; item: GlobalItem; x: number }
+  | { kind: 'marquee'; x: number; y: number; keep: ReadonlySet<string> };
+
+/** What gestures act on. */
+export interface GestureScene {
+  model: EditorModel;
+  scroll: ScrollView;
+  isSnapping: boolean;
+}

@@ -1,0 +1,81 @@
+import { type ClipAudio, fieldKeysIn } from '#shared/model/index.ts';
+import { Panel } from '../../../ui/index.ts';
+import { useEditor } from '../editor-model.ts';
+import type { ClipItem } from '../model/lanes.ts';
+import { assetOf } from '../model/trim.ts';
+import { ColourField } from './colour-field.tsx';
+import { patchClips } from './edits.ts';
+import { TimelineFacts } from './facts.tsx';
+import { FieldsGroup } from './fields-group.tsx';
+import { GlobalInspector } from './global-group.tsx';
+import { LayoutGroup } from './layout-group.tsx';
+import { ClipGroup } from './media-group.tsx';
+import { Group, Row } from './parts.tsx';
+import { SoundGroup } from './sound-group.tsx';
+import { TextGroup } from './text-group.tsx';
+
+/** Properties of what is selected; facts of the whole when nothing is. */
+export function Inspector() {
+  const { selectedItems, selectedGlobal } = useEditor();
+  const title =
+    selectedItems.length > 1 ? `${selectedItems.length} clips` : selectedItems.length === 1 ? 'Clip' : 'Inspector';
+  return (
+    <Panel title={title} label="Inspector" className="grow">
+      <div className="min-h-0 grow overflow-y-auto">
+        {selectedItems.length > 0 ? (
+          <ClipInspector items={selectedItems} />
+        ) : selectedGlobal ? (
+          <GlobalInspector item={selectedGlobal} />
+        ) : (
+          <TimelineFacts />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function ClipInspector({ items }: { items: readonly ClipItem[] }) {
+  const { assets, base, draft, commit } = useEditor();
+  const [item] = items;
+  if (!item) return null;
+  const { content } = item.clip;
+  const isOne = items.length === 1;
+  const sounding = items.filter((candidate) => {
+    const assetId = assetOf(candidate);
+    return assetId !== null && (assets.get(assetId)?.probe.audio.length ?? 0) > 0;
+  });
+  const audioEdit = (patch: Partial<ClipAudio>) => patchClips(sounding, 'Change sound', () => ({ audio: patch }));
+  const colour = (value: string) =>
+    patchClips([item], 'Change colour', () => ({ content: { kind: 'colour', colour: value } }));
+  const seen = items.filter((candidate) => candidate.lane.kind === 'visual');
+  return (
+    // Another clip starts with fresh fields.
+    <div key={items.map((one) => one.key).join(' ')}>
+      {isOne && content.kind === 'text' && <FieldsGroup section={item.section} keys={fieldKeysIn(content.text)} />}
+      {isOne && content.kind === 'text' && <TextGroup item={item} content={content} />}
+      {isOne && content.kind === 'colour' && (
+        <Group title="Colour">
+          <Row label="Colour">
+            <ColourField
+              label="Colour"
+              value={content.colour}
+              onPreview={(value) => draft(colour(value))}
+              onCommit={(value) => commit(colour(value))}
+            />
+          </Row>
+        </Group>
+      )}
+      {isOne && <ClipGroup item={item} />}
+      {seen.length > 0 && <LayoutGroup items={seen} />}
+      {sounding[0] && (
+        <SoundGroup
+          audio={sounding[0].clip.audio}
+          rate={base.rate}
+          lengthFrames={sounding[0].clip.lengthFrames}
+          onPreview={(patch) => draft(audioEdit(patch))}
+          onChange={(patch) => commit(audioEdit(patch))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import { ExternalLink } from 'lucide-react';
+import {
+  add,
+  divide,
+  type Frames,
+  frameToSeconds,
+  multiply,
+  rational,
+  secondsToNearestFrames,
+  toNumber,
+} from '#shared/units/index.ts';
+import { IconButton, Input, NumberInput } from '../../../ui/index.ts';
+import { TimecodeField } from '../../player/index.ts';
+import { useEditor } from '../editor-model.ts';
+import { clipName } from '../model/clip-name.ts';
+import type { ClipItem } from '../model/lanes.ts';
+import { assetOf, trimItem } from '../model/trim.ts';
+import { patchClips } from './edits.ts';
+import { Group, Row } from './parts.tsx';
+
+const boxed = 'border border-line-strong bg-raise py-0.5';
+
+/** Name, place, length and speed of one clip; source in and out where it plays footage. */
+export function ClipGroup({ item }: { item: ClipItem }) {
+  const { assets, base, lengths, isStill, commit, onOpenSource } = useEditor();
+  const { clip } = item;
+  const { rate } = base;
+  const assetId = assetOf(item);
+  const asset = (assetId && assets.get(assetId)) ?? null;
+  const { content } = clip;
+  const trimEndTo = (frames: Frames) => {
+    const options = { isRipple: item.lane.isMain, lengths, isStill, rate };
+    commit(trimItem(item, 'end', frames - clip.lengthFrames, options).edit);
+  };
+  return (
+    <Group title="Clip">
+      <Row label="Name">
+        <Input
+          key={clip.id + clip.name}
+          aria-label="Clip name"
+          defaultValue={clip.name}
+          placeholder={clipName(item, asset)}
+          maxLength={200}
+          onBlur={(event) =>
+            event.target.value !== clip.name &&
+            commit(patchClips([item], 'Rename clip', () => ({ name: event.target.value })))
+          }
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+        />
+      </Row>
+      {asset && (
+        <Row label="Media">
+          <span className="min-w-0 grow truncate text-sm" title={asset.locations[0]?.path ?? asset.name}>
+            {asset.name}
+          </span>
+          {onOpenSource && (
+            <IconButton label="Open in source viewer" size="sm" onClick={() => onOpenSource(asset.id)}>
+              <ExternalLink />
+            </IconButton>
+          )}
+        </Row>
+      )}
+      <Row label="Starts at">
+        <TimecodeField
+          label="Starts at"
+          frame={item.startFrame}
+          rate={rate}
+          className={boxed}
+          onCommit={(frame) => moveTo(item, frame, commit)}
+        />
+      </Row>
+      <Row label="Length">
+        <TimecodeField
+          label="Length of clip"
+          frame={clip.lengthFrames}
+          rate={rate}
+          className={boxed}
+          onCommit={trimEndTo}
+        />
+      </Row>
+      {content.kind === 'media' && !(assetId && isStill(assetId)) && <SourceRows item={item} onTrimEndTo={trimEndTo} />}
+    </Group>
+  );
+}
+
+function moveTo(item: ClipItem, frame: Frames, commit: ReturnType<typeof useEditor>['commit']): void {
+  const { sequence, startFrame } = item.section;
+  if (!sequence) return;
+  commit({
+    type: 'clip.move',
+    sequenceId: sequence.id,
+    clipId: item.clip.id,
+    trackId: item.track.id,
+    startFrame: Math.max(0, frame - startFrame),
+  });
+}
+
+function SourceRows({ item, onTrimEndTo }: { item: ClipItem; onTrimEndTo: (frames: Frames) => void }) {
+  const { base, commit } = useEditor();
+  const { clip } = item;
+  const { rate } = base;
+  const { content } = clip;
+  if (content.kind !== 'media') return null;
+  const inFrame = secondsToNearestFrames(content.sourceInSeconds, rate);
+  const playedSeconds = multiply(frameToSeconds(clip.lengthFrames, rate), content.speed);
+  const outFrame = secondsToNearestFrames(add(content.sourceInSeconds, playedSeconds), rate);
+  const setSpeed = (percent: number) => {
+    if (!item.section.sequence) return;
+    commit({
+      type: 'clip.setSpeed',
+      sequenceId: item.section.sequence.id,
+      clipId: clip.id,
+      speed: rational(Math.round(percent * 10), 1000),
+      isRipple: item.lane.isMain,
+    });
+  };
+  return (
+    <>
+      <Row label="Source in">
+        <TimecodeField
+          label="Source in"
+          frame={inFrame}
+          rate={rate}
+          className={boxed}
+          onCommit={(frame) =>
+            commit(patchClips([item], 'Slip clip', () => ({ sourceInSeconds: frameToSeconds(frame, rate) })))
+          }
+        />
+      </Row>
+      <Row label="Source out">
+        <TimecodeField
+          label="Source out"
+          frame={outFrame}
+          rate={rate}
+          className={boxed}
+          onCommit={(frame) =>
+            onTrimEndTo(
+              Math.max(1, secondsToNearestFrames(divide(frameToSeconds(frame - inFrame, rate), content.speed), rate)),
+            )
+          }
+        />
+      </Row>
+      <Row label="Speed">
+        <NumberInput
+          label="Speed, per cent"
+          value={toNumber(content.speed) * 100}
+          min={5}
+          max={10_000}
+          step={5}
+          unit="%"
+          onChange={setSpeed}
+          className="w-24"
+        />
+      </Row>
+    </>
+  );
+}

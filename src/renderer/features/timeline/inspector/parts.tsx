@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { cn, Slider } from '../../../ui/index.ts';
+
+/** A titled group of the inspector. */
+export function Group({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="border-b border-line px-3 py-2.5">
+      <header className="mb-1.5 flex h-5 items-center justify-between">
+        <h3 className="text-xs font-semibold text-ink-2">{title}</h3>
+        {action}
+      </header>
+      <div className="flex flex-col gap-1.5">{children}</div>
+    </section>
+  );
+}
+
+/** A line: name at the left, control at the right. */
+export function Row({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+  return (
+    <div className={cn('grid min-h-7 grid-cols-[84px_1fr] items-center gap-2', className)}>
+      <span className="truncate text-sm text-ink-3">{label}</span>
+      <div className="flex min-w-0 items-center gap-1.5">{children}</div>
+    </div>
+  );
+}
+
+/** A fact that cannot be changed here. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Row label={label} className="min-h-6">
+      <span data-selectable className="min-w-0 truncate text-sm text-ink">
+        {children}
+      </span>
+    </Row>
+  );
+}
+
+interface SliderRowProps {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step: number;
+  /** The number beside the slider. */
+  field: ReactNode;
+  onChange: (value: number) => void;
+  onCommit: (value: number) => void;
+}
+
+/** A value to drag, with its number beside it. */
+export function SliderRow({ label, value, min, max, step, field, onChange, onCommit }: SliderRowProps) {
+  return (
+    <Row label={label}>
+      <Slider
+        label={label}
+        value={Math.min(max, Math.max(min, value))}
+        min={min}
+        max={max}
+        step={step}
+        onChange={onChange}
+        onCommit={onCommit}
+      />
+      <div className="w-18 shrink-0">{field}</div>
+    </Row>
+  );
+}

@@ -1,0 +1,86 @@
+import { Eye, EyeOff, Lock, LockOpen, Volume2, VolumeX } from 'lucide-react';
+import { useState } from 'react';
+import { cn, InlineEdit } from '../../ui/index.ts';
+import { keepFocus } from '../player/index.ts';
+import { useEditor } from './editor-model.ts';
+import type { Lane } from './model/lanes.ts';
+import { asEdit } from './model/placement.ts';
+
+/** Name and switches of a lane; they hold for its track in every section shown. */
+export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
+  const model = useEditor();
+  const [isEditing, setEditing] = useState(false);
+  const set = (
+    label: string,
+    patch: Partial<Record<'isHidden' | 'isMuted' | 'isLocked', boolean>> & { name?: string },
+  ) =>
+    model.commit(
+      asEdit(
+        label,
+        lane.parts.flatMap(({ section, track }) =>
+          section.sequence
+            ? [{ type: 'track.set' as const, sequenceId: section.sequence.id, trackId: track.id, patch }]
+            : [],
+        ),
+      ),
+    );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus where it was
+    <div
+      data-no-gesture
+      onMouseDown={(event) => event.target instanceof HTMLInputElement || keepFocus(event)}
+      className="group flex h-full items-center gap-0.5 overflow-hidden pr-1 pl-3"
+      style={{ height }}
+    >
+      <InlineEdit
+        label={`Name of track ${lane.name}`}
+        value={lane.name}
+        onCommit={(name) => set('Rename track', { name })}
+        isEditing={isEditing}
+        onEditingChange={setEditing}
+        className="min-w-0 grow truncate text-sm text-ink-2"
+      />
+      <LaneSwitch
+        label={`${lane.isMuted ? 'Unmute' : 'Mute'} ${lane.name}`}
+        isOn={lane.isMuted}
+        onClick={() => set('Mute track', { isMuted: !lane.isMuted })}
+      >
+        {lane.isMuted ? <VolumeX /> : <Volume2 />}
+      </LaneSwitch>
+      {lane.kind === 'visual' && (
+        <LaneSwitch
+          label={`${lane.isHidden ? 'Show' : 'Hide'} ${lane.name}`}
+          isOn={lane.isHidden}
+          onClick={() => set('Hide track', { isHidden: !lane.isHidden })}
+        >
+          {lane.isHidden ? <EyeOff /> : <Eye />}
+        </LaneSwitch>
+      )}
+      <LaneSwitch
+        label={`${lane.isLocked ? 'Unlock' : 'Lock'} ${lane.name}`}
+        isOn={lane.isLocked}
+        onClick={() => set('Lock track', { isLocked: !lane.isLocked })}
+      >
+        {lane.isLocked ? <Lock /> : <LockOpen />}
+      </LaneSwitch>
+    </div>
+  );
+}
+
+function LaneSwitch(props: { label: string; isOn: boolean; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-label={props.label}
+      aria-pressed={props.isOn}
+      title={props.label}
+      onClick={props.onClick}
+      className={cn(
+        'flex size-5 shrink-0 items-center justify-center rounded-sm hover:bg-lift [&>svg]:size-3.5',
+        props.isOn ? 'text-warn' : 'text-ink-3 hover:text-ink',
+      )}
+    >
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,177 @@
+import { type ClipId, newId } from '#shared/model/index.ts';
+import type { Frames } from '#shared/units/index.ts';
+import type { Command } from '../../ui/index.ts';
+import type { EditorModel } from './editor-model.ts';
+import {
+  type CopiedClip,
+  colourEdit,
+  copyItems,
+  itemsAtPlayhead,
+  nextFieldKey,
+  nudgeEdit,
+  pasteEdit,
+  removeEdit,
+  splitEdit,
+  textEdit,
+  trimToPlayheadEdit,
+} from './model/clip-edits.ts';
+import { removeGlobalClipEdit } from './model/globals.ts';
+import { sectionAt } from './model/lanes.ts';
+import type { ScrollView } from './use-timeline-view.ts';
+
+/** Copied clips; they outlive the editor, so that they can be pasted into another option. */
+let clipboard: CopiedClip[] = [];
+
+/** What the buttons and keys of the timeline do. */
+export interface TimelineActions {
+  split: () => void;
+  splitAll: () => void;
+  remove: () => void;
+  lift: () => void;
+  trimStart: () => void;
+  trimEnd: () => void;
+  addText: () => void;
+  addColour: () => void;
+  copy: () => void;
+  cut: () => void;
+  paste: () => void;
+  duplicate: () => void;
+  selectAll: () => void;
+  selectNone: () => void;
+  nudge: (deltaFrames: Frames) => void;
+  toCut: (direction: 1 | -1) => void;
+}
+
+/** Actions on the model as it is when they are called. */
+export function timelineActions(current: () => EditorModel): TimelineActions {
+  const frame = () => current().transport.getState().frame;
+  const trim = (edge: 'start' | 'end') => {
+    const { view, selection, lengths, isStill, commit, transport } = current();
+    const items = itemsAtPlayhead(view, selection, frame());
+    const at = frame();
+    // The playhead's own frame stays: at the start it is the first left, at the end the last.
+    const edgeFrame = edge === 'start' ? at : at + 1;
+    const [first] = items;
+    if (!commit(trimToPlayheadEdit(items, edge, edgeFrame, { lengths, isStill, rate: view.rate }))) return;
+    if (edge === 'start' && first?.lane.isMain) transport.seek(first.startFrame);
+  };
+  const remove = (isRipple: boolean) => {
+    const { selectedItems, selectedGlobal, commit } = current();
+    commit(selectedItems.length > 0 ? removeEdit(selectedItems, isRipple) : null);
+    if (selectedItems.length === 0 && selectedGlobal) commit(removeGlobalClipEdit(selectedGlobal));
+  };
+  const paste = (clips: readonly CopiedClip[], at: Frames) => {
+    const { view, commit, selectClips } = current();
+    const { edit, clipIds } = pasteEdit(view, clips, at);
+    selectClips(clipIds);
+    commit(edit);
+  };
+  const copy = () => {
+    const { selectedItems } = current();
+    if (selectedItems.length > 0) clipboard = copyItems(selectedItems);
+    return selectedItems.length > 0;
+  };
+  return {
+    split: () => {
+      const { view, selection, commit } = current();
+      commit(splitEdit(itemsAtPlayhead(view, selection, frame()), frame()));
+    },
+    splitAll: () => {
+      const { view, commit } = current();
+      commit(splitEdit(view.items, frame()));
+    },
+    remove: () => remove(true),
+    lift: () => remove(false),
+    trimStart: () => trim('start'),
+    trimEnd: () => trim('end'),
+    addText: () => {
+      const { base, view, commit, selectClips } = current();
+      const section = sectionAt(view, frame());
+      if (!section) return;
+      const clipId = newId<ClipId>('clip');
+      selectClips([clipId]);
+      commit(textEdit(base, section, frame(), nextFieldKey(section), clipId));
+    },
+    addColour: () => {
+      const { view, commit, selectClips } = current();
+      const clipId = newId<ClipId>('clip');
+      selectClips([clipId]);
+      commit(colourEdit(view, frame(), clipId));
+    },
+    copy: () => void copy(),
+    cut: () => {
+      if (copy()) remove(true);
+    },
+    paste: () => clipboard.length > 0 && paste(clipboard, frame()),
+    duplicate: () => {
+      const { selectedItems } = current();
+      if (selectedItems.length === 0) return;
+      paste(copyItems(selectedItems), Math.max(...selectedItems.map((item) => item.endFrame)));
+    },
+    selectAll: () => current().select(current().view.items.map((item) => item.key)),
+    selectNone: () => current().select([]),
+    nudge: (deltaFrames) => {
+      const { selectedItems, commit } = current();
+      if (selectedItems.length > 0) commit(nudgeEdit(selectedItems, deltaFrames));
+    },
+    toCut: (direction) => {
+      const { view, transport } = current();
+      const cuts = new Set(view.items.flatMap((item) => [item.startFrame, item.endFrame]));
+      const sorted = [...cuts, 0, view.lengthFrames].toSorted((a, b) => a - b);
+      const next = direction > 0 ? sorted.find((cut) => cut > frame()) : sorted.findLast((cut) => cut < frame());
+      if (next !== undefined) transport.seek(next);
+    },
+  };
+}
+
+/** The timeline's commands with their keys, for the keyboard, the palette and the shortcut overview. */
+export function timelineCommands(
+  actions: TimelineActions,
+  scroll: ScrollView,
+  snapping: { isOn: boolean; toggle: () => void },
+  hasSelection: boolean,
+): Command[] {
+  const group = 'Timeline';
+  const command = (
+    id: string,
+    label: string,
+    keys: string | string[],
+    run: () => void,
+    rest: Partial<Command> = {},
+  ) => ({
+    id: `timeline.${id}`,
+    label,
+    group,
+    keys,
+    run,
+    ...rest,
+  });
+  const onSelection = { isEnabled: hasSelection };
+  return [
+    command('split', 'Split at the playhead', 'S', actions.split),
+    command('splitAll', 'Split all tracks at the playhead', 'Alt+S', actions.splitAll),
+    command('trimStart', 'Trim start to the playhead', 'Q', actions.trimStart),
+    command('trimEnd', 'Trim end to the playhead', 'W', actions.trimEnd),
+    command('remove', 'Delete and close the gap', ['Delete', 'Backspace'], actions.remove, onSelection),
+    command('lift', 'Delete and leave a gap', ['Shift+Delete', 'Shift+Backspace'], actions.lift, onSelection),
+    command('text', 'Add text', 'T', actions.addText),
+    command('colour', 'Add colour', 'Shift+T', actions.addColour),
+    command('copy', 'Copy clips', 'Mod+C', actions.copy, onSelection),
+    command('cut', 'Cut clips', 'Mod+X', actions.cut, onSelection),
+    command('paste', 'Paste clips', 'Mod+V', actions.paste),
+    command('duplicate', 'Duplicate clips', 'Mod+D', actions.duplicate, onSelection),
+    command('selectAll', 'Select all clips', 'Mod+A', actions.selectAll),
+    command('selectNone', 'Select nothing', 'Escape', actions.selectNone, { isHidden: true, ...onSelection }),
+    command('nudgeBack', 'Nudge one frame earlier', 'Comma', () => actions.nudge(-1), {
+      repeats: true,
+      ...onSelection,
+    }),
+    command('nudgeOn', 'Nudge one frame later', '.', () => actions.nudge(1), { repeats: true, ...onSelection }),
+    command('previousCut', 'Go to the previous cut', 'ArrowUp', () => actions.toCut(-1), { repeats: true }),
+    command('nextCut', 'Go to the next cut', 'ArrowDown', () => actions.toCut(1), { repeats: true }),
+    command('snap', `Turn snapping ${snapping.isOn ? 'off' : 'on'}`, 'N', snapping.toggle),
+    command('zoomIn', 'Zoom in', 'Plus', () => scroll.zoomBy(1), { repeats: true }),
+    command('zoomOut', 'Zoom out', '-', () => scroll.zoomBy(-1), { repeats: true }),
+    command('showAll', 'Zoom to fit', 'Shift+Z', scroll.showAll),
+  ];
+}

@@ -1,0 +1,103 @@
+import {
+  ArrowLeftToLine,
+  ArrowRightToLine,
+  Magnet,
+  Palette,
+  Redo2,
+  SquareSplitHorizontal,
+  Trash2,
+  Type,
+  Undo2,
+  UnfoldHorizontal,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import { useProject, useUndo } from '../../engine/queries.ts';
+import { Button, IconButton } from '../../ui/index.ts';
+import { keepFocus } from '../player/index.ts';
+import { useEditor } from './editor-model.ts';
+import type { TimelineActions } from './timeline-commands.ts';
+import type { ScrollView } from './use-timeline-view.ts';
+
+interface ToolbarProps {
+  actions: TimelineActions;
+  scroll: ScrollView;
+  isSnapping: boolean;
+  onSnapping: () => void;
+}
+
+/** Buttons above the tracks. */
+export function TimelineToolbar({ actions, scroll, isSnapping, onSnapping }: ToolbarProps) {
+  const { selection, view, projectId } = useEditor();
+  const { data: state } = useProject(projectId);
+  const { undo, redo } = useUndo(projectId);
+  const isEmpty = view.items.length === 0;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Timeline tools"
+      onMouseDown={keepFocus}
+      className="flex h-9 shrink-0 items-center gap-0.5 border-b border-line bg-panel px-2"
+    >
+      <IconButton
+        label={state?.undoLabel ? `Undo: ${state.undoLabel}` : 'Undo'}
+        shortcut="Mod+Z"
+        disabled={!state?.undoLabel}
+        onClick={undo}
+      >
+        <Undo2 />
+      </IconButton>
+      <IconButton
+        label={state?.redoLabel ? `Redo: ${state.redoLabel}` : 'Redo'}
+        shortcut="Mod+Shift+Z"
+        disabled={!state?.redoLabel}
+        onClick={redo}
+      >
+        <Redo2 />
+      </IconButton>
+      <Rule />
+      <IconButton label="Split" shortcut="S" disabled={isEmpty} onClick={actions.split}>
+        <SquareSplitHorizontal />
+      </IconButton>
+      <IconButton label="Trim start to the playhead" shortcut="Q" disabled={isEmpty} onClick={actions.trimStart}>
+        <ArrowRightToLine />
+      </IconButton>
+      <IconButton label="Trim end to the playhead" shortcut="W" disabled={isEmpty} onClick={actions.trimEnd}>
+        <ArrowLeftToLine />
+      </IconButton>
+      <IconButton label="Delete" shortcut="Delete" disabled={selection.size === 0} onClick={actions.remove}>
+        <Trash2 />
+      </IconButton>
+      <Rule />
+      <Button variant="ghost" icon={<Type className="size-4" />} onClick={actions.addText} title="Add text (T)">
+        Text
+      </Button>
+      <Button
+        variant="ghost"
+        icon={<Palette className="size-4" />}
+        onClick={actions.addColour}
+        title="Add colour (Shift+T)"
+      >
+        Colour
+      </Button>
+      <div className="grow" />
+      <IconButton label="Snapping" shortcut="N" isActive={isSnapping} onClick={onSnapping}>
+        <Magnet />
+      </IconButton>
+      <Rule />
+      <IconButton label="Zoom out" shortcut="-" onClick={() => scroll.zoomBy(-2)}>
+        <ZoomOut />
+      </IconButton>
+      <IconButton label="Zoom in" shortcut="Plus" onClick={() => scroll.zoomBy(2)}>
+        <ZoomIn />
+      </IconButton>
+      <IconButton label="Zoom to fit" shortcut="Shift+Z" onClick={scroll.showAll}>
+        <UnfoldHorizontal />
+      </IconButton>
+    </div>
+  );
+}
+
+function Rule() {
+  return <span aria-hidden className="mx-1.5 h-4 w-px bg-line-strong" />;
+}

@@ -1,0 +1,150 @@
+import { type DragEvent, useState } from 'react';
+import { isCancelled } from '#shared/errors/index.ts';
+import type { Clip, EditInput, OptionId, SequenceId, TrackId } from '#shared/model/index.ts';
+import { type Asset, clipsInARow, newId, setMusicEdit, stillFramesAt } from '#shared/model/index.ts';
+import { useEngine } from '../../engine/context.tsx';
+import { useSettings } from '../../engine/queries.ts';
+import { toast } from '../../ui/index.ts';
+import { type DraggedAsset, hasAssetDrag, readAssetDrag } from './asset-drag.ts';
+import type { EditorModel } from './editor-model.ts';
+import { type DragView, noDrag } from './gesture-view.ts';
+import { laneUnder, scrollAtEdges } from './hit-test.ts';
+import { snapPoints } from './model/lanes.ts';
+import { asEdit, type DropPlan, placeClips, planDrop } from './model/placement.ts';
+import { nearestPoint, snapPixels } from './model/snap.ts';
+import { headerWidth, type ScrollView } from './use-timeline-view.ts';
+
+const noKeys: ReadonlySet<string> = new Set();
+
+/** Media dragged onto the timeline from the footage tray or the library. */
+export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping: boolean) {
+  const [drag, setDrag] = useState<DragView>(noDrag);
+  const engine = useEngine();
+  const stillSeconds = useSettings().data?.stillSeconds ?? 3;
+
+  const planAt = (event: DragEvent, kind: 'visual' | 'audio'): DropPlan | null => {
+    const element = scroll.scrollRef.current;
+    if (!element) return null;
+    const x = event.clientX - element.getBoundingClientRect().left - headerWidth + element.scrollLeft;
+    const frame = Math.max(0, Math.floor(x / scroll.pixelsPerFrame));
+    const points = snapPoints(model.view, model.transport.getState().frame, noKeys);
+    const near = isSnapping ? nearestPoint(frame, points, snapPixels / scroll.pixelsPerFrame) : null;
+    const over = laneUnder(event.clientX, event.clientY);
+    return planDrop(model.view, {
+      // The empty space below belongs to the main lane: the first drop of all usually lands there.
+      over: over === 'below' && kind === 'visual' ? 'visual-0' : over,
+      pointerFrame: frame,
+      startFrame: near ?? frame,
+      kind,
+      isOverwriting: event.altKey,
+      moved: noKeys,
+    });
+  };
+
+  const place = async (event: DragEvent, dragged: readonly DraggedAsset[]) => {
+    const over = laneUnder(event.clientX, event.clientY);
+    const visualPlan = planAt(event, 'visual');
+    const audioPlan = planAt(event, 'audio');
+    const { assets } = await engine.library.getMany({ ids: dragged.map((one) => one.assetId) });
+    const items = dragged.flatMap((one) => {
+      const asset = assets.find((candidate) => candidate.id === one.assetId);
+      return asset ? [{ ...one, asset }] : [];
+    });
+    const stillFrames = stillFramesAt(model.project.rate, stillSeconds);
+    const { rate } = model.project;
+    const [first] = items;
+    const music = first?.asset.kind === 'audio' ? musicEdit(model, over, first.asset) : null;
+    if (music) {
+      model.commit(music);
+      return;
+    }
+    const seen = clipsInARow(
+      items.filter(({ asset }) => asset.kind !== 'audio'),
+      0,
+      rate,
+      stillFrames,
+    );
+    const heard = clipsInARow(
+      items.filter(({ asset }) => asset.kind === 'audio'),
+      0,
+      rate,
+      stillFrames,
+    );
+    const fresh = newSequenceEdit(model, seen);
+    if (fresh && seen.length > 0) {
+      model.commit(fresh);
+      return;
+    }
+    const edits = [visualPlan && placeClips(visualPlan, seen), audioPlan && placeClips(audioPlan, heard)];
+    const simple = edits.flatMap((edit) => (!edit ? [] : edit.type === 'batch' ? edit.edits : [edit]));
+    model.selectClips([...seen, ...heard].map((clip) => clip.id));
+    model.commit(
+      asEdit(items.length === 1 ? `Add ${first?.asset.name ?? 'media'}`.slice(0, 100) : 'Add media', simple),
+    );
+  };
+
+  return {
+    dropDrag: drag,
+    dropHandlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!hasAssetDrag(event.dataTransfer)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+        const plan = planAt(event, 'visual');
+        setDrag({ ...noDrag, plan });
+        scrollAtEdges(event, scroll);
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDrag(noDrag);
+      },
+      onDrop: (event: DragEvent) => {
+        if (!hasAssetDrag(event.dataTransfer)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setDrag(noDrag);
+        const dragged = readAssetDrag(event.dataTransfer);
+        void place(event, dragged).catch((error: unknown) => isCancelled(error) || toast.error(error));
+      },
+    },
+  };
+}
+
+/** Sound dropped on the music row becomes the music of the ad. */
+function musicEdit(model: EditorModel, over: string, asset: Asset): EditInput | null {
+  const lane = model.globals.find((candidate) => `global:${candidate.slot.id}` === over);
+  if (lane?.slot.kind !== 'music') return null;
+  return setMusicEdit({
+    project: model.project,
+    asset,
+    ...(lane.option ? { optionId: lane.option.id } : {}),
+  });
+}
+
+/** A timeline with these clips for an option that so far plays nothing; null when every option shown has one. */
+export function newSequenceEdit(model: EditorModel, clips: readonly Clip[] = []): EditInput | null {
+  const section = model.view.sections.find((candidate) => !candidate.sequence);
+  if (!section) return null;
+  const sequenceId = newId<SequenceId>('sequence');
+  return {
+    type: 'batch',
+    label: 'Start timeline',
+    edits: [
+      {
+        type: 'sequence.add',
+        sequence: {
+          id: sequenceId,
+          name: section.optionName,
+          tracks: [
+            { id: newId<TrackId>('track'), kind: 'visual', name: 'Video', clips: [...clips] },
+            { id: newId<TrackId>('track'), kind: 'visual', name: 'Text' },
+          ],
+        },
+      },
+      {
+        type: 'option.setContent',
+        optionId: section.optionId satisfies OptionId,
+        content: { kind: 'sequence', sequenceId },
+      },
+    ],
+  };
+}

@@ -1,0 +1,108 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Frames } from '#shared/units/index.ts';
+import type { Transport } from '../../preview/transport.ts';
+import { fitZoom, scrollToShow, zoomAround } from './model/zoom.ts';
+
+/** Width of the column with the names of the lanes. */
+export const headerWidth = 156;
+
+/** Zoom and scroll of the timeline, and the ways to change them. */
+export interface ScrollView {
+  scrollRef: RefObject<HTMLDivElement | null>;
+  pixelsPerFrame: number;
+  scrollLeft: number;
+  /** Width of what is visible of the lanes. */
+  width: number;
+  zoomBy: (steps: number, anchorPixel?: number) => void;
+  showAll: () => void;
+  scrollTo: (scrollLeft: number) => void;
+}
+
+/** Keeps zoom and scroll; fits the content once when it first has a length. */
+export function useScrollView(lengthFrames: Frames, transport: Transport, identity: string): ScrollView {
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState({ pixelsPerFrame: 4, scrollLeft: 0 });
+  const [width, setWidth] = useState(0);
+  const fitted = useRef('');
+  const wanted = useRef<number | null>(null);
+
+  useLayoutEffect(() => {
+    const element = scrollRef.current;
+    if (!element) return;
+    const measure = () => setWidth(Math.max(0, element.clientWidth - headerWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const showAll = useCallback(() => {
+    wanted.current = 0;
+    setScale({ pixelsPerFrame: fitZoom(lengthFrames, width), scrollLeft: 0 });
+  }, [lengthFrames, width]);
+
+  useEffect(() => {
+    if (fitted.current === identity || lengthFrames === 0 || width === 0) return;
+    fitted.current = identity;
+    showAll();
+  }, [identity, lengthFrames, width, showAll]);
+
+  // A new zoom first makes the content wider or narrower, then it can be scrolled.
+  useLayoutEffect(() => {
+    const element = scrollRef.current;
+    if (!element || wanted.current === null) return;
+    element.scrollLeft = wanted.current;
+    wanted.current = null;
+  });
+
+  const zoomBy = useCallback(
+    (steps: number, anchorPixel?: number) => {
+      setScale((old) => {
+        const playhead = transport.getState().frame * old.pixelsPerFrame - old.scrollLeft;
+        const anchor = anchorPixel ?? (playhead >= 0 && playhead <= width ? playhead : width / 2);
+        const next = zoomAround(old, steps, anchor);
+        wanted.current = next.scrollLeft;
+        return next;
+      });
+    },
+    [transport, width],
+  );
+
+  useEffect(() => {
+    const element = scrollRef.current;
+    if (!element) return;
+    const onScroll = () =>
+      setScale((old) => (old.scrollLeft === element.scrollLeft ? old : { ...old, scrollLeft: element.scrollLeft }));
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const anchor = event.clientX - element.getBoundingClientRect().left - headerWidth;
+      zoomBy(-Math.sign(event.deltaY) * Math.min(2, Math.max(0.4, Math.abs(event.deltaY) / 60)), Math.max(0, anchor));
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }, [zoomBy]);
+
+  const scrollTo = useCallback((scrollLeft: number) => {
+    if (scrollRef.current) scrollRef.current.scrollLeft = scrollLeft;
+  }, []);
+
+  // During playback the page turns with the playhead; a seek brings it into view.
+  useEffect(() => {
+    let last = transport.getState().frame;
+    return transport.subscribe(() => {
+      const { frame, isScrubbing } = transport.getState();
+      const element = scrollRef.current;
+      if (frame === last || isScrubbing || !element) return;
+      last = frame;
+      const left = scrollToShow(frame, { pixelsPerFrame: scale.pixelsPerFrame, scrollLeft: element.scrollLeft }, width);
+      if (left !== element.scrollLeft) element.scrollLeft = left;
+    });
+  }, [transport, scale.pixelsPerFrame, width]);
+
+  return { scrollRef, ...scale, width, zoomBy, showAll, scrollTo };
+}
