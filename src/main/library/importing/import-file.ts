@@ -1,0 +1,248 @@
+import { rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Jobs } from '#main/jobs/index.ts';
+import type { Clock } from '#main/platform/clock/index.ts';
+import type { Database } from '#main/platform/db/index.ts';
+import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
+import { hashFile, toFileError } from '#main/platform/files/index.ts';
+import { AppError, cancelledError } from '#shared/errors/index.ts';
+import { type AssetId, type AssetOrigin, newId } from '#shared/model/index.ts';
+import type { AssetRow } from '../asset-record.ts';
+import type { AssetStore } from '../asset-store.ts';
+import type { Derivations } from '../derive/derivations.ts';
+import { type ProxyChoice, planRenditions } from '../derive/plan-renditions.ts';
+import { hashRequest } from '../hash-job.ts';
+import { localDay } from '../look/capture.ts';
+import { type ContentKeys, readContentKeys } from '../look/identity.ts';
+import { type FileFacts, lookAtFile } from '../look/look-at-file.ts';
+import { findLocation } from '../media/locate.ts';
+import { whyNotPlayable } from '../playback.ts';
+import type { TextIndex } from '../search-text.ts';
+import { copiedPath, copyIn, moveIn } from './copy-in.ts';
+
+/** What importing one file needs. */
+export interface ImportFileOptions {
+  db: Database;
+  jobs: Jobs;
+  ffmpeg: Ffmpeg;
+  clock: Clock;
+  assets: AssetStore;
+  derivations: Derivations;
+  text: TextIndex;
+  /** `LibraryPaths.media` */
+  mediaDir: string;
+  proxies(): ProxyChoice;
+  onChanged(id: AssetId): void;
+}
+
+/** One file to import. */
+export interface FileToImport {
+  path: string;
+  name: string;
+  /** `move`: a finished upload of ours. */
+  mode: 'link' | 'copy' | 'move';
+  origin: AssetOrigin;
+  /** Folder shown as its source. */
+  sourceFolder: string;
+  group: string;
+}
+
+/** What became of it. */
+export interface ImportedFile {
+  outcome: 'imported' | 'duplicate';
+  assetId: AssetId;
+}
+
+/**
+ * Imports one file: known? → what is it? → seen before? → asset, place and jobs in one transaction. Safe to run many at
+ * a time and again after a crash: identity is settled inside the transaction. Throws AppErrors made for people.
+ */
+export type ImportFile = (file: FileToImport, signal: AbortSignal) => Promise<ImportedFile>;
+
+/** A file's outward marks before it was read. */
+interface Marks {
+  sizeBytes: number;
+  modifiedMs: number;
+}
+
+/** Creates the importer of single files. */
+export function createImportFile(options: ImportFileOptions): ImportFile {
+  const { db, assets, clock, ffmpeg } = options;
+
+  return async (file, signal) => {
+    const marks = await readMarks(file);
+    const known = knownPlace(assets, file, marks);
+    if (known !== null) return bringBack(options, known);
+    const keys = await readContentKeys(file.path, signal);
+    const twin = await findTwin(assets, keys, file.path, signal);
+    if (twin !== null) return addPlace(options, twin, file, marks);
+    const facts = await lookAtFile(ffmpeg, file.path, file.name, signal);
+    await refuseIfGrowing(file, marks);
+    if (signal.aborted) throw cancelledError();
+    return store({ file, marks, keys, facts, signal });
+  };
+
+  async function store(found: {
+    file: FileToImport;
+    marks: Marks;
+    keys: ContentKeys;
+    facts: FileFacts;
+    signal: AbortSignal;
+  }): Promise<ImportedFile> {
+    const { file, marks, keys, facts, signal } = found;
+    const id = newId<AssetId>('asset');
+    const place = await bringIn(options.mediaDir, id, file, signal);
+    const nowMs = clock.nowMs();
+    const tryToStore = () =>
+      db.transaction(() => {
+        // Another worker may have stored the same content since it was looked for.
+        if (assets.byQuickKey(keys.quickKey).some((row) => maybeSame(row, keys))) return false;
+        const seq = assets.insert(newAsset({ id, file, marks, keys, facts, nowMs }));
+        assets.addLocation(seq, { ...place, ...marks }, nowMs);
+        options.text.refresh(seq);
+        queueJobs(options, { seq, id, name: file.name, keys, facts, group: file.group });
+        return true;
+      });
+    while (!tryToStore()) {
+      const twin = await findTwin(assets, keys, place.path, signal);
+      // No twin: same size, start and end, yet different. Both hashes are known now, so the next try tells them apart.
+      if (twin === null) continue;
+      if (place.mode === 'copy') await rm(join(options.mediaDir, id), { recursive: true, force: true });
+      return addPlace(options, twin, file, marks);
+    }
+    options.onChanged(id);
+    return { outcome: 'imported', assetId: id };
+  }
+}
+
+async function readMarks(file: FileToImport): Promise<Marks> {
+  const info = await stat(file.path).catch((error: unknown) => {
+    throw toFileError(error, file.path, 'read');
+  });
+  if (!info.isFile()) {
+    throw new AppError('unsupported-media', `"${file.name}" is not a file (a device, pipe or socket).`);
+  }
+  if (info.size === 0)
+    throw new AppError('file-empty', `"${file.name}" is empty (0 bytes). Copy or download it again.`);
+  return { sizeBytes: info.size, modifiedMs: info.mtimeMs };
+}
+
+/** The asset this very path already stands for, untouched since. */
+function knownPlace(assets: AssetStore, file: FileToImport, marks: Marks): AssetRow | null {
+  const place = assets.locationOf(file.path);
+  if (place === undefined || place.size_bytes !== marks.sizeBytes || place.modified_ms !== marks.modifiedMs)
+    return null;
+  return assets.bySeq(place.asset_seq) ?? null;
+}
+
+/** Content met again at a place that is known: nothing new, unless it was taken out of the library or went missing. */
+function bringBack(options: ImportFileOptions, row: AssetRow): ImportedFile {
+  const { db, assets } = options;
+  if (row.removed_at === null && row.is_missing === 0) return { outcome: 'duplicate', assetId: row.id };
+  db.transaction(() => {
+    assets.setRemoved(row.seq, null);
+    for (const place of assets.locations(row.seq)) assets.markLocation(place.path, false);
+  });
+  options.onChanged(row.id);
+  return { outcome: row.removed_at === null ? 'duplicate' : 'imported', assetId: row.id };
+}
+
+/** The asset with this content. A quick key met again is settled by reading both files whole. */
+async function findTwin(
+  assets: AssetStore,
+  keys: ContentKeys,
+  path: string,
+  signal: AbortSignal,
+): Promise<AssetRow | null> {
+  const candidates = assets.byQuickKey(keys.quickKey).filter((row) => maybeSame(row, keys));
+  if (candidates.length === 0) return null;
+  const sha256 = keys.sha256 ?? (await hashFile(path, { signal })).sha256;
+  keys.sha256 = sha256;
+  for (const row of candidates) {
+    const known = row.content_hash ?? (await hashOfAsset(assets, row, signal));
+    // Its file is gone before anyone read it whole: the same size, start and end is all there is to go by.
+    if (known === null || known === sha256) return assets.bySeq(row.seq) ?? row;
+  }
+  return null;
+}
+
+async function hashOfAsset(assets: AssetStore, row: AssetRow, signal: AbortSignal): Promise<string | null> {
+  const place = await findLocation(assets, row.seq);
+  if (place === null) return null;
+  const { sha256 } = await hashFile(place.path, { signal });
+  if (assets.byHash(sha256) === undefined) assets.setHash(row.seq, sha256);
+  return sha256;
+}
+
+function maybeSame(row: AssetRow, keys: ContentKeys): boolean {
+  return row.content_hash === null || keys.sha256 === null || row.content_hash === keys.sha256;
+}
+
+/** The same content at another place: one asset, two locations. Uploads and copies are not kept twice. */
+function addPlace(options: ImportFileOptions, twin: AssetRow, file: FileToImport, marks: Marks): ImportedFile {
+  const { db, assets, clock } = options;
+  db.transaction(() => {
+    if (file.mode === 'link') assets.addLocation(twin.seq, { path: file.path, mode: 'link', ...marks }, clock.nowMs());
+    if (twin.removed_at !== null) assets.setRemoved(twin.seq, null);
+  });
+  options.onChanged(twin.id);
+  return { outcome: twin.removed_at === null ? 'duplicate' : 'imported', assetId: twin.id };
+}
+
+async function bringIn(
+  mediaDir: string,
+  id: AssetId,
+  file: FileToImport,
+  signal: AbortSignal,
+): Promise<{ path: string; mode: 'link' | 'copy' }> {
+  if (file.mode === 'link') return { path: file.path, mode: 'link' };
+  const target = copiedPath(mediaDir, id, basename(file.path));
+  const folder = dirname(target);
+  if (file.mode === 'move') await moveIn(file.path, target, folder);
+  else await copyIn(file.path, target, folder, signal);
+  return { path: target, mode: 'copy' };
+}
+
+async function refuseIfGrowing(file: FileToImport, marks: Marks): Promise<void> {
+  const now = await readMarks(file);
+  if (now.sizeBytes === marks.sizeBytes) return;
+  throw new AppError('file-changed', `"${file.name}" is still being written. Import it again when it is complete.`, {
+    retry: 'retry',
+  });
+}
+
+function newAsset(found: {
+  id: AssetId;
+  file: FileToImport;
+  marks: Marks;
+  keys: ContentKeys;
+  facts: FileFacts;
+  nowMs: number;
+}) {
+  const { id, file, marks, keys, facts, nowMs } = found;
+  return {
+    id,
+    kind: facts.kind,
+    name: file.name,
+    sizeBytes: marks.sizeBytes,
+    contentHash: keys.sha256,
+    quickKey: keys.quickKey,
+    probe: facts.probe,
+    playbackNote: whyNotPlayable({ ...facts, name: file.name }),
+    origin: file.origin,
+    sourceFolder: file.sourceFolder,
+    shootDay: facts.shootDay ?? localDay(marks.modifiedMs),
+    importedAtMs: nowMs,
+  };
+}
+
+function queueJobs(
+  options: ImportFileOptions,
+  asset: { seq: number; id: AssetId; name: string; keys: ContentKeys; facts: FileFacts; group: string },
+): void {
+  const { seq, id, name, keys, facts, group } = asset;
+  const playbackNote = whyNotPlayable({ ...facts, name });
+  const kinds = planRenditions({ kind: facts.kind, probe: facts.probe, playbackNote }, options.proxies());
+  options.derivations.queue({ seq, id, name, probe: facts.probe }, kinds, group);
+  if (keys.sha256 === null) options.jobs.enqueue(hashRequest({ id, name }, group));
+}

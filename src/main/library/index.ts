@@ -1,0 +1,10 @@
+export { pictureFilters, toneMapFilters } from './derive/picture-filters.ts';
+export { libraryHandlers } from './handlers.ts';
+export type { ImportRequest, Imports } from './importing/imports.ts';
+export type { StagedUpload, Uploads } from './importing/uploads.ts';
+export { uprightFilters } from './look/orientation.ts';
+export type { MediaFile, MediaSource, RenderSource } from './media/media-source.ts';
+export type { LibraryEventMap } from './notices.ts';
+export { usedAudio } from './playback.ts';
+export type { CreateLibraryOptions, Library } from './service.ts';
+export { createLibrary } from './service.ts';

@@ -1,0 +1,208 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve, sep } from 'node:path';
+import type { Jobs } from '#main/jobs/index.ts';
+import type { Clock } from '#main/platform/clock/index.ts';
+import type { Database } from '#main/platform/db/index.ts';
+import type { Events } from '#main/platform/events/index.ts';
+import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
+import { type Log, runInBackground } from '#main/platform/log/index.ts';
+import type { LibraryPaths } from '#main/platform/paths/index.ts';
+import type { SettingsStore } from '#main/settings/index.ts';
+import type { AssetFilter } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors/index.ts';
+import type { Asset, AssetId, RenditionKind } from '#shared/model/index.ts';
+import { type AssetStore, createAssetStore } from './asset-store.ts';
+import { cleanUp } from './clean-up.ts';
+import { type Collections, createCollections } from './collections.ts';
+import { type Curation, createCuration } from './curation.ts';
+import { createDerivations, type Derivations } from './derive/derivations.ts';
+import { type ProxyChoice, planRenditions } from './derive/plan-renditions.ts';
+import { createFacets, type Facets } from './facets.ts';
+import { registerHashJob } from './hash-job.ts';
+import { createImportFile } from './importing/import-file.ts';
+import { createImports, type Imports } from './importing/imports.ts';
+import { createUploads, type Uploads } from './importing/uploads.ts';
+import { type AssetSort, createListing, type Listing } from './listing.ts';
+import { createFrames, type Frames } from './media/frames.ts';
+import { createMediaSource, type MediaSource } from './media/media-source.ts';
+import { checkMissing, relink } from './missing.ts';
+import { createNotices, type LibraryEventMap, type Notices } from './notices.ts';
+import { createRenditionStore } from './rendition-store.ts';
+import { createTextIndex } from './search-text.ts';
+import { createSubclips, type Subclips } from './subclips.ts';
+
+/** What the library needs. */
+export interface CreateLibraryOptions {
+  db: Database;
+  jobs: Jobs;
+  settings: SettingsStore;
+  ffmpeg: Ffmpeg;
+  paths: LibraryPaths;
+  clock: Clock;
+  log: Log;
+  /** Files looked at at once during an import. Default: the machine's cores, 2 to 8. */
+  importParallel?: number;
+}
+
+/** The media of one library folder. Create it before `jobs.start()`: it registers its kinds of jobs. */
+export interface Library {
+  readonly events: Events<LibraryEventMap>;
+  readonly imports: Imports;
+  readonly uploads: Uploads;
+  readonly media: MediaSource;
+  readonly collections: Collections;
+  readonly subclips: Subclips;
+  readonly curation: Curation;
+  /** One picture on demand; see {@link Frames}. */
+  frame(id: AssetId, seconds: number, heightPx: number, signal: AbortSignal): Promise<string>;
+  list(filter: AssetFilter, sort: AssetSort, offset: number, limit: number): { assets: Asset[]; total: number };
+  /** Throws `not-found`. */
+  get(id: AssetId): Asset;
+  /** Unknown ids are left out. */
+  getMany(ids: readonly AssetId[]): Asset[];
+  facets(): Facets;
+  /** Makes renditions again: these kinds, or those that failed, or all when none failed. */
+  derive(ids: readonly AssetId[], kinds?: readonly RenditionKind[]): void;
+  checkMissing(signal: AbortSignal): Promise<number>;
+  relink(
+    request: { assetId?: AssetId | undefined; path: string },
+    signal: AbortSignal,
+  ): Promise<{ relinked: AssetId[]; stillMissing: number }>;
+  /** Who uses media: asked before assets are removed. Answers with names of projects. */
+  setUsage(usedBy: (ids: readonly AssetId[]) => readonly string[]): void;
+  /** Says that these changed. */
+  announce(ids: readonly AssetId[] | null): void;
+  /** Picks up what was left undone, and looks in the background which files are there. Call once, after `jobs.start()`. */
+  start(options: { isFirst: boolean }): void;
+  dispose(): Promise<void>;
+}
+
+/** Opens the library over its database and folders. */
+export function createLibrary(options: CreateLibraryOptions): Library {
+  const { db, jobs, settings, ffmpeg, paths, clock, log } = options;
+  const parallel = options.importParallel ?? Math.min(8, Math.max(2, availableParallelism()));
+  const assets = createAssetStore(db);
+  const text = createTextIndex(db);
+  const listing = createListing(db);
+  const notices = createNotices(clock, log);
+  const changedRow = (id: AssetId) => {
+    listing.changed();
+    notices.assetChanged(id);
+  };
+  let usedBy: (ids: readonly AssetId[]) => readonly string[] = () => [];
+  const derivations = createDerivations({
+    ...{ db, jobs, ffmpeg, assets, renditions: createRenditionStore(db), folder: paths.renditions, log },
+    onChanged: notices.assetChanged,
+  });
+  registerHashJob({ db, jobs, assets, onChanged: notices.assetChanged });
+  const uploads = createUploads(paths.temp);
+  const importFile = createImportFile({
+    ...{ db, jobs, ffmpeg, clock, assets, derivations, text, mediaDir: paths.media },
+    proxies: () => proxyChoice(settings),
+    onChanged: changedRow,
+  });
+  const imports = createImports({
+    ...{ importFile, uploads, parallel, log },
+    isOwn: (path) => isOwnPath(paths, path),
+    onChanged: notices.importChanged,
+  });
+  const media = createMediaSource(assets, derivations);
+  const frames = createFrames({
+    ...{ ffmpeg, log, folder: join(paths.root, 'cache', 'frames'), keep: 5000, parallel: Math.min(4, parallel) },
+    async sourceOf(id, signal) {
+      const { path, probe } = await media.renderSource(id, signal);
+      return { path, probe };
+    },
+  });
+  const stopping = new AbortController();
+  return {
+    events: notices.events,
+    ...{ imports, uploads, media },
+    collections: createCollections(db, assets, clock),
+    subclips: createSubclips(db, assets, clock),
+    curation: createCuration({ db, assets, text, clock, usedBy: (ids) => usedBy(ids) }),
+    frame: frames.frame,
+    ...createReading(db, assets, listing),
+    derive: (ids, kinds) => deriveAgain({ db, assets, derivations, settings, notices }, ids, kinds),
+    checkMissing: (signal) => checkMissing({ db, assets, clock, onChanged: changedRow }, signal),
+    relink: (request, signal) => relink({ db, assets, clock, onChanged: changedRow }, request, signal),
+    setUsage(asked) {
+      usedBy = asked;
+    },
+    announce(ids) {
+      listing.changed();
+      notices.assetsChanged(ids);
+    },
+    start({ isFirst }) {
+      if (!isFirst) return;
+      derivations.reconcile();
+      const tidy = async () => {
+        await cleanUp({ db, paths, uploads, nowMs: clock.nowMs() });
+        await checkMissing({ db, assets, clock, onChanged: changedRow }, stopping.signal);
+      };
+      runInBackground('the look for missing media', tidy, log);
+    },
+    async dispose() {
+      stopping.abort();
+      await imports.dispose();
+      await frames.dispose();
+      derivations.dispose();
+      notices.dispose();
+    },
+  };
+}
+
+function createReading(db: Database, assets: AssetStore, listing: Listing) {
+  const facets = createFacets(db);
+  return {
+    list(filter: AssetFilter, sort: AssetSort, offset: number, limit: number) {
+      const { seqs, total } = listing.page(filter, sort, offset, limit);
+      return { assets: assets.load(seqs), total };
+    },
+    get(id: AssetId): Asset {
+      const [asset] = assets.load(assets.seqsOf([id]));
+      if (asset === undefined) throw new AppError('not-found', 'This media is not in the library any more.');
+      return asset;
+    },
+    getMany: (ids: readonly AssetId[]) => assets.load(assets.seqsOf(ids)),
+    facets,
+  };
+}
+
+function deriveAgain(
+  parts: { db: Database; assets: AssetStore; derivations: Derivations; settings: SettingsStore; notices: Notices },
+  ids: readonly AssetId[],
+  kinds: readonly RenditionKind[] | undefined,
+): void {
+  const { db, assets, derivations, settings, notices } = parts;
+  db.transaction(() => {
+    for (const asset of assets.load(assets.seqsOf(ids))) {
+      const planned = planRenditions(asset, proxyChoice(settings));
+      const possible = planRenditions(asset, 'always');
+      const failed = asset.renditions.filter((one) => one.state === 'failed').map((one) => one.kind);
+      const wanted = kinds?.filter((kind) => possible.includes(kind)) ?? (failed.length > 0 ? failed : planned);
+      const [seq] = assets.seqsOf([asset.id]);
+      if (seq !== undefined) derivations.queue({ seq, id: asset.id, name: asset.name, probe: asset.probe }, wanted);
+    }
+  });
+  notices.assetsChanged(ids);
+}
+
+function proxyChoice(settings: SettingsStore): ProxyChoice {
+  return settings.get().areProxiesMade ? 'needed' : 'never';
+}
+
+/** What the library itself writes is no footage. Its `media` and `exports` may be dropped: copies are known by content. */
+function isOwnPath(paths: LibraryPaths, path: string): boolean {
+  const at = resolve(path);
+  const own = [
+    paths.renditions,
+    paths.segments,
+    paths.logs,
+    paths.backups,
+    paths.temp,
+    paths.locks,
+    join(paths.root, 'cache'),
+  ];
+  return own.some((folder) => at === folder || at.startsWith(folder + sep)) || at === paths.database;
+}
