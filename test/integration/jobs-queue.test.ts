@@ -242,6 +242,17 @@ describe('order', () => {
     expect(jobs.get(jobs.enqueue(request('after', newId<JobId>('job'), [a]))).state).toBe('queued');
   });
 
+  it('does not wait for what has failed already', async () => {
+    const { jobs, add } = setUp({ run: () => Promise.reject(new AppError('media-damaged', 'Broken.')) });
+    jobs.start();
+    const failed = add('failed');
+    await jobs.waitFor(failed);
+    expect(jobs.get(add('late', { dependsOn: [failed] }))).toMatchObject({
+      state: 'failed',
+      error: { code: 'job-failed' },
+    });
+  });
+
   it('stops in a paused lane and goes on when it is resumed', async () => {
     const { jobs, add } = setUp();
     jobs.pause('cpu');
@@ -344,6 +355,34 @@ describe('what is shown', () => {
 });
 
 describe('the end of a process', () => {
+  it('in which a job always dies gives that job up, and only that one', async () => {
+    const { db, jobs, add } = setUp();
+    const [poison, unlucky, cancelled] = [add('poison'), add('unlucky'), add('cancelled')];
+    const dependant = add('dependant', { dependsOn: [poison] });
+    const die = (ids: JobId[]) => {
+      // As a dead process leaves it: known, without its lock.
+      db.raw.exec("INSERT INTO job_owners VALUES ('ghost', 1, 0)");
+      const take = db.raw.prepare(
+        "UPDATE jobs SET state = 'running', owner = 'ghost', attempt = attempt + 1 WHERE id = ?",
+      );
+      for (const id of ids) take.run(id);
+    };
+    for (let death = 1; death <= 4; death += 1) {
+      die(death === 1 ? [poison, unlucky, cancelled] : [poison]);
+      if (death === 1) db.raw.prepare('UPDATE jobs SET is_cancel_requested = 1 WHERE id = ?').run(cancelled);
+      await jobs.cancelGroup('nobody');
+    }
+    expect(jobs.get(poison)).toMatchObject({
+      state: 'failed',
+      error: { code: 'job-failed', details: { interruptions: 4 } },
+    });
+    expect(states(jobs, [unlucky, cancelled, dependant])).toEqual(['queued', 'cancelled', 'failed']);
+    jobs.start();
+    expect(await jobs.waitFor(unlucky)).toMatchObject({ state: 'succeeded', attempt: 1 });
+    jobs.retry(poison);
+    expect((await jobs.waitFor(dependant)).state).toBe('succeeded');
+  });
+
   it('puts running jobs back uncounted, and another goes on from the checkpoint', async () => {
     const run: Handler = async ({ checkpoint, saveCheckpoint, signal, attempt }) => {
       if (checkpoint !== null) return `from ${JSON.stringify(checkpoint)} in attempt ${attempt}`;

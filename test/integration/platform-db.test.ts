@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { manualClock } from '#main/platform/clock/index.ts';
 import { holdExclusively, isHeld, openDatabase } from '#main/platform/db/index.ts';
 import { libraryHolder, lockLibrary, tryLockLibrary } from '#main/platform/lock/index.ts';
@@ -122,6 +122,28 @@ describe('opening', () => {
     open().dispose();
   });
 
+  it('checks a large library in the background, and refuses it at the next start when it is damaged', async () => {
+    const { open, file, clock } = setUp();
+    const db = open();
+    db.raw.exec(`CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)
+      SELECT i, hex(randomblob(500)) AS x FROM n`);
+    db.dispose();
+    const healthy = open();
+    clock.advance(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    healthy.dispose();
+    open().dispose();
+    const bytes = readFileSync(file);
+    bytes.fill(0x5a, 10_000_000, 10_100_000);
+    writeFileSync(file, bytes);
+    const damaged = open();
+    clock.advance(60_000);
+    await vi.waitFor(() => expect(existsSync(`${file}.suspect`)).toBe(true), 5_000);
+    expect(codeOf(() => damaged.raw.prepare('SELECT sum(length(x)) FROM big').get())).toBe('database-damaged');
+    damaged.dispose();
+    expect(codeOf(open)).toBe('database-damaged');
+  });
+
   it('does not take over a database of another program, nor a folder it cannot write', () => {
     const { open, file, dir } = setUp();
     open().dispose();
@@ -135,7 +157,11 @@ describe('opening', () => {
     const log = silentLog();
     expect(
       codeOf(() => openDatabase({ file: join(file, 'x', 'y.sqlite'), migrationsDir: dir, log, clock: manualClock() })),
-    ).toMatch(/folder-unwritable|file-not-found|conflict/);
+    ).toBe('folder-unwritable');
+    const nowhere = '/proc/nothing/x/library.sqlite';
+    expect(codeOf(() => openDatabase({ file: nowhere, migrationsDir: dir, log, clock: manualClock() }))).toBe(
+      'folder-unwritable',
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Clock } from '#main/platform/clock/index.ts';
+import type { Clock, Dispose } from '#main/platform/clock/index.ts';
 import type { Database } from '#main/platform/db/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
@@ -17,6 +17,11 @@ import { createTransitions } from './transitions.ts';
 import type { FinishedJob, JobFilter, JobPage, JobState, Jobs, JobsEventMap, JobView, Lane } from './types.ts';
 import { readJson, toJobView } from './view.ts';
 import { Waiters } from './waiters.ts';
+
+/** Jobs that went well are forgotten after a week, a few at a time so that nobody notices. */
+const rememberedMs = 7 * 86_400_000;
+const forgetPeriodMs = 30_000;
+const forgottenAtOnce = 1_000;
 
 const finalStates: readonly JobState[] = ['succeeded', 'failed', 'cancelled'];
 
@@ -40,6 +45,7 @@ export function createJobs(options: CreateJobsOptions): Jobs {
   const events = createEvents<JobsEventMap>({
     onListenerError: (error) => log.error('a listener of the job queue failed', { error }),
   });
+  let stopForgetting: Dispose | null = null;
   const registry = new Registry();
   const store = createJobStore(db);
   const transitions = createTransitions(db);
@@ -79,6 +85,14 @@ export function createJobs(options: CreateJobsOptions): Jobs {
     return row === undefined ? undefined : toJobView(row, runner.progress(id));
   }
 
+  function forgetOld(): void {
+    try {
+      store.forgetOldest(clock.nowMs() - rememberedMs, forgottenAtOnce);
+    } catch (error) {
+      log.warn('old jobs could not be forgotten', { error });
+    }
+  }
+
   function setPaused(lane: Lane, isPaused: boolean): void {
     transitions.setPaused(lane, isPaused);
     dispatcher.schedule();
@@ -87,7 +101,10 @@ export function createJobs(options: CreateJobsOptions): Jobs {
   return {
     events,
     register: (definition) => registry.add(definition),
-    start: () => dispatcher.start(),
+    start() {
+      dispatcher.start();
+      stopForgetting ??= clock.every(forgetPeriodMs, forgetOld);
+    },
     enqueue(request) {
       const [id] = enqueueMany([request]);
       if (id === undefined) throw new Error('enqueue returned nothing');
@@ -118,6 +135,7 @@ export function createJobs(options: CreateJobsOptions): Jobs {
       return store.removeFinished(states, clock.nowMs() - olderThanMs);
     },
     async dispose() {
+      stopForgetting?.();
       await dispatcher.stop();
       waiters.dispose();
       feed.dispose();

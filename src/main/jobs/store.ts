@@ -43,6 +43,8 @@ export interface JobStore {
   byKey(key: string, withDone: boolean): JobId | undefined;
   ids(filter: JobFilter): JobId[];
   removeFinished(states: readonly JobState[], finishedBeforeMs: number): number;
+  /** Of the oldest `limit` jobs that succeeded, removes those that ended before; looks at no more than these. */
+  forgetOldest(finishedBeforeMs: number, limit: number): number;
 }
 
 const insertSql = `
@@ -62,6 +64,11 @@ export function createJobStore(db: Database): JobStore {
   const doneKey = db.raw.prepare<{ id: JobId }>(doneKeySql);
   const remove = db.raw.prepare(
     'DELETE FROM jobs WHERE state IN (SELECT value FROM json_each(?)) AND finished_at IS NOT NULL AND finished_at <= ?',
+  );
+  const forget = db.raw.prepare(
+    `DELETE FROM jobs WHERE seq IN (
+       SELECT seq FROM (SELECT seq, finished_at FROM jobs WHERE state = 'succeeded' ORDER BY seq LIMIT ?)
+       WHERE finished_at <= ?)`,
   );
   const byId = db.orm
     .select()
@@ -102,6 +109,7 @@ export function createJobStore(db: Database): JobStore {
       return found.map(({ id }) => id as JobId);
     },
     removeFinished: (states, finishedBeforeMs) => remove.run(JSON.stringify(states), finishedBeforeMs).changes,
+    forgetOldest: (finishedBeforeMs, limit) => forget.run(limit, finishedBeforeMs).changes,
   };
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
+import { makeFolderSync } from '#main/platform/files/index.ts';
 
 /** How many backups are kept. */
 export const keptBackups = 5;
@@ -10,7 +11,7 @@ export const keptBackups = 5;
  * the newest five. Returns the path.
  */
 export function backupDatabase(connection: Sqlite.Database, backupsDir: string, nowMs: number): string {
-  mkdirSync(backupsDir, { recursive: true });
+  makeFolderSync(backupsDir);
   const name = basename(connection.name, extname(connection.name));
   const stamp = new Date(nowMs).toISOString().replaceAll(/[-:.]/g, '');
   const target = freePath(backupsDir, `${name}-${stamp}`);

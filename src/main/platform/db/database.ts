@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { Clock } from '#main/platform/clock/index.ts';
-import { toFileError } from '#main/platform/files/index.ts';
+import type { Clock, Dispose } from '#main/platform/clock/index.ts';
+import { makeFolderSync, toFolderError } from '#main/platform/files/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import { backupDatabase, listBackups } from './backup.ts';
+import { checkLater, checkNow } from './integrity.ts';
 import { migrate } from './migrate.ts';
 import { createRawSql } from './raw.ts';
 import { damagedError, sqliteCode, toDatabaseError } from './sqlite-error.ts';
@@ -30,7 +31,8 @@ const busyTimeoutMs = 5_000;
 const openTimeoutMs = 30_000;
 
 /**
- * Opens a library database: WAL, foreign keys on, checked for damage, migrated (after a backup). Throws
+ * Opens a library database: WAL, foreign keys on, checked for damage (a large one in the background), migrated (after a
+ * backup). Throws
  * `database-damaged` (the file is kept as it is, the newest backup is named), `database-newer` (made by a later
  * version), `folder-unwritable`, `disk-full`, or `timed-out` when another process holds it for long.
  */
@@ -40,12 +42,13 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   const backup = () => backupDatabase(connection, backupsDir, clock.nowMs());
   const connection = connect(file);
   try {
-    checkIntegrity(connection);
+    const isChecked = checkNow(connection);
     configure(connection);
     const applied = migrate({ connection, migrationsDir: options.migrationsDir, nowMs: clock.nowMs, backup });
     if (applied.length > 0) log.info('database migrated', { file, applied });
     connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
-    return wrap(connection, log, backup);
+    const check = isChecked ? null : checkLater({ file, log, clock });
+    return wrap(connection, log, backup, check);
   } catch (error) {
     connection.close();
     throw namedBackup(error, file, backupsDir);
@@ -55,9 +58,9 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
 function connect(file: string): Sqlite.Database {
   if (file !== ':memory:') {
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolderSync(dirname(file));
     } catch (error) {
-      throw toFileError(error, dirname(file), 'write');
+      throw toFolderError(error, dirname(file));
     }
   }
   try {
@@ -78,11 +81,6 @@ function configure(connection: Sqlite.Database): void {
   connection.pragma('journal_size_limit = 67108864');
 }
 
-function checkIntegrity(connection: Sqlite.Database): void {
-  const result = connection.pragma('quick_check(1)', { simple: true });
-  if (result !== 'ok') throw damagedError(connection.name, null, String(result));
-}
-
 function namedBackup(error: unknown, file: string, backupsDir: string): unknown {
   const mapped = toDatabaseError(error, file);
   const code = sqliteCode(error);
@@ -92,7 +90,7 @@ function namedBackup(error: unknown, file: string, backupsDir: string): unknown 
   return damagedError(file, newest ?? null, error instanceof Error ? error.message : String(error));
 }
 
-function wrap(connection: Sqlite.Database, log: Log, backup: () => string): Database {
+function wrap(connection: Sqlite.Database, log: Log, backup: () => string, check: Dispose | null): Database {
   const transactions = new Transactions(connection, log);
   const version = connection.prepare('PRAGMA data_version').pluck();
   return {
@@ -113,6 +111,7 @@ function wrap(connection: Sqlite.Database, log: Log, backup: () => string): Data
       }
     },
     dispose() {
+      check?.();
       if (connection.open) connection.close();
     },
   };

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { makeFolderSync, toFolderError } from '#main/platform/files/index.ts';
 import { sqliteCode, toDatabaseError } from './sqlite-error.ts';
 
 /** A file held by one process; the system lets go of it when the process ends, however it ends. */
@@ -21,7 +22,11 @@ const glanceMs = 250;
  * a changed clock makes wrong, nothing left to clean after kill -9.
  */
 export function holdExclusively(file: string): ExclusiveFile | null {
-  mkdirSync(dirname(file), { recursive: true });
+  try {
+    makeFolderSync(dirname(file));
+  } catch (error) {
+    throw toFolderError(error, dirname(file));
+  }
   const connection = take(file, glanceMs);
   if (connection === null) return null;
   return {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +34,14 @@ describe('writing', () => {
     await expect(failing).rejects.toThrow('killed');
     expect(await readFile(target, 'utf8')).toBe('old');
     expect(await readdir(dir)).toEqual(['ad.mp4']);
+  });
+
+  it('says which file is missing: the one read, or the place written to', async () => {
+    const dir = await folder();
+    const copy = writeThenRename(join(dir, 'b.mp4'), (temp) => copyFile(join(dir, 'a.mp4'), temp));
+    await expect(copy).rejects.toMatchObject({ code: 'file-not-found', details: { path: join(dir, 'a.mp4') } });
+    await writeFile(join(dir, 'file'), '');
+    await expect(atomicWrite(join(dir, 'file', 'x'), '')).rejects.toMatchObject({ code: 'folder-unwritable' });
   });
 
   it('takes the longest name there is', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { systemCode, toFileError } from './fs-error.ts';
+import { systemCode, toFileError, toFolderError } from './fs-error.ts';
 
 /** Bytes this person may still write on the disk of `path`; the path itself need not exist yet. */
 export async function freeSpaceBytes(path: string): Promise<number> {
@@ -36,6 +37,25 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** As {@link makeFolder}, for the few places that open something before the engine runs. */
+export function makeFolderSync(folder: string): void {
+  const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && isThere()) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    if (statSync(parent, { throwIfNoEntry: false }) === undefined) makeFolderSync(parent);
+    try {
+      mkdirSync(folder);
+    } catch (second) {
+      if (!isThere()) throw second;
+    }
+  }
+}
+
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -53,13 +73,7 @@ export async function ensureWritableFolder(folder: string): Promise<void> {
     // Not access(2): it knows nothing of full or read-only network disks, nor of root.
     await writeFile(trial, 'x', { flag: 'wx' });
   } catch (error) {
-    // A file in the way, or a place that takes no folders, is not "missing".
-    const code = systemCode(error);
-    const shown =
-      code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT'
-        ? Object.assign(new Error(`${code}: ${folder}`), { code: 'EACCES' })
-        : error;
-    throw toFileError(shown, folder, 'write');
+    throw toFolderError(error, folder);
   } finally {
     await rm(trial, { force: true }).catch(() => {});
   }

@@ -86,3 +86,19 @@ export function toFileError(error: unknown, path: string, action: FileAction): u
           });
   }
 }
+
+/**
+ * As {@link toFileError} for a folder that files are to be put into: that it is missing and cannot be made, or that a
+ * file is in its place, means that it cannot be written.
+ */
+export function toFolderError(error: unknown, folder: string): unknown {
+  const code = systemCode(error);
+  if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EEXIST') return toFileError(error, folder, 'write');
+  const text = `No folder can be made at "${folder}". Choose another place.`;
+  return new AppError('folder-unwritable', text, {
+    message: error instanceof Error ? error.message : String(error),
+    cause: error,
+    retry: 'choose-folder',
+    details: { path: folder, systemCode: code },
+  });
+}

@@ -1,6 +1,6 @@
-export { ensureWritableFolder, freeSpaceBytes, makeFolder } from './folders.ts';
+export { ensureWritableFolder, freeSpaceBytes, makeFolder, makeFolderSync } from './folders.ts';
 export type { FileAction } from './fs-error.ts';
-export { systemCode, toFileError } from './fs-error.ts';
+export { systemCode, toFileError, toFolderError } from './fs-error.ts';
 export { hashFile } from './hash.ts';
 export { safeFileName } from './safe-name.ts';
 export type { FileHash, WalkEntry } from './types.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { makeFolder } from './folders.ts';
-import { toFileError } from './fs-error.ts';
+import { toFileError, toFolderError } from './fs-error.ts';
 import { cutToBytes } from './safe-name.ts';
 
 /** Marks our unfinished files, so that {@link cleanTemps} never touches anyone else's. */
@@ -36,6 +36,10 @@ export async function writeThenRename<Result>(
   const temp = tempPathFor(target);
   try {
     await makeFolder(folder);
+  } catch (error) {
+    throw toFolderError(error, folder);
+  }
+  try {
     const result = await write(temp);
     await syncFile(temp);
     await rename(temp, target);
@@ -43,6 +47,9 @@ export async function writeThenRename<Result>(
     return result;
   } catch (error) {
     await rm(temp, { force: true, recursive: true }).catch(() => {});
+    const other = pathOf(error);
+    // What `write` could not read is not a problem of the target.
+    if (other !== null && other !== temp && other !== target) throw toFileError(error, other, 'read');
     throw toFileError(error, target, 'write');
   }
 }
@@ -63,6 +70,10 @@ export async function cleanTemps(
     removed += 1;
   }
   return removed;
+}
+
+function pathOf(error: unknown): string | null {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
 }
 
 function tempPathFor(target: string): string {

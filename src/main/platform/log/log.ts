@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import pino from 'pino';
+import { makeFolderSync } from '#main/platform/files/index.ts';
 import { redact, redactText } from './redact.ts';
 import { openRotatingFile } from './rotating-file.ts';
 import type { Log, LogFields, LogLevel } from './types.ts';
@@ -62,7 +62,7 @@ function openFile(
   writeStderr: (line: string) => void,
 ): ReturnType<typeof openRotatingFile> | null {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolderSync(folder);
   } catch (error) {
     // Without a log the studio still works; the disk's real trouble shows where it matters.
     writeStderr(`warn  log: no log is written: ${String(error)}\n`);
