@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * One raw call of the contract from inside the page, over the face's own transport but a connection of its own:
+ * `callEngine(page, '/system/info')`. For looking behind the interface; people's gestures go through the interface.
+ */
+export function callEngine<Answer>(page: Page, path: string, input?: unknown): Promise<Answer> {
+  return page.evaluate<unknown, { path: string; input: unknown }>(
+    async ({ path, input }) => {
+      const request = JSON.stringify({
+        i: '1',
+        p: { u: path, ...(input === undefined ? {} : { b: { json: input } }) },
+      });
+      const read = (text: string) => {
+        const { p } = JSON.parse(text) as { p: { s?: number; b: { json: unknown } } };
+        if (p.s !== undefined && p.s >= 400) throw new Error(JSON.stringify(p.b.json));
+        return p.b.json;
+      };
+      const desktop = (window as unknown as { spotloomDesktop?: { requestPort(): void } }).spotloomDesktop;
+      if (desktop) {
+        const port = await new Promise<MessagePort>((resolve) => {
+          const listener = (event: MessageEvent) => {
+            if (event.data !== 'spotloom-port' || !event.ports[0]) return;
+            window.removeEventListener('message', listener);
+            resolve(event.ports[0]);
+          };
+          window.addEventListener('message', listener);
+          desktop.requestPort();
+        });
+        return new Promise<unknown>((resolve, reject) => {
+          port.onmessage = ({ data }) => {
+            try {
+              resolve(read(data));
+            } catch (error) {
+              reject(error);
+            }
+            port.close();
+          };
+          port.postMessage(request);
+        });
+      }
+      const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/engine`);
+      return new Promise<unknown>((resolve, reject) => {
+        socket.onopen = () =>
+          socket.send(JSON.stringify({ type: 'hello', key: sessionStorage.getItem('spotloom-session') }));
+        socket.onclose = ({ code }) => reject(new Error(`closed with ${code}`));
+        socket.onmessage = ({ data }) => {
+          if (data.includes('"welcome"')) return socket.send(request);
+          try {
+            resolve(read(data));
+          } catch (error) {
+            reject(error);
+          }
+          socket.close();
+        };
+      });
+    },
+    { path, input },
+  ) as Promise<Answer>;
+}
