@@ -1,6 +1,17 @@
 export * from './atoms.ts';
+export {
+  useIsPlaying,
+  usePlayingCard,
+  useShownRatio,
+  useShownVariant,
+  useShowVariant,
+  useTextOption,
+} from './board.ts';
 export { useOpenedProjectId } from './current-project.ts';
 export { type AppDialog, useAppDialog, useOpenDialog } from './dialogs.ts';
-export * from './media-drag.ts';
+export { type MediaPick, useAskForMedia, useMediaPick } from './media-pick.ts';
 export { usePaneSize } from './panes.ts';
+export { type PathRequest, useAskForPath, usePathRequest } from './path-request.ts';
 export { rememberedAtom } from './remembered.ts';
+export { useOpenSource, useViewedSource, type ViewedSource } from './source-viewer.ts';
+export { type UploadProgress, useReportUpload, useUploads } from './uploads.ts';

@@ -1,0 +1,89 @@
+import { LayoutGrid, Plus } from 'lucide-react';
+import { newId, type Project, type SlotId } from '#shared/model/index.ts';
+import { useApplyEdit } from '../../engine/index.ts';
+import { useOpenDialog } from '../../state/index.ts';
+import { Button, EmptyState, ErrorNotice, IconButton, Spinner, SplitPane, useCommands } from '../../ui/index.ts';
+import { useCurrentProject } from '../projects/use-current-project.ts';
+import { Tray } from '../tray/tray.tsx';
+import { GlobalStrip } from './global-strip.tsx';
+import { SlotColumn } from './slot-column.tsx';
+import { VariantGrid } from './variant-grid.tsx';
+
+/** The ad as a whole: footage, parts with their options, what accompanies them, and every variant. */
+export function BoardPage() {
+  const { state, isNone, error } = useCurrentProject();
+  return (
+    <SplitPane id="board-tray" label="Resize footage" direction="row" sized="first" initial={264} min={200} max={520}>
+      <Tray />
+      {error && !state ? (
+        <ErrorNotice error={error} className="m-4" />
+      ) : state ? (
+        <Board project={state.project} />
+      ) : isNone ? (
+        <NoProject />
+      ) : (
+        <Spinner label="Opening the board" className="m-auto size-6" />
+      )}
+    </SplitPane>
+  );
+}
+
+function NoProject() {
+  const openDialog = useOpenDialog();
+  return (
+    <EmptyState
+      icon={<LayoutGrid />}
+      title="Start an ad"
+      actions={
+        <Button
+          variant="primary"
+          icon={<Plus className="size-4" />}
+          onClick={() => openDialog({ kind: 'new-project' })}
+        >
+          New ad
+        </Button>
+      }
+    >
+      Cut it out of interchangeable hooks, bodies and calls to action, and ship every variant in every format.
+    </EmptyState>
+  );
+}
+
+function Board({ project }: { project: Project }) {
+  const apply = useApplyEdit(project.id);
+  const addSlot = () => {
+    const taken = new Set(project.slots.map((slot) => slot.name));
+    let name = 'Part';
+    for (let number = 2; taken.has(name); number += 1) name = `Part ${number}`;
+    apply({ type: 'slot.add', slot: { id: newId<SlotId>('slot'), name } });
+  };
+  useCommands([{ id: 'board.addPart', label: 'Add a part', group: 'Board', run: addSlot }]);
+  return (
+    <SplitPane
+      id="board-variants"
+      label="Resize variants"
+      direction="column"
+      sized="second"
+      initial={264}
+      min={120}
+      max={640}
+    >
+      <div className="flex min-h-0 grow flex-col">
+        <div className="flex min-h-0 grow">
+          <div className="flex min-h-0 min-w-0 grow overflow-x-auto">
+            {project.slots.map((slot, index) => (
+              <SlotColumn key={slot.id} project={project} slot={slot} index={index} />
+            ))}
+          </div>
+          <div className="flex w-9 shrink-0 justify-center border-l border-line pt-1">
+            <IconButton label="Add a part" tooltipSide="left" onClick={addSlot}>
+              <Plus />
+            </IconButton>
+          </div>
+        </div>
+        <GlobalStrip project={project} />
+      </div>
+      <VariantGrid project={project} />
+    </SplitPane>
+  );
+}

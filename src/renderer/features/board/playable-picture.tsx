@@ -1,0 +1,107 @@
+import { ImageOff, Loader, Pause, Play } from 'lucide-react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
+import { fullSizes, type Timeline } from '#shared/model/index.ts';
+import { useAsset, useMediaBase } from '../../engine/index.ts';
+import { usePlayingCard, useShownRatio } from '../../state/index.ts';
+import { cn } from '../../ui/index.ts';
+import { firstPicture, pictureUrl } from './poster.ts';
+
+const PlayInPlace = lazy(() => import('./play-in-place.tsx').then((module) => ({ default: module.PlayInPlace })));
+
+interface PlayablePictureProps {
+  /** Of the card or cell; at most one plays. */
+  id: string;
+  name: string;
+  /** Null: there is nothing to play. */
+  timeline: Timeline | null;
+  className?: string;
+}
+
+/** How long the pointer rests before it plays. */
+const dwellMs = 450;
+
+/** The first picture of a timeline; plays in place: without sound while the pointer rests on it, with sound by click or Space. */
+export function PlayablePicture({ id, name, timeline, className }: PlayablePictureProps) {
+  const [playing, setPlaying] = usePlayingCard();
+  const [ratio] = useShownRatio();
+  const dwell = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isPlaying = playing?.id === id;
+  const canPlay = timeline !== null && timeline.lengthFrames > 0;
+  const { width, height } = fullSizes[ratio];
+  const stopDwell = () => clearTimeout(dwell.current);
+  const toggle = () => {
+    stopDwell();
+    if (!canPlay) return;
+    setPlaying(isPlaying && !playing.isMuted ? null : { id, isMuted: false });
+  };
+  return (
+    <button
+      type="button"
+      aria-label={isPlaying && !playing.isMuted ? `Stop ${name}` : `Play ${name}`}
+      disabled={!canPlay}
+      onClick={toggle}
+      onPointerEnter={() => {
+        if (!canPlay || playing) return;
+        dwell.current = setTimeout(() => setPlaying({ id, isMuted: true }), dwellMs);
+      }}
+      onPointerLeave={() => {
+        stopDwell();
+        if (isPlaying && playing.isMuted) setPlaying(null);
+      }}
+      className={cn('ring-inset-focus group/play relative block w-full overflow-hidden bg-black', className)}
+      style={{ aspectRatio: `${width} / ${height}` }}
+    >
+      {timeline && <FirstPicture timeline={timeline} />}
+      {isPlaying && timeline && (
+        <span className="absolute inset-0 flex">
+          <Suspense fallback={<Loader className="m-auto size-5 animate-spin text-ink-2" aria-hidden />}>
+            <PlayInPlace timeline={timeline} ratio={ratio} isMuted={playing.isMuted} onEnd={() => setPlaying(null)} />
+          </Suspense>
+        </span>
+      )}
+      {canPlay && (
+        <span
+          aria-hidden
+          className="absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full bg-black/65 text-white opacity-0 transition-opacity group-hover/play:opacity-100 group-focus-visible/play:opacity-100"
+        >
+          {isPlaying && !playing.isMuted ? <Pause className="size-3" /> : <Play className="ml-px size-3" />}
+        </span>
+      )}
+    </button>
+  );
+}
+
+function FirstPicture({ timeline }: { timeline: Timeline }) {
+  const mediaBase = useMediaBase();
+  const picture = useMemo(() => firstPicture(timeline), [timeline]);
+  const { data: asset, isPending } = useAsset(picture?.assetId ?? null);
+  const url = picture && asset ? pictureUrl(mediaBase, asset, picture) : null;
+  if (!picture || (!url && !isPending)) {
+    return <ImageOff className="absolute inset-0 m-auto size-5 text-ink-3" aria-hidden />;
+  }
+  if (!url) return null;
+  return (
+    <>
+      {picture.fit === 'blur-fill' && (
+        <img
+          src={url}
+          alt=""
+          draggable={false}
+          className="absolute inset-0 size-full scale-110 object-cover opacity-60 blur-md"
+        />
+      )}
+      <img
+        key={url}
+        src={url}
+        alt=""
+        draggable={false}
+        loading="lazy"
+        decoding="async"
+        className={cn('absolute inset-0 size-full', picture.fit === 'fill' ? 'object-cover' : 'object-contain')}
+      />
+      {asset?.isMissing && (
+        <span className="absolute inset-x-0 bottom-0 bg-black/75 py-0.5 text-center text-xs text-warn">Missing</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Maximize2, Play, Scissors, Share } from 'lucide-react';
+import { type KeyboardEvent, memo } from 'react';
+import type { Project, SourceLengths } from '#shared/model/index.ts';
+import { frameToSeconds, toNumber } from '#shared/units/index.ts';
+import { useOpenDialog, usePlayingCard, useShowVariant } from '../../state/index.ts';
+import { ContextMenu, formatShortLength, IconButton, type MenuItem } from '../../ui/index.ts';
+import { StateMark } from '../exports/state-mark.tsx';
+import { PlayablePicture } from './playable-picture.tsx';
+import { useVariantTimeline, type VariantCellData } from './use-variants.ts';
+
+interface VariantCellProps {
+  project: Project;
+  cell: VariantCellData;
+  lengths: SourceLengths;
+  /** In the ratio shown. */
+  mark: 'exported' | 'changed' | null;
+}
+
+/** One variant: plays in place, opens in the large player. */
+export const VariantCell = memo(function VariantCell({ project, cell, lengths, mark }: VariantCellProps) {
+  const timeline = useVariantTimeline(project, cell.variant, lengths);
+  const showVariant = useShowVariant();
+  const openDialog = useOpenDialog();
+  const navigate = useNavigate();
+  const [, setPlaying] = usePlayingCard();
+  const open = () => {
+    setPlaying(null);
+    showVariant(cell.variant);
+  };
+  const items: MenuItem[] = [
+    { label: 'Play large', icon: <Play />, shortcut: 'Enter', onSelect: open },
+    {
+      label: 'Open timeline',
+      icon: <Scissors />,
+      onSelect: () => void navigate({ to: '/edit/$kind/$id', params: { kind: 'variant', id: cell.key } }),
+    },
+    {
+      label: 'Export this one…',
+      icon: <Share />,
+      onSelect: () => openDialog({ kind: 'export', variants: [cell.variant] }),
+    },
+  ];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    open();
+  };
+  return (
+    <ContextMenu items={items}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter on the play button inside opens the large player */}
+      <div
+        data-testid="variant-cell"
+        onKeyDown={onKeyDown}
+        onDoubleClick={open}
+        className="group relative overflow-hidden rounded-md border border-line bg-raise hover:border-line-strong"
+      >
+        <PlayablePicture id={`variant:${cell.key}`} name={cell.name} timeline={timeline} />
+        <IconButton
+          label={`Open ${cell.name} large`}
+          size="sm"
+          onClick={open}
+          className="absolute top-1 right-1 bg-black/65 text-white not-group-focus-within:not-group-hover:opacity-0"
+        >
+          <Maximize2 />
+        </IconButton>
+        <div className="flex h-10 items-start gap-1 px-1.5 py-1">
+          <p className="line-clamp-2 grow text-xs leading-3.5 text-ink-2" title={cell.name}>
+            {cell.name}
+          </p>
+          <span className="tabular flex shrink-0 flex-col items-end text-2xs text-ink-3">
+            {timeline && formatShortLength(toNumber(frameToSeconds(timeline.lengthFrames, project.rate)))}
+            {mark && <StateMark state={mark} />}
+          </span>
+        </div>
+      </div>
+    </ContextMenu>
+  );
+});

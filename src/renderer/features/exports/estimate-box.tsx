@@ -1,0 +1,93 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { VariantKey } from '#shared/model/index.ts';
+import type { EngineClient } from '../../engine/index.ts';
+import { Button, cn, ErrorNotice, formatBytes, formatCount, formatDuration, formatEstimate } from '../../ui/index.ts';
+import type { ExportRow } from './export-choice.ts';
+
+type Estimate = Awaited<ReturnType<EngineClient['render']['estimate']>>;
+
+interface EstimateBoxProps {
+  rows: readonly ExportRow[];
+  answer: Estimate | null;
+  error: unknown;
+  /** False while the figures belong to an earlier choice. */
+  isFresh: boolean;
+  onUntick: (key: VariantKey) => void;
+  onClose: () => void;
+}
+
+/** What the export will bring and cost, and what stands in its way. */
+export function EstimateBox({ rows, answer, error, isFresh, onUntick, onClose }: EstimateBoxProps) {
+  const navigate = useNavigate();
+  if (error) return <ErrorNotice error={error} />;
+  if (!answer) return null;
+  const isShortOfDisk = answer.estimatedBytes > answer.freeBytes;
+  const relink = () => {
+    onClose();
+    void navigate({ to: '/library', search: { missing: true } });
+  };
+  return (
+    <section aria-label="Estimate" aria-busy={!isFresh}>
+      <dl
+        className={cn(
+          'tabular grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm transition-opacity',
+          !isFresh && 'opacity-50',
+        )}
+      >
+        <Fact
+          label="Files"
+          value={`${formatCount(answer.outputs.length, 'file')}, ${formatDuration(answer.totalSeconds)} of video`}
+        />
+        <Fact
+          label="To render"
+          value={
+            answer.missingSeconds === 0
+              ? 'Nothing: all pieces are in the cache'
+              : `${answer.missingSeconds.toFixed(1)} s of ${answer.distinctSeconds.toFixed(1)} s that differ`
+          }
+        />
+        <Fact label="Time" value={formatEstimate(answer.estimatedMs)} />
+        <Fact
+          label="Disk"
+          value={`${formatBytes(answer.estimatedBytes)} of ${formatBytes(answer.freeBytes)} free`}
+          isBad={isShortOfDisk}
+        />
+      </dl>
+      {answer.problems.length > 0 && (
+        <ul aria-label="Problems" className="mt-3 flex flex-col gap-2">
+          {answer.problems.slice(0, 20).map((problem, index) => {
+            const row = rows.find((one) => one.key === problem.variantKey);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced whole
+              <li key={index}>
+                {row && <p className="mb-1 truncate text-xs text-ink-3">{row.name}</p>}
+                <ErrorNotice
+                  error={problem.error}
+                  actions={{ relink }}
+                  className={
+                    problem.severity === 'warning' ? 'border-warn/30 bg-warn-soft [&>svg]:text-warn' : undefined
+                  }
+                >
+                  {row && problem.severity === 'error' && (
+                    <Button size="sm" onClick={() => onUntick(row.key)}>
+                      Leave this one out
+                    </Button>
+                  )}
+                </ErrorNotice>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Fact({ label, value, isBad = false }: { label: string; value: string; isBad?: boolean }) {
+  return (
+    <>
+      <dt className="text-ink-3">{label}</dt>
+      <dd className={isBad ? 'text-bad' : 'text-ink'}>{value}</dd>
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  Copy,
+  Download,
+  Folder,
+  Play,
+  RotateCw,
+  ShieldCheck,
+  X,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { ExportView } from '#shared/contract/index.ts';
+import { attempt, desktopBridge, exportUrl, useEngine, useMediaBase } from '../../engine/index.ts';
+import { useOpenDialog } from '../../state/index.ts';
+import {
+  Badge,
+  ErrorNotice,
+  formatBytes,
+  formatShortLength,
+  IconButton,
+  Progress,
+  Spinner,
+  toast,
+} from '../../ui/index.ts';
+import { CheckDialog } from './check-dialog.tsx';
+
+/** One file of a batch: state, facts, and what can be done with it. */
+export function ExportRow({ export: one }: { export: ExportView }) {
+  const failedCheck = one.check && !one.check.isPassed;
+  return (
+    <li aria-label={one.fileName} className="px-3 py-2">
+      <div className="flex items-center gap-3">
+        <StateIcon export={one} />
+        <div className="min-w-0 grow">
+          <p className="truncate text-base text-ink" title={one.path}>
+            {one.fileName}
+          </p>
+          <p className="tabular flex gap-2 truncate text-sm text-ink-3">
+            <span className="truncate">{one.variantName}</span>
+            {one.revision > 1 && <span>v{one.revision}</span>}
+            {one.state === 'running' && <span className="text-ink-2">{one.step ?? 'Rendering'}</span>}
+            {one.isFileMissing && one.state === 'finished' && <span className="text-warn">The file is gone</span>}
+          </p>
+        </div>
+        <Badge>{one.ratio}</Badge>
+        <span className="tabular w-14 text-right text-sm text-ink-2">{formatShortLength(one.durationSeconds)}</span>
+        <span className="tabular w-16 text-right text-sm text-ink-2">
+          {one.sizeBytes ? formatBytes(one.sizeBytes) : ''}
+        </span>
+        <Actions export={one} />
+      </div>
+      {one.state === 'running' && (
+        <Progress label={`Progress of ${one.fileName}`} fraction={one.fraction} className="mt-2 ml-7" />
+      )}
+      {one.state === 'failed' && one.error && <Failure export={one} />}
+      {failedCheck && one.state === 'finished' && (
+        <p className="mt-1 ml-7 text-sm text-bad">The check found something wrong with this file.</p>
+      )}
+    </li>
+  );
+}
+
+function Failure({ export: one }: { export: ExportView }) {
+  const engine = useEngine();
+  return (
+    <ErrorNotice
+      error={one.error}
+      actions={{ retry: () => void attempt(() => engine.render.rerun({ id: one.id })) }}
+      className="mt-2 ml-7"
+    />
+  );
+}
+
+function StateIcon({ export: one }: { export: ExportView }) {
+  const icon = {
+    queued: <CircleDashed className="text-ink-3" aria-label="Queued" />,
+    running: <Spinner className="size-4 text-accent" label="Rendering" />,
+    finished: <CircleCheck className="text-ok" aria-label="Finished" />,
+    failed: <CircleAlert className="text-bad" aria-label="Failed" />,
+    cancelled: <CircleSlash className="text-ink-3" aria-label="Cancelled" />,
+  }[one.state];
+  return <span className="flex w-4 shrink-0 [&>svg]:size-4">{icon}</span>;
+}
+
+function Actions({ export: one }: { export: ExportView }) {
+  const engine = useEngine();
+  const openDialog = useOpenDialog();
+  const [isCheckShown, setIsCheckShown] = useState(false);
+  const isThere = one.state === 'finished' && !one.isFileMissing;
+  const isActive = one.state === 'queued' || one.state === 'running';
+  return (
+    <div className="flex w-40 shrink-0 justify-end gap-0.5">
+      {isThere && (
+        <IconButton
+          label={`Play ${one.fileName}`}
+          onClick={() => openDialog({ kind: 'play-export', exportId: one.id })}
+        >
+          <Play />
+        </IconButton>
+      )}
+      {isThere && <FileActions export={one} />}
+      {one.check && (
+        <IconButton label="Check results" onClick={() => setIsCheckShown(true)}>
+          <ShieldCheck className={one.check.isPassed ? 'text-ok' : 'text-bad'} />
+        </IconButton>
+      )}
+      {isActive ? (
+        <IconButton label="Cancel" onClick={() => void attempt(() => engine.render.cancel({ id: one.id }))}>
+          <X />
+        </IconButton>
+      ) : (
+        <IconButton
+          label={one.state === 'finished' ? 'Render again as the next version' : 'Render again'}
+          onClick={() => void attempt(() => engine.render.rerun({ id: one.id }))}
+        >
+          <RotateCw />
+        </IconButton>
+      )}
+      {isCheckShown && one.check && <CheckDialog report={one.check} onClose={() => setIsCheckShown(false)} />}
+    </div>
+  );
+}
+
+function FileActions({ export: one }: { export: ExportView }) {
+  const mediaBase = useMediaBase();
+  const desktop = desktopBridge();
+  if (desktop) {
+    return (
+      <IconButton label="Show in folder" onClick={() => void attempt(() => desktop.revealFile(one.path))}>
+        <Folder />
+      </IconButton>
+    );
+  }
+  const copyPath = async () => {
+    if (await attempt(() => navigator.clipboard.writeText(one.path).then(() => true))) toast.done('Path copied.');
+  };
+  const download = () => {
+    const link = document.createElement('a');
+    link.href = exportUrl(mediaBase, one.id);
+    link.download = one.fileName;
+    link.click();
+  };
+  return (
+    <>
+      <IconButton label={`Download ${one.fileName}`} onClick={download}>
+        <Download />
+      </IconButton>
+      <IconButton label="Copy path" onClick={() => void copyPath()}>
+        <Copy />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Outlet } from '@tanstack/react-router';
+import { useCommandKeys } from '../../ui/commands/index.ts';
+import { DropAnywhere } from '../import/drop-anywhere.tsx';
+import { AppDialogs } from './app-dialogs.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
+import { FrameCommands } from './frame-commands.tsx';
+import { Hosts } from './hosts.tsx';
+import { NavRail } from './nav-rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** What surrounds every page: top bar, rail, status bar, dialogs, drops. */
+export function AppFrame() {
+  useCommandKeys();
+  return (
+    <DropAnywhere>
+      <div className="flex h-full flex-col">
+        <TopBar />
+        <div className="flex min-h-0 grow">
+          <NavRail />
+          <main className="flex min-h-0 min-w-0 grow flex-col">
+            <Outlet />
+          </main>
+        </div>
+        <StatusBar />
+      </div>
+      <FrameCommands />
+      <Hosts />
+      <AppDialogs />
+      <ConnectionNotice />
+    </DropAnywhere>
+  );
+}

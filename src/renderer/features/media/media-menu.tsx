@@ -1,0 +1,87 @@
+import { Ban, Eye, FolderPlus, Link2, Music, Plus, RotateCw, Star, Trash2 } from 'lucide-react';
+import type { Asset } from '#shared/model/index.ts';
+import { useCollections } from '../../engine/index.ts';
+import { useOpenSource } from '../../state/index.ts';
+import type { MenuItem } from '../../ui/index.ts';
+import { useCurrentProject } from '../projects/use-current-project.ts';
+import { useMediaActions } from './use-media-actions.ts';
+
+/** Lines of the menu over one or more media items. */
+export function useMediaMenu(assets: readonly Asset[]): MenuItem[] {
+  const actions = useMediaActions();
+  const { state } = useCurrentProject();
+  const { data: collections = [] } = useCollections();
+  const openSource = useOpenSource();
+  const [first] = assets;
+  if (!first) return [];
+  const ids = assets.map((asset) => asset.id);
+  const isRejected = assets.every((asset) => asset.isRejected);
+  const hasSound = assets.length === 1 && first.probe.audio.length > 0;
+  const failed = assets.some((asset) => asset.renditions.some((rendition) => rendition.state === 'failed'));
+  return [
+    ...(assets.length === 1
+      ? [{ label: 'Open', icon: <Eye />, shortcut: 'Enter', onSelect: () => openSource(first.id) }]
+      : []),
+    ...(state
+      ? [
+          {
+            label: 'Add to the ad',
+            icon: <Plus />,
+            items: [
+              ...state.project.slots.map((slot) => ({
+                label: slot.name,
+                onSelect: () => actions.addToSlot(assets, slot.id),
+              })),
+              ...(hasSound
+                ? [
+                    { kind: 'separator' as const },
+                    { label: 'Music', icon: <Music />, onSelect: () => actions.addMusic(first) },
+                  ]
+                : []),
+            ],
+          },
+        ]
+      : []),
+    { kind: 'separator' },
+    {
+      label: 'Rating',
+      icon: <Star />,
+      items: [5, 4, 3, 2, 1, 0].map((rating) => ({
+        label: rating === 0 ? 'None' : '★'.repeat(rating),
+        shortcut: String(rating),
+        isChecked: assets.every((asset) => asset.rating === rating),
+        onSelect: () => actions.update(ids, { rating }),
+      })),
+    },
+    {
+      label: isRejected ? 'Take back the rejection' : 'Reject',
+      icon: <Ban />,
+      shortcut: 'X',
+      onSelect: () => actions.update(ids, { isRejected: !isRejected }),
+    },
+    ...(collections.length > 0
+      ? [
+          {
+            label: 'Put into collection',
+            icon: <FolderPlus />,
+            items: collections.map((collection) => ({
+              label: collection.name,
+              onSelect: () => actions.addToCollection(ids, collection),
+            })),
+          },
+        ]
+      : []),
+    { kind: 'separator' },
+    ...(assets.length === 1 && first.isMissing
+      ? [{ label: 'Find the file…', icon: <Link2 />, onSelect: () => actions.relink(first.id) }]
+      : []),
+    ...(failed ? [{ label: 'Make previews again', icon: <RotateCw />, onSelect: () => actions.derive(ids) }] : []),
+    {
+      label: 'Remove from the library',
+      icon: <Trash2 />,
+      shortcut: 'Delete',
+      isDangerous: true,
+      onSelect: () => actions.remove(ids),
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { type AppError, toAppError } from '#shared/errors/index.ts';
+import { type Asset, type AssetId, newId, type ProjectId, type SlotId } from '#shared/model/index.ts';
+import { setMusicEdit, stillFramesAt } from '#shared/model/recipes.ts';
+import { attempt, type EngineClient, useApplyEdit, useEngine, useSettings } from '../../engine/index.ts';
+import { formatCount, toast } from '../../ui/index.ts';
+import { addOptionsEdit, isPlaceable } from '../import/sort-media.ts';
+import { useChoosePath } from '../paths/use-choose-path.ts';
+import { useCurrentProject } from '../projects/use-current-project.ts';
+
+type Patch = Parameters<EngineClient['library']['update']>[0]['patch'];
+
+/** Things that can be done with media of the library. Each shows its failure; those that take away offer undo. */
+export interface MediaActions {
+  update: (ids: readonly AssetId[], patch: Patch) => void;
+  remove: (ids: readonly AssetId[]) => void;
+  derive: (ids: readonly AssetId[]) => void;
+  addToCollection: (ids: readonly AssetId[], collection: { id: string; name: string } | { name: string }) => void;
+  /** One new option per asset. */
+  addToSlot: (assets: readonly Asset[], slotId: SlotId) => void;
+  addMusic: (asset: Asset) => void;
+  /** Asks for the file of one asset, or for a folder to look for all missing ones in. */
+  relink: (assetId: AssetId | null) => void;
+}
+
+async function removeAssets(engine: EngineClient, ids: AssetId[], force: boolean): Promise<void> {
+  await engine.library.remove({ ids, force });
+  toast.done(`${formatCount(ids.length, 'item')} removed. Your files stay where they are.`, {
+    label: 'Undo',
+    onClick: () => void attempt(() => engine.library.restore({ ids })),
+  });
+}
+
+function useRemove(): (ids: readonly AssetId[]) => void {
+  const engine = useEngine();
+  return useCallback(
+    (ids) => {
+      removeAssets(engine, [...ids], false).catch((failure: unknown) => {
+        const error: AppError = toAppError(failure);
+        if (error.code !== 'conflict') return toast.error(error);
+        toast.error(error, {
+          label: 'Remove anyway',
+          onClick: () => void attempt(() => removeAssets(engine, [...ids], true)),
+        });
+      });
+    },
+    [engine],
+  );
+}
+
+function useRelink(): (assetId: AssetId | null) => void {
+  const engine = useEngine();
+  const choose = useChoosePath();
+  return (assetId) => {
+    const relink = async () => {
+      const path = assetId
+        ? await choose.mediaFile('Where is this file now?')
+        : await choose.folder('Look for missing files in');
+      if (!path) return;
+      const answer = await attempt(() => engine.library.relink({ path, ...(assetId ? { assetId } : {}) }));
+      if (!answer) return;
+      const rest = answer.stillMissing > 0 ? ` ${formatCount(answer.stillMissing, 'file')} still missing.` : '';
+      if (answer.relinked.length > 0) toast.done(`${formatCount(answer.relinked.length, 'file')} found again.${rest}`);
+      else toast.info(`None of the missing files was found there.${rest}`);
+    };
+    void relink();
+  };
+}
+
+function useAddToProject(): Pick<MediaActions, 'addToSlot' | 'addMusic'> {
+  const { id, state } = useCurrentProject();
+  const apply = useApplyEdit(id ?? ('none' as ProjectId));
+  const stillSeconds = useSettings().data?.stillSeconds ?? 3;
+  const project = state?.project;
+  return {
+    addToSlot: (assets, slotId) => {
+      if (!project) return;
+      const placeable = assets.filter(isPlaceable);
+      const wanted = placeable.map((asset) => ({ slotId, item: { asset } }));
+      const edit = addOptionsEdit(project, wanted, stillFramesAt(project.rate, stillSeconds));
+      if (!edit) return toast.info('Captions and documents cannot be put into a column.');
+      const slot = project.slots.find((one) => one.id === slotId);
+      if (apply(edit)) toast.done(`${formatCount(placeable.length, 'option')} added to ${slot?.name ?? 'the ad'}.`);
+    },
+    addMusic: (asset) => {
+      if (!project) return;
+      const music = project.globals.find((slot) => slot.kind === 'music');
+      const isNewOption = (music?.options.length ?? 0) > 0;
+      if (apply(setMusicEdit({ project, asset, isNewOption, ids: newId })))
+        toast.done(`“${asset.name}” added as music.`);
+    },
+  };
+}
+
+/** See {@link MediaActions}. */
+export function useMediaActions(): MediaActions {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  const remove = useRemove();
+  const relink = useRelink();
+  const adding = useAddToProject();
+  const plain = useMemo(
+    () => ({
+      update: (ids: readonly AssetId[], patch: Patch) =>
+        void attempt(() => engine.library.update({ ids: [...ids], patch })),
+      derive: (ids: readonly AssetId[]) => void attempt(() => engine.library.derive({ ids: [...ids] })),
+      addToCollection: (ids: readonly AssetId[], collection: { id?: string; name: string }) => {
+        const add = async () => {
+          const known = collection.id ?? (await engine.library.addCollection({ name: collection.name })).id;
+          type CollectionId = Parameters<EngineClient['library']['changeCollection']>[0]['id'];
+          await engine.library.changeCollection({ id: known as CollectionId, add: [...ids] });
+          await queries.invalidateQueries({ queryKey: ['collections'] });
+          toast.done(`${formatCount(ids.length, 'item')} put into “${collection.name}”.`);
+        };
+        void attempt(add);
+      },
+    }),
+    [engine, queries],
+  );
+  return { ...plain, ...adding, remove, relink };
+}
