@@ -1,34 +1,34 @@
 import type { Jobs } from '#main/jobs/index.ts';
-import type { contract, Handlers, JobCounts } from '#shared/contract/index.ts';
+import type { Handlers, jobsContract } from '#shared/contract/index.ts';
 
-const ok = { ok: true } as const;
+const done = { ok: true } as const;
 
 /** The `jobs` part of the contract over the queue. */
-export function jobsHandlers(jobs: Jobs): Handlers<(typeof contract)['jobs']> {
+export function jobsHandlers(jobs: Jobs): Handlers<typeof jobsContract> {
   return {
     list({ states, group, offset, limit }) {
-      const filter = { ...(states ? { states } : {}), ...(group === undefined ? {} : { group }) };
-      const page = jobs.list(filter, { offset, limit });
-      const counts = jobs.counts(group === undefined ? {} : { group });
-      const wanted = states ?? (Object.keys(counts) as (keyof JobCounts)[]);
+      const ofGroup = group === undefined ? {} : { group };
+      const counts = jobs.counts(ofGroup);
+      const wanted = states ?? (Object.keys(counts) as (keyof typeof counts)[]);
+      const page = jobs.list({ ...ofGroup, ...(states ? { states } : {}) }, { limit, offset });
       return { jobs: page.jobs, total: wanted.reduce((sum, state) => sum + counts[state], 0), counts };
     },
     get: ({ id }) => jobs.get(id),
     async cancel({ id }) {
       await jobs.cancel(id);
-      return ok;
+      return done;
     },
     async cancelGroup({ group }) {
       await jobs.cancelGroup(group);
-      return ok;
+      return done;
     },
     retry({ id }) {
       jobs.retry(id);
-      return ok;
+      return done;
     },
     clearFinished() {
       jobs.removeFinished();
-      return ok;
+      return done;
     },
   };
 }

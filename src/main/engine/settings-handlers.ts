@@ -1,10 +1,7 @@
 import type { SettingsStore } from '#main/settings/index.ts';
-import type { contract, Handlers } from '#shared/contract/index.ts';
+import type { Handlers, settingsContract } from '#shared/contract/index.ts';
 
 /** The `settings` part of the contract over the library's settings. */
-export function settingsHandlers(settings: SettingsStore): Handlers<(typeof contract)['settings']> {
-  return {
-    get: () => settings.get(),
-    update: (patch) => settings.update(patch),
-  };
+export function settingsHandlers(settings: SettingsStore): Handlers<typeof settingsContract> {
+  return { get: () => settings.get(), update: (patch) => settings.update(patch) };
 }

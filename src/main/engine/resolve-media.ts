@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Library } from '#main/library/index.ts';
+import { type AssetId, assetIdSchema, renditionKindSchema } from '#shared/model/index.ts';
+import type { MediaFile } from './types.ts';
+
+/** What media paths are looked up in. */
+export interface MediaParts {
+  library: Library;
+  exportFile: (id: string) => Promise<MediaFile | null> | MediaFile | null;
+}
+
+const kindSchema = z.union([z.literal('original'), renditionKindSchema]);
+const frameSchema = z.object({
+  t: z.coerce.number().min(0).max(1_000_000).default(0),
+  h: z.coerce.number().int().min(16).max(2160).default(360),
+});
+
+/**
+ * The file behind a media path: `exports/<exportId>`, `<assetId>/<original or rendition>`, or `<assetId>/frame?t=&h=`,
+ * for which one frame is extracted. Null when there is none.
+ */
+export async function resolveMedia(
+  parts: MediaParts,
+  path: string,
+  query: URLSearchParams,
+  signal: AbortSignal,
+): Promise<MediaFile | null> {
+  const [first = '', second = ''] = path.split('/');
+  if (first === 'exports') return parts.exportFile(second);
+  const id = assetIdSchema.safeParse(first);
+  if (!id.success) return null;
+  if (second === 'frame') return frame(parts.library, id.data, query, signal);
+  const kind = kindSchema.safeParse(second);
+  return kind.success ? parts.library.media.resolve(id.data, kind.data) : null;
+}
+
+async function frame(
+  library: Library,
+  id: AssetId,
+  query: URLSearchParams,
+  signal: AbortSignal,
+): Promise<MediaFile | null> {
+  const wanted = frameSchema.safeParse(Object.fromEntries(query));
+  if (!wanted.success) return null;
+  return { path: await library.frame(id, wanted.data.t, wanted.data.h, signal), mime: 'image/jpeg' };
+}
