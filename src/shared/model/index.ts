@@ -13,4 +13,5 @@ export * from './release.ts';
 export * from './sound.ts';
 export * from './text/index.ts';
 export * from './timeline.ts';
+export * from './used-assets.ts';
 export * from './variant.ts';

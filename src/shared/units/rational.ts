@@ -115,7 +115,7 @@ export function fromNumber(value: number): Rational {
 
 /** Reads "30", "29.97", "30000/1001" or "30000:1001"; null when it is none of these or the denominator is 0. */
 export function parseRational(text: string): Rational | null {
-  const fraction = /^\s*(-?\d{1,15})\s*[/:]\s*(\d{1,15})\s*$/.exec(text);
+  const fraction = /^\s*(-?\d{1,16})\s*[/:]\s*(\d{1,16})\s*$/.exec(text);
   if (fraction) return Number(fraction[2]) === 0 ? null : rational(Number(fraction[1]), Number(fraction[2]));
   if (!/^\s*-?\d{1,15}(\.\d+)?\s*$/.test(text)) return null;
   return fromNumber(Number(text));

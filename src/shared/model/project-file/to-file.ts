@@ -1,0 +1,234 @@
+import { type Frames, one, type Rate, zero } from '../../units/index.ts';
+import {
+  type Clip,
+  type ClipAudio,
+  type ClipContent,
+  type FieldValues,
+  layoutSchema,
+  textStyleSchema,
+} from '../clip.ts';
+import type { AssetId } from '../ids.ts';
+import type { Anchor, AnchoredClip, GlobalContent, Option, Project, Seam, Sequence, Track } from '../project.ts';
+import { type MediaEntry, type ProjectFile, projectFileVersion } from './file-schema.ts';
+import { writeFrames, writeRatio, writeSeconds } from './file-time.ts';
+
+/** What writing needs: the rate, and the keys of media. */
+interface Writing {
+  rate: Rate;
+  keyOf: (id: AssetId) => string;
+}
+
+/** Without what is undefined, so that a file says nothing where nothing is to be said. */
+function sparse(parts: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+}
+
+/** What differs from the defaults; undefined when nothing does. */
+function differing(parts: object, defaults: object): Record<string, unknown> | undefined {
+  const entries = Object.entries(parts).filter(([key, part]) => part !== defaults[key as keyof typeof defaults]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+const isEmpty = (parts: object): boolean => Object.keys(parts).length === 0;
+const unlessEmpty = <Parts extends object>(parts: Parts): Parts | undefined => (isEmpty(parts) ? undefined : parts);
+const unlessZero = (frames: Frames, rate: Rate) => (frames === 0 ? undefined : writeFrames(frames, rate));
+
+const plainLayout = layoutSchema.parse({});
+const plainStyle = textStyleSchema.parse({});
+
+function writeValue(writing: Writing, value: FieldValues[keyof FieldValues]): unknown {
+  return 'text' in value ? value.text : { media: writing.keyOf(value.assetId) };
+}
+
+function writeValues(writing: Writing, values: FieldValues): Record<string, unknown> | undefined {
+  return unlessEmpty(
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, writeValue(writing, value)])),
+  );
+}
+
+function writeContent(writing: Writing, content: ClipContent): Record<string, unknown> {
+  switch (content.kind) {
+    case 'media':
+      return {
+        ...('assetId' in content.media
+          ? { media: writing.keyOf(content.media.assetId) }
+          : { mediaField: content.media.field }),
+        in: content.sourceInSeconds.num === zero.num ? undefined : writeSeconds(content.sourceInSeconds),
+        speed: content.speed.num === one.num && content.speed.den === one.den ? undefined : writeRatio(content.speed),
+      };
+    case 'text':
+      return {
+        text: content.text,
+        role: content.role === 'title' ? undefined : content.role,
+        style: differing(content.style, plainStyle),
+      };
+    case 'colour':
+      return { colour: content.colour };
+    default:
+      return {
+        ...(content.kind === 'sequence'
+          ? { sequence: content.sequenceId }
+          : { composition: { id: content.compositionId, version: content.version } }),
+        in: unlessZero(content.inFrame, writing.rate),
+        values: writeValues(writing, content.values),
+      };
+  }
+}
+
+function writeAudio(audio: ClipAudio, rate: Rate): Record<string, unknown> | undefined {
+  return unlessEmpty(
+    sparse({
+      gainDb: audio.gainDb === 0 ? undefined : audio.gainDb,
+      isMuted: audio.isMuted || undefined,
+      fadeIn: unlessZero(audio.fadeInFrames, rate),
+      fadeOut: unlessZero(audio.fadeOutFrames, rate),
+    }),
+  );
+}
+
+function writeLook(writing: Writing, clip: Pick<Clip, 'layout' | 'overrides' | 'audio'>): Record<string, unknown> {
+  return {
+    layout: differing(clip.layout, plainLayout),
+    overrides: unlessEmpty(clip.overrides),
+    audio: writeAudio(clip.audio, writing.rate),
+  };
+}
+
+function writeClip(writing: Writing, clip: Clip, follows: Frames): Record<string, unknown> {
+  return sparse({
+    id: clip.id,
+    name: clip.name || undefined,
+    start: clip.startFrame === follows ? undefined : writeFrames(clip.startFrame, writing.rate),
+    length: writeFrames(clip.lengthFrames, writing.rate),
+    ...writeContent(writing, clip.content),
+    ...writeLook(writing, clip),
+  });
+}
+
+function writeTrack(writing: Writing, track: Track): Record<string, unknown> {
+  let follows = 0;
+  const clips = track.clips.map((clip) => {
+    const written = writeClip(writing, clip, follows);
+    follows = clip.startFrame + clip.lengthFrames;
+    return written;
+  });
+  return sparse({
+    id: track.id,
+    kind: track.kind,
+    name: track.name || undefined,
+    isHidden: track.isHidden || undefined,
+    isMuted: track.isMuted || undefined,
+    isLocked: track.isLocked || undefined,
+    clips,
+  });
+}
+
+function writeSequence(writing: Writing, sequence: Sequence): Record<string, unknown> {
+  const fields = sequence.fields.map((field) => [
+    field.key,
+    sparse({
+      kind: field.kind,
+      label: field.label || undefined,
+      default: field.default ? writeValue(writing, field.default) : undefined,
+    }),
+  ]);
+  return sparse({
+    id: sequence.id,
+    name: sequence.name || undefined,
+    fields: fields.length === 0 ? undefined : Object.fromEntries(fields),
+    length: sequence.lengthFrames === null ? undefined : writeFrames(sequence.lengthFrames, writing.rate),
+    tracks: sequence.tracks.map((track) => writeTrack(writing, track)),
+  });
+}
+
+function writeOption(writing: Writing, { id, name, content }: Option): Record<string, unknown> {
+  if (content.kind === 'none') return { id, name, isNone: true };
+  return sparse({ id, name, sequence: content.sequenceId, values: writeValues(writing, content.values) });
+}
+
+function writeAnchor({ to, edge, offsetFrames }: Anchor, rate: Rate): string {
+  if (offsetFrames === 0) return `${to}.${edge}`;
+  return `${to}.${edge}${offsetFrames < 0 ? '-' : '+'}${writeFrames(Math.abs(offsetFrames), rate)}`;
+}
+
+function writeAnchoredClip(writing: Writing, clip: AnchoredClip): Record<string, unknown> {
+  return sparse({
+    id: clip.id,
+    name: clip.name || undefined,
+    start: writeAnchor(clip.start, writing.rate),
+    end: clip.end ? writeAnchor(clip.end, writing.rate) : undefined,
+    length: clip.lengthFrames === null ? undefined : writeFrames(clip.lengthFrames, writing.rate),
+    isLooping: clip.isLooping || undefined,
+    ...writeContent(writing, clip.content),
+    ...writeLook(writing, clip),
+  });
+}
+
+function writeGlobal(writing: Writing, content: GlobalContent): Record<string, unknown> {
+  switch (content.kind) {
+    case 'clips':
+      return { clips: content.clips.map((clip) => writeAnchoredClip(writing, clip)) };
+    case 'caption-style':
+      return { captionStyle: differing(content.style, plainStyle) ?? {} };
+    case 'cover':
+      return { cover: writeAnchor(content.at, writing.rate) };
+    case 'post-copy':
+      return { postCopy: { primaryText: content.primaryText, headline: content.headline, url: content.url } };
+    default:
+      return { isNone: true };
+  }
+}
+
+function writeSeam(seam: Seam, rate: Rate): Record<string, unknown> {
+  const { transition } = seam;
+  return sparse({
+    id: seam.id,
+    after: seam.afterSlotId,
+    from: seam.pair?.from,
+    to: seam.pair?.to,
+    transition:
+      transition.kind === 'cut' ? 'cut' : { kind: transition.kind, length: writeFrames(transition.lengthFrames, rate) },
+    audioOverhang: unlessZero(seam.audioOverhangFrames, rate),
+  });
+}
+
+const unlessNone = <Item>(list: Item[]): Item[] | undefined => (list.length === 0 ? undefined : list);
+
+/**
+ * A project as a file: everything of the model, with ids, defaults left out. `media` names each asset that is used by its
+ * key in the file; reading the file back with the same media gives the same project.
+ */
+export function projectToFile(
+  project: Project,
+  media: ReadonlyMap<AssetId, { key: string; entry: MediaEntry }>,
+): ProjectFile {
+  const keyOf = (id: AssetId): string => media.get(id)?.key ?? id;
+  const writing: Writing = { rate: project.rate, keyOf };
+  return sparse({
+    spotloom: projectFileVersion,
+    name: project.name,
+    rate: writeRatio(project.rate),
+    media: Object.fromEntries([...media.values()].map(({ key, entry }) => [key, sparse({ ...entry })])),
+    slots: project.slots.map(({ id, name, role, options }) => ({
+      ...{ id, name, role },
+      options: options.map((option) => writeOption(writing, option)),
+    })),
+    globals: project.globals.map(({ id, name, kind, options }) => ({
+      ...{ id, name, kind },
+      options: options.map((option) => ({ id: option.id, name: option.name, ...writeGlobal(writing, option.content) })),
+    })),
+    sequences: project.sequences.map((sequence) => writeSequence(writing, sequence)),
+    seams: unlessNone(project.seams.map((seam) => writeSeam(seam, project.rate))),
+    pairingRules: unlessNone(project.pairingRules.map(({ id, kind, optionIds }) => ({ id, [kind]: optionIds }))),
+    compositions: unlessNone(
+      project.compositions.map(({ compositionId, version, name, sequence }) =>
+        sparse({ id: compositionId, version, name: name || undefined, sequence: writeSequence(writing, sequence) }),
+      ),
+    ),
+  }) as unknown as ProjectFile;
+}
+
+/** A file as text: two spaces, a line break at its end. */
+export function formatProjectFile(file: ProjectFile): string {
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
