@@ -1,5 +1,5 @@
 const token = /[{}[\],:]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** The end of the string that begins at `from`, or null when it is none. */
 function stringEnd(text: string, from: number): number | null {
@@ -10,8 +10,8 @@ function stringEnd(text: string, from: number): number | null {
     if (code < 32) return null;
     if (code !== 92) at += 1;
     else {
-      escape.lastIndex = at;
-      const match = escape.exec(text);
+      escaped.lastIndex = at;
+      const match = escaped.exec(text);
       if (!match) return null;
       at += match[0].length;
     }
@@ -68,7 +68,7 @@ export function syntaxErrorAt(text: string): number {
     space.lastIndex = at;
     at += space.exec(text)?.[0].length ?? 0;
     const end = at < text.length ? tokenEnd(text, at) : null;
-    const after = end === null ? null : next(text.slice(at, Math.min(end, at + 2)), expected, open);
+    const after: Expected | null = end === null ? null : next(text.slice(at, Math.min(end, at + 2)), expected, open);
     if (end === null || after === null) return at;
     expected = after;
     at = end;
