@@ -192,17 +192,9 @@ function proxyChoice(settings: SettingsStore): ProxyChoice {
   return settings.get().areProxiesMade ? 'needed' : 'never';
 }
 
-/** What the library itself writes is no footage. Its `media` and `exports` may be dropped: copies are known by content. */
+/** What the library itself writes is no footage; copied-in media and finished ads are, and known by their content. */
 function isOwnPath(paths: LibraryPaths, path: string): boolean {
   const at = resolve(path);
-  const own = [
-    paths.renditions,
-    paths.segments,
-    paths.logs,
-    paths.backups,
-    paths.temp,
-    paths.locks,
-    join(paths.root, 'cache'),
-  ];
-  return own.some((folder) => at === folder || at.startsWith(folder + sep)) || at === paths.database;
+  const isBelow = (folder: string) => at === folder || at.startsWith(folder + sep);
+  return at !== paths.root && isBelow(paths.root) && !isBelow(paths.media) && !isBelow(paths.exports);
 }
