@@ -48,7 +48,7 @@ const missingGlyph = /glyph 0x([0-9a-f]+) not found/i;
 export async function encodeRun(
   tools: EncodeTools,
   run: EncodeRun,
-  options: { signal: AbortSignal; onFrames: (frames: number) => void },
+  options: { signal: AbortSignal },
 ): Promise<CachedSegment[]> {
   const compiled = compileRun(run.segments.map((segment) => segment.recipe));
   const used = compiled.inputs.map((input) => sourceOf(run.sources, input));
@@ -116,7 +116,7 @@ async function encode(
   compiled: CompiledRun,
   folder: string,
   canSeek: boolean,
-  options: { signal: AbortSignal; onFrames: (frames: number) => void },
+  options: { signal: AbortSignal },
 ): Promise<string | null> {
   const damage: string[] = [];
   const fonts: string[] = [];
@@ -131,7 +131,6 @@ async function encode(
     cwd: folder,
     signal: options.signal,
     logLevel: compiled.files.length > 0 ? 'info' : 'warning',
-    onProgress: (progress) => options.onFrames(progress.frame),
     onLogLine: (line) => {
       if (damageWords.test(line)) damage.push(line);
       const glyph = missingGlyph.exec(line)?.[1];

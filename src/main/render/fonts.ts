@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { hashFile, toFileError } from '#main/platform/files/index.ts';
 import type { FontFace } from '#shared/model/index.ts';
 import { hashOf } from './fingerprint.ts';
+import { type HasGlyph, loadCharacterMap } from './glyphs.ts';
 
 const manifestSchema = z.object({
   fonts: z.array(
@@ -23,6 +24,8 @@ export interface FontSet {
   faces: FontFace[];
   /** Over all files: texts look the same as long as it does. */
   hash: string;
+  /** What each file can draw, by file name. */
+  glyphs: ReadonlyMap<string, HasGlyph>;
 }
 
 /** Reads `fonts.json` and the files it lists. */
@@ -31,8 +34,12 @@ export async function loadFonts(folder: string): Promise<FontSet> {
   try {
     const { fonts } = manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     const hashes: string[] = [];
-    for (const font of fonts) hashes.push((await hashFile(join(folder, font.file))).sha256);
-    return { faces: fonts, hash: hashOf(hashes) };
+    const glyphs = new Map<string, HasGlyph>();
+    for (const { file } of fonts) {
+      hashes.push((await hashFile(join(folder, file))).sha256);
+      glyphs.set(file, await loadCharacterMap(join(folder, file)));
+    }
+    return { faces: fonts, hash: hashOf(hashes), glyphs };
   } catch (error) {
     throw toFileError(error, path, 'read');
   }

@@ -43,7 +43,8 @@ export async function joinOutput(
   });
   await ffmpeg.run({
     args: [
-      ...['-y', ...concatInputArgs(list), ...inputArgs(job.sound, { demuxer: 'mov' })],
+      // The packets stay as they are: all segments have the same set-up, so none needs its own in the stream.
+      ...['-y', '-auto_convert', '0', ...concatInputArgs(list), ...inputArgs(job.sound, { demuxer: 'mov' })],
       ...['-map', '0:v:0', '-map', '1:a:0', '-c', 'copy', '-map_metadata', '-1'],
       ...['-video_track_timescale', String(trackTimescale(job.rate)), '-movflags', '+faststart', '-f', 'mp4'],
       job.target,

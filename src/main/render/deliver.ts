@@ -1,0 +1,51 @@
+import { link, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode, toFileError } from '#main/platform/files/index.ts';
+import { alternativeName } from './file-names.ts';
+
+/** Where an export's file is made, beside its destination; the dot and the ending keep people from taking it for finished. */
+export function partPath(folder: string, exportId: string): string {
+  return join(folder, `.spotloom-${exportId}.part`);
+}
+
+/** Writes a file's bytes through to the disk. */
+export async function flushFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
+/**
+ * Gives a finished file its name without ever replacing a file: the first free one of "name", "name (2)" … Calls
+ * `beforeEach` with the path about to be taken. Returns the path taken. Throws `disk-full`, `folder-unwritable`.
+ */
+export async function moveIntoPlace(
+  part: string,
+  folder: string,
+  fileName: string,
+  beforeEach: (path: string) => void,
+): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const target = join(folder, alternativeName(fileName, attempt));
+    beforeEach(target);
+    try {
+      await take(part, target);
+      return target;
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST' || attempt > 10_000) throw toFileError(error, target, 'write');
+    }
+  }
+}
+
+/** A hard link fails when the name exists, which a rename does not; disks without links get an empty file first. */
+async function take(part: string, target: string): Promise<void> {
+  try {
+    await link(part, target);
+    await rm(part, { force: true });
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' || code === 'ENOSPC' || code === 'ENOENT') throw error;
+    const placeholder = await open(target, 'wx');
+    await placeholder.close();
+    await rename(part, target);
+  }
+}

@@ -1,0 +1,164 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { FfmpegTools } from '#main/platform/ffmpeg/index.ts';
+import { ensureWritableFolder, freeSpaceBytes } from '#main/platform/files/index.ts';
+import type { ExportRequest, Preset } from '#shared/contract/render.ts';
+import { AppError, cancelledError, toAppError } from '#shared/errors/index.ts';
+import type { Project, Size, Timeline, Variant } from '#shared/model/index.ts';
+import { assetsOf, gatherSources } from './gather-sources.ts';
+import { type OutputPlan, planRender } from './plan-render.ts';
+import { type Problem, variantProblems } from './problems.ts';
+import { type RenderTools, workshopOf } from './render-tools.ts';
+import { secondsOf } from './segment-bounds.ts';
+import { textColourMap } from './text-colour.ts';
+
+/** What a request comes to. */
+export interface Estimate {
+  outputs: Pick<OutputPlan, 'variant' | 'variantKey' | 'variantName' | 'ratio' | 'timeline'>[];
+  totalSeconds: number;
+  distinctSeconds: number;
+  missingSeconds: number;
+  estimatedMs: number;
+  estimatedBytes: number;
+  freeBytes: number;
+  problems: Problem[];
+}
+
+/** A checked request. */
+export interface EstimateInput {
+  project: Project;
+  variants: readonly Variant[];
+  request: ExportRequest;
+  preset: Preset;
+  outDir: string;
+  workers: number;
+}
+
+/** Joining, checking and mixing per output, ms; small beside encoding. */
+const perOutputMs = 600;
+
+/** Encoding per frame of one process before anything was measured on this machine. */
+function guessedMsPerFrame(preset: Preset, size: Size): number {
+  const perMegapixel = { ultrafast: 3, superfast: 4, veryfast: 7, faster: 12, fast: 15, medium: 20, slow: 35 };
+  return (perMegapixel[preset.x264Preset] * size.width * size.height) / 1_000_000 + 1;
+}
+
+/** Names encoder settings. */
+export function presetKey(preset: Preset): string {
+  return `${preset.x264Preset}:${preset.crf}`;
+}
+
+/** Key of a measured speed. */
+export function speedKey(preset: string, size: Size): string {
+  return [preset, size.width, size.height].join(':');
+}
+
+interface Sums {
+  total: number;
+  distinct: number;
+  missing: number;
+  encodeMs: number;
+  bytes: number;
+}
+
+async function addOutput(tools: RenderTools, input: EstimateInput, output: OutputPlan, seen: Set<string>, sums: Sums) {
+  const { rate } = output.timeline;
+  const seconds = secondsOf(output.timeline.lengthFrames, rate);
+  const speed = tools.store.speed(speedKey(presetKey(input.preset), output.size));
+  const msPerFrame = speed ? speed.ms / speed.frames : guessedMsPerFrame(input.preset, output.size);
+  const videoBytes = speed
+    ? (speed.bytes / speed.frames) * output.timeline.lengthFrames
+    : (seconds * input.preset.maxBitrate * 0.35) / 8;
+  sums.total += seconds;
+  sums.bytes += videoBytes + (seconds * input.preset.audioBitrate) / 8;
+  for (const segment of output.segments) {
+    if (seen.has(segment.fingerprint)) continue;
+    seen.add(segment.fingerprint);
+    sums.distinct += secondsOf(segment.frames, rate);
+    if (await tools.cache.has(segment.fingerprint)) continue;
+    sums.missing += secondsOf(segment.frames, rate);
+    sums.encodeMs += segment.frames * msPerFrame;
+  }
+}
+
+/** What stands in the way of all exports of a request alike. */
+async function commonProblems(
+  outDir: string,
+  neededBytes: number,
+): Promise<{ problems: Problem[]; freeBytes: number }> {
+  const problems: Problem[] = [];
+  const add = (error: AppError) => problems.push({ severity: 'error', variantKey: null, error });
+  try {
+    await ensureWritableFolder(outDir);
+    const freeBytes = await freeSpaceBytes(outDir);
+    if (freeBytes < neededBytes) {
+      const sentence = `About ${Math.ceil(neededBytes / 1e6)} MB are needed in “${outDir}”, and ${Math.floor(freeBytes / 1e6)} MB are free. Free some space or choose another folder.`;
+      add(new AppError('disk-full', sentence, { retry: 'free-space' }));
+    }
+    return { problems, freeBytes };
+  } catch (error) {
+    add(toAppError(error));
+    return { problems, freeBytes: 0 };
+  }
+}
+
+/** ffmpeg, or why there is none. */
+async function findTools(tools: RenderTools, signal: AbortSignal): Promise<FfmpegTools | AppError> {
+  try {
+    return await tools.ffmpeg.tools(signal);
+  } catch (error) {
+    const known = toAppError(error);
+    if (known.code === 'cancelled') throw known;
+    return known;
+  }
+}
+
+/** Plans a request without starting anything. Gives way to other work between variants. */
+export async function estimate(tools: RenderTools, input: EstimateInput, signal: AbortSignal): Promise<Estimate> {
+  const { project, preset, request } = input;
+  const found = await findTools(tools, signal);
+  const fonts = await tools.fonts();
+  const sums: Sums = { total: 0, distinct: 0, missing: 0, encodeMs: 0, bytes: 0 };
+  const problems: Problem[] = [];
+  const outputs: Estimate['outputs'] = [];
+  if (found instanceof AppError) problems.push({ severity: 'error', variantKey: null, error: found });
+  else {
+    const gathered = await gatherSources(assetsOf(project), tools.sources, tools.ffmpeg, signal);
+    const common = {
+      ...{ project, preset, ratios: request.ratios, sources: gathered.table, faces: fonts.faces },
+      workshop: workshopOf(found, fonts),
+      mapTextColour: textColourMap(found.capabilities.libavutil.major),
+    };
+    const seen = new Set<string>();
+    for (const variant of input.variants) {
+      if (signal.aborted) throw cancelledError();
+      const looked = variantProblems({ project, gathered, fonts, capabilities: found.capabilities }, variant);
+      problems.push(...looked.problems);
+      if (!looked.timeline) continue;
+      for (const output of planRender({ ...common, variants: [variant] }).outputs) {
+        outputs.push(output);
+        await addOutput(tools, input, output, seen, sums);
+      }
+      await breathe();
+    }
+  }
+  // Segments are kept beside the finished files.
+  const { problems: inTheWay, freeBytes } = await commonProblems(input.outDir, sums.bytes);
+  return {
+    outputs: outputs.map(({ variant, variantKey, variantName, ratio, timeline }) => ({
+      ...{ variant, variantKey, variantName, ratio },
+      timeline: shortTimeline(timeline),
+    })),
+    totalSeconds: sums.total,
+    distinctSeconds: sums.distinct,
+    missingSeconds: sums.missing,
+    estimatedMs: Math.round(sums.encodeMs / input.workers + outputs.length * perOutputMs),
+    estimatedBytes: Math.round(sums.bytes),
+    freeBytes,
+    problems: [...inTheWay, ...problems],
+  };
+}
+
+/** A long list of outputs need not keep every clip in memory. */
+function shortTimeline(timeline: Timeline): Timeline {
+  return { ...timeline, clips: [], sections: [] };
+}

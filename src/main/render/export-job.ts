@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { JobContext } from '#main/jobs/index.ts';
+import type { CheckReport } from '#shared/contract/render.ts';
+import { isCancelled, toAppError } from '#shared/errors/index.ts';
+import { exportOne } from './export-one.ts';
+import { exportJobType, type RenderContext } from './types.ts';
+
+const jobInput = z.object({ exportId: z.string() });
+
+/** Makes the export job known to the queue; before `jobs.start()`. */
+export function registerExportJob(context: RenderContext): void {
+  context.deps.jobs.register({
+    type: exportJobType,
+    lane: 'cpu',
+    input: jobInput,
+    // What fails here fails again; interruptions by a crash do not count.
+    maxAttempts: 1,
+    run: (job) => runJob(context, job),
+  });
+}
+
+/** One export in the queue. */
+async function runJob(
+  { deps, tools, changed }: RenderContext,
+  context: JobContext<z.infer<typeof jobInput>>,
+): Promise<void> {
+  const { store, clock, log } = tools;
+  const row = store.findExport(context.input.exportId);
+  if (!row || row.finishedAt !== null) return;
+  store.updateExport(row.id, { state: 'running' });
+  changed(row.batchId);
+  try {
+    const report = (progress: { fraction: number; step: string }) => context.reportProgress(progress);
+    const { release, report: check } = await exportOne(tools, row, { signal: context.signal, report });
+    deps.db.transaction(() => {
+      store.insertRelease(release, row.id);
+      store.updateExport(row.id, {
+        ...{ state: 'finished', finishedAt: clock.nowMs(), releaseId: release.id, revision: release.revision },
+        ...{ fileName: release.fileName, sizeBytes: release.sizeBytes, frameCount: release.frameCount },
+        ...{ checkReport: check, error: null, placing: null },
+      });
+    });
+    await tools.cache
+      .prune(deps.settings.get().cacheLimitBytes)
+      .catch((error: unknown) => log.warn('the cache could not be pruned', { error }));
+  } catch (error) {
+    // A cancelled job may only be put back because the engine stops: who cancels an export says so in its row.
+    if (!isCancelled(error)) {
+      const known = toAppError(error).toData();
+      const checkReport = (known.details?.report as CheckReport | undefined) ?? null;
+      store.updateExport(row.id, { state: 'failed', error: known, finishedAt: clock.nowMs(), checkReport });
+    }
+    throw error;
+  } finally {
+    changed(row.batchId);
+  }
+}

@@ -1,0 +1,191 @@
+import type { FfmpegCapabilities } from '#main/platform/ffmpeg/index.ts';
+import { AppError, toAppError } from '#shared/errors/index.ts';
+import {
+  type Clip,
+  flattenVariant,
+  hasFace,
+  isAllowed,
+  layoutSchema,
+  type Project,
+  pickFace,
+  playableFrames,
+  type Sequence,
+  type Timeline,
+  type Variant,
+  variantKey,
+  variantName,
+} from '#shared/model/index.ts';
+import type { FontSet } from './fonts.ts';
+import type { GatheredSources } from './gather-sources.ts';
+import { missingGlyphs } from './glyphs.ts';
+import { sourceLengths } from './plan-render.ts';
+
+/** Something that stands in the way of an export, or that people should know before. */
+export interface Problem {
+  severity: 'error' | 'warning';
+  variantKey: string | null;
+  error: AppError;
+}
+
+type Complaint = Pick<Problem, 'severity' | 'error'>;
+
+/** What variants are held against. */
+export interface ProblemContext {
+  project: Project;
+  gathered: GatheredSources;
+  fonts: FontSet;
+  capabilities: Pick<FfmpegCapabilities, 'filters' | 'hasHarfBuzz'>;
+}
+
+/** Sequences a variant plays, nested ones included. */
+function sequencesOf(project: Project, variant: Variant): Set<Sequence> {
+  const found = new Set<Sequence>();
+  const visit = (sequence: Sequence | undefined) => {
+    if (!sequence || found.has(sequence)) return;
+    found.add(sequence);
+    for (const { content } of sequence.tracks.flatMap((track) => track.clips)) {
+      if (content.kind === 'sequence') visit(project.sequences.find((one) => one.id === content.sequenceId));
+      if (content.kind === 'composition')
+        visit(
+          project.compositions.find(
+            (one) => one.compositionId === content.compositionId && one.version === content.version,
+          )?.sequence,
+        );
+    }
+  };
+  for (const slot of project.slots) {
+    const content = slot.options.find((option) => option.id === variant[slot.id])?.content;
+    if (content?.kind === 'sequence') visit(project.sequences.find((one) => one.id === content.sequenceId));
+  }
+  return found;
+}
+
+const plainLayout = JSON.stringify(layoutSchema.parse({}));
+
+/** What a clip around a sequence would have to do to it and cannot yet. */
+function nestingProblem(clip: Clip): AppError | null {
+  if (clip.content.kind !== 'sequence' && clip.content.kind !== 'composition') return null;
+  const isMoved =
+    JSON.stringify(layoutSchema.parse(clip.layout)) !== plainLayout || Object.keys(clip.overrides).length > 0;
+  const isFaded = clip.audio.fadeInFrames > 0 || clip.audio.fadeOutFrames > 0;
+  if (!isMoved && !isFaded) return null;
+  const what = isMoved ? 'moved, scaled or faded' : 'faded in sound';
+  return new AppError(
+    'capability-missing',
+    `“${clip.name || 'A nested sequence'}” is ${what} as a whole, which cannot be exported yet. Change the clips inside it instead.`,
+    { details: { clipId: clip.id } },
+  );
+}
+
+function seamProblems(project: Project, variant: Variant): AppError[] {
+  const playing = project.slots.filter((slot) => variant[slot.id] !== undefined);
+  return playing.slice(0, -1).flatMap((slot, index) => {
+    const from = variant[slot.id];
+    const to = variant[playing[index + 1]?.id ?? slot.id];
+    const here = project.seams.filter((seam) => seam.afterSlotId === slot.id);
+    const seam =
+      here.find(({ pair }) => pair !== null && pair.from === from && pair.to === to) ??
+      here.find((one) => one.pair === null);
+    if (!seam || (seam.transition.kind === 'cut' && seam.audioOverhangFrames === 0)) return [];
+    const what = seam.transition.kind === 'cut' ? 'overhanging sound' : `transition “${seam.transition.kind}”`;
+    const sentence = `The ${what} after “${slot.name}” cannot be exported yet. Set it back to a cut.`;
+    return [new AppError('capability-missing', sentence, { details: { seamId: seam.id } })];
+  });
+}
+
+function textProblems(timeline: Timeline, context: ProblemContext): Complaint[] {
+  const { fonts, capabilities } = context;
+  return timeline.clips.flatMap((clip): Complaint[] => {
+    const { content } = clip;
+    if (content.kind !== 'text' || !clip.hasPicture) return [];
+    const { style, text } = content;
+    const details = { clipId: clip.clipId };
+    if (!hasFace(fonts.faces, style)) {
+      const sentence = `The font “${style.fontFamily}” is not among Spotloom’s fonts. Choose another one.`;
+      return [{ severity: 'error', error: new AppError('capability-missing', sentence, { details }) }];
+    }
+    const wanted = { family: style.fontFamily, weight: style.fontWeight, isItalic: style.isItalic };
+    const has = fonts.glyphs.get(pickFace(fonts.faces, wanted)?.file ?? '');
+    const missing = has ? missingGlyphs(text, has) : [];
+    if (missing.length > 0) {
+      const sentence = `The font “${style.fontFamily}” has no ${missing.slice(0, 8).join(' ')}. Remove it from the text or choose another font.`;
+      return [{ severity: 'error', error: new AppError('capability-missing', sentence, { details }) }];
+    }
+    if (capabilities.hasHarfBuzz || !needsShaping(text)) return [];
+    const sentence = 'The ffmpeg in use cannot join the letters of this script. Install a newer one for correct text.';
+    const error = new AppError('capability-missing', sentence, { retry: 'install-ffmpeg', details });
+    return [{ severity: 'warning', error }];
+  });
+}
+
+/** Scripts whose letters change with their neighbours. */
+function needsShaping(text: string): boolean {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Thai}\p{Script=Tamil}\p{Script=Khmer}]/u.test(
+    text,
+  );
+}
+
+function mediaProblems(timeline: Timeline, context: ProblemContext): Complaint[] {
+  const { gathered, capabilities } = context;
+  const seen = new Set<string>();
+  return timeline.clips.flatMap((clip): Complaint[] => {
+    const { content } = clip;
+    if (content.kind !== 'media' || seen.has(content.assetId)) return [];
+    const problem = gathered.problems.get(content.assetId);
+    const facts = gathered.table.get(content.assetId);
+    if (problem) {
+      seen.add(content.assetId);
+      return [{ severity: 'error', error: problem }];
+    }
+    const canToneMap = capabilities.filters.has('zscale') && capabilities.filters.has('tonemap');
+    if (clip.hasPicture && facts?.picture && facts.picture.colour.hdr !== 'none' && !canToneMap) {
+      seen.add(content.assetId);
+      const sentence = `“${facts.name}” is HDR, and the ffmpeg in use cannot bring it to normal range. Install a newer one.`;
+      const error = new AppError('capability-missing', sentence, { retry: 'install-ffmpeg' });
+      return [{ severity: 'error', error }];
+    }
+    const playable = facts?.isStill
+      ? Number.POSITIVE_INFINITY
+      : playableFrames(content, facts?.durationSeconds ?? null, timeline.rate);
+    if (!clip.hasPicture || !facts?.picture || playable + 1 >= clip.lengthFrames) return [];
+    const sentence = `A clip runs past the end of “${facts.name}”: its last frame stands still for the rest.`;
+    return [
+      {
+        severity: 'warning',
+        error: new AppError('invalid-input', sentence, { details: { clipId: clip.clipId } }),
+      },
+    ];
+  });
+}
+
+/** Everything wrong with one variant, errors and warnings. Its timeline when there is one. */
+export function variantProblems(
+  context: ProblemContext,
+  variant: Variant,
+): { problems: Problem[]; timeline: Timeline | null } {
+  const { project, gathered } = context;
+  const key = variantKey(project, variant);
+  const problems: Problem[] = [];
+  const add = (severity: Problem['severity'], error: AppError) => problems.push({ severity, variantKey: key, error });
+  if (!isAllowed(project, variant))
+    add('error', new AppError('invalid-input', `“${variantName(project, variant)}” is excluded by a pairing rule.`));
+  for (const error of seamProblems(project, variant)) add('error', error);
+  for (const sequence of sequencesOf(project, variant))
+    for (const clip of sequence.tracks.flatMap((track) => track.clips)) {
+      const error = nestingProblem(clip);
+      if (error) add('error', error);
+    }
+  try {
+    const timeline = flattenVariant(project, variant, sourceLengths(gathered.table));
+    if (timeline.lengthFrames <= 0) {
+      const sentence = `“${variantName(project, variant)}” is empty. Put a clip into one of its options.`;
+      add('error', new AppError('invalid-input', sentence));
+    }
+    for (const one of [...mediaProblems(timeline, context), ...textProblems(timeline, context)])
+      add(one.severity, one.error);
+    return { problems, timeline };
+  } catch (error) {
+    add('error', toAppError(error));
+    return { problems, timeline: null };
+  }
+}

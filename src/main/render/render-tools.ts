@@ -1,0 +1,34 @@
+import type { Clock } from '#main/platform/clock/index.ts';
+import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
+import type { Log } from '#main/platform/log/index.ts';
+import type { EncodePool } from './encode-pool.ts';
+import type { Workshop } from './fingerprint.ts';
+import type { FontSet } from './fonts.ts';
+import type { SegmentCache } from './segment-cache.ts';
+import type { RenderSources } from './sources.ts';
+import type { RenderStore } from './store.ts';
+import type { Workroom } from './workroom.ts';
+
+/** What the parts of render share. */
+export interface RenderTools {
+  ffmpeg: Ffmpeg;
+  cache: SegmentCache;
+  workroom: Workroom;
+  pool: EncodePool;
+  store: RenderStore;
+  sources: RenderSources;
+  /** Read once. */
+  fonts: () => Promise<FontSet>;
+  clock: Clock;
+  log: Log;
+  engineVersion: string;
+}
+
+/** The makers of pictures, as far as fingerprints are concerned. */
+export function workshopOf(tools: FfmpegTools, fonts: FontSet): Workshop {
+  return {
+    ffmpegBuild: tools.ffmpeg.buildId,
+    x264Build: tools.capabilities.x264Build ?? '',
+    fonts: fonts.hash,
+  };
+}

@@ -1,0 +1,90 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { CheckReport } from '#shared/contract/render.ts';
+import type { AppErrorData } from '#shared/errors/index.ts';
+import type {
+  CreativeId,
+  ExportBatchId,
+  JobId,
+  ProjectId,
+  Ratio,
+  Release,
+  ReleaseId,
+  Variant,
+} from '#shared/model/index.ts';
+
+/** Tables of `0004_render.sql` as drizzle sees them. */
+export const snapshotsTable = sqliteTable('render_snapshots', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  projectId: text('project_id').$type<ProjectId>().notNull(),
+  hash: text('hash').notNull(),
+  project: text('project').notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const creativesTable = sqliteTable('creatives', {
+  id: text('id').$type<CreativeId>().primaryKey(),
+  projectId: text('project_id').$type<ProjectId>().notNull(),
+  variantKey: text('variant_key').notNull(),
+  ratio: text('ratio').$type<Ratio>().notNull(),
+});
+
+/** Where an export stands as stored. */
+export type StoredState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+
+export const exportsTable = sqliteTable('exports', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  id: text('id').notNull(),
+  batchId: text('batch_id').$type<ExportBatchId>().notNull(),
+  projectId: text('project_id').$type<ProjectId>().notNull(),
+  projectName: text('project_name').notNull(),
+  snapshotId: integer('snapshot_id').notNull(),
+  creativeId: text('creative_id').$type<CreativeId>().notNull(),
+  revision: integer('revision').notNull(),
+  variant: text('variant', { mode: 'json' }).$type<Variant>().notNull(),
+  variantKey: text('variant_key').notNull(),
+  variantName: text('variant_name').notNull(),
+  ratio: text('ratio').$type<Ratio>().notNull(),
+  presetId: text('preset_id').notNull(),
+  outDir: text('out_dir').notNull(),
+  fileName: text('file_name').notNull(),
+  state: text('state').$type<StoredState>().notNull(),
+  jobId: text('job_id').$type<JobId>(),
+  frameCount: integer('frame_count').notNull(),
+  durationSeconds: real('duration_seconds').notNull(),
+  sizeBytes: integer('size_bytes'),
+  error: text('error', { mode: 'json' }).$type<AppErrorData>(),
+  checkReport: text('check_report', { mode: 'json' }).$type<CheckReport>(),
+  releaseId: text('release_id').$type<ReleaseId>(),
+  placing: text('placing', { mode: 'json' }).$type<Placing>(),
+  createdAt: integer('created_at').notNull(),
+  finishedAt: integer('finished_at'),
+});
+
+/** A checked file that is being given its name. */
+export interface Placing {
+  path: string;
+  sha256: string;
+  report: CheckReport;
+}
+
+/** One row of {@link exportsTable}. */
+export type ExportRow = typeof exportsTable.$inferSelect;
+
+export const releasesTable = sqliteTable('releases', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  id: text('id').$type<ReleaseId>().notNull(),
+  creativeId: text('creative_id').$type<CreativeId>().notNull(),
+  revision: integer('revision').notNull(),
+  projectId: text('project_id').$type<ProjectId>().notNull(),
+  exportId: text('export_id').notNull(),
+  planFingerprint: text('plan_fingerprint').notNull(),
+  record: text('record', { mode: 'json' }).$type<Release>().notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
+export const speedsTable = sqliteTable('render_speeds', {
+  key: text('key').primaryKey(),
+  frames: real('frames').notNull(),
+  ms: real('ms').notNull(),
+  bytes: real('bytes').notNull(),
+});

@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createEvents } from '#main/platform/events/index.ts';
+import { checkFile } from './check-file.ts';
+import { createEncodePool } from './encode-pool.ts';
+import { speedKey } from './estimate.ts';
+import { registerExportJob } from './export-job.ts';
+import { type FontSet, loadFonts } from './fonts.ts';
+import { cancelExports, findExport, forgetExports, rerunExport, waitForBatch } from './manage-exports.ts';
+import type { RenderTools } from './render-tools.ts';
+import { createSegmentCache } from './segment-cache.ts';
+import { estimateNamed, startExports } from './start-exports.ts';
+import { createRenderStore } from './store.ts';
+import type { Render, RenderContext, RenderDeps, RenderEventMap } from './types.ts';
+import { variantStates } from './variant-states.ts';
+import { exportView, isOver } from './views.ts';
+import { createWorkroom } from './workroom.ts';
+
+/** Creates the render capability and makes its job known; call before `jobs.start()`. */
+export function createRender(deps: RenderDeps): Render {
+  const { jobs, settings, log } = deps;
+  const workers = Math.max(1, deps.workers ?? settings.get().cpuJobs ?? availableParallelism());
+  const tools = createTools(deps, workers);
+  const { store } = tools;
+  const events = createEvents<RenderEventMap>({
+    onListenerError: (error) => log.error('a render listener failed', { error }),
+  });
+  const context: RenderContext = { deps, tools, workers, changed: (batchId) => events.emit('changed', { batchId }) };
+  registerExportJob(context);
+  return {
+    events,
+    estimate: (request, signal) => estimateNamed(context, request, signal),
+    start: (request, signal) => startExports(context, request, signal),
+    rerun: (id) => rerunExport(context, id),
+    cancel: (which) => cancelExports(context, which),
+    list(filter, page) {
+      const { rows, total } = store.listExports(filter, page);
+      return { exports: rows.map((row) => exportView(jobs, row)), total };
+    },
+    get: (id) => exportView(jobs, findExport(tools, id)),
+    waitForBatch: (batchId, signal) => waitForBatch(context, batchId, signal),
+    forget: (ids) => forgetExports(context, ids),
+    variantStates: async (projectId, signal) => variantStates(tools, await deps.projects.get(projectId), signal),
+    releases: (projectId, page) => store.listReleases(projectId, page),
+    check: (path, signal) => checkFile(tools, path, null, signal),
+    mediaFile(id) {
+      const row = store.findExport(id);
+      return row?.state === 'finished' ? { path: join(row.outDir, row.fileName), mime: 'video/mp4' } : null;
+    },
+    clearCache: () => tools.cache.clear(),
+    runningCount: () => store.unfinished().filter((row) => !isOver(exportView(jobs, row).state)).length,
+    async dispose() {
+      events.dispose();
+      await tools.workroom.dispose();
+    },
+  };
+}
+
+function createTools(deps: RenderDeps, workers: number): RenderTools {
+  const { db, ffmpeg, paths, clock, log, sources, engineVersion, fontsDir } = deps;
+  const store = createRenderStore(db);
+  const cache = createSegmentCache({ folder: paths.segments, clock });
+  const workroom = createWorkroom(paths, fontsDir);
+  const pool = createEncodePool({
+    tools: { ffmpeg, workroom, cache },
+    workers,
+    clock,
+    onMeasured: ({ segment, presetKey, frames, ms, bytes }) =>
+      store.addSpeed(speedKey(presetKey, segment.recipe), { frames, ms, bytes }),
+  });
+  let fonts: Promise<FontSet> | null = null;
+  const loadOnce = () => {
+    fonts ??= loadFonts(fontsDir).catch((error: unknown) => {
+      fonts = null;
+      throw error;
+    });
+    return fonts;
+  };
+  return { ffmpeg, cache, workroom, pool, store, sources, fonts: loadOnce, clock, log, engineVersion };
+}

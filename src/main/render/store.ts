@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { and, count, desc, eq, inArray, isNull, max, notInArray, sql } from 'drizzle-orm';
+import type { Database } from '#main/platform/db/index.ts';
+import { AppError } from '#shared/errors/index.ts';
+import {
+  type CreativeId,
+  type ExportBatchId,
+  newId,
+  type Project,
+  type ProjectId,
+  projectSchema,
+  type Ratio,
+  type Release,
+} from '#shared/model/index.ts';
+import { creativesTable, type ExportRow, exportsTable, releasesTable, snapshotsTable, speedsTable } from './schema.ts';
+
+/** Which exports. */
+export interface ExportFilter {
+  projectId?: ProjectId | undefined;
+  batchId?: ExportBatchId | undefined;
+}
+
+/** A part of a long list. */
+export interface Page {
+  offset: number;
+  limit: number;
+}
+
+/** What past encodes cost, added up with old ones fading. */
+export interface Speed {
+  frames: number;
+  ms: number;
+  bytes: number;
+}
+
+/** Older measurements weigh less once this many frames were measured. */
+const rememberedFrames = 20_000;
+
+export type RenderStore = ReturnType<typeof createRenderStore>;
+
+/** Everything render keeps in the database. */
+export function createRenderStore(db: Database) {
+  const { orm } = db;
+  return {
+    ...exportQueries(db),
+    ...releaseQueries(db),
+    /** Keeps a project as it is now; the same content is kept once. Returns its id. */
+    saveSnapshot(project: Project, nowMs: number): number {
+      const json = JSON.stringify(project);
+      const hash = createHash('sha256').update(json).digest('hex');
+      const known = orm
+        .select({ id: snapshotsTable.id })
+        .from(snapshotsTable)
+        .where(eq(snapshotsTable.hash, hash))
+        .get();
+      if (known) return known.id;
+      const row = { projectId: project.id, hash, project: json, createdAt: nowMs };
+      return orm.insert(snapshotsTable).values(row).returning({ id: snapshotsTable.id }).get().id;
+    },
+    snapshot(id: number): Project {
+      const row = orm.select().from(snapshotsTable).where(eq(snapshotsTable.id, id)).get();
+      if (!row) throw new AppError('not-found', 'What this export was to show is not known any more. Export it again.');
+      return projectSchema.parse(JSON.parse(row.project));
+    },
+    /** Drops snapshots no export refers to. */
+    pruneSnapshots(): void {
+      const used = orm.select({ id: exportsTable.snapshotId }).from(exportsTable);
+      orm.delete(snapshotsTable).where(notInArray(snapshotsTable.id, used)).run();
+    },
+    /** The permanent identity of a variant in a ratio; made on first use. */
+    creative(projectId: ProjectId, variantKey: string, ratio: Ratio): CreativeId {
+      const found = orm
+        .select({ id: creativesTable.id })
+        .from(creativesTable)
+        .where(creativeOf(projectId, variantKey, ratio))
+        .get();
+      if (found) return found.id;
+      const id = newId<CreativeId>('creative');
+      orm.insert(creativesTable).values({ id, projectId, variantKey, ratio }).run();
+      return id;
+    },
+    speed(key: string): Speed | null {
+      return orm.select().from(speedsTable).where(eq(speedsTable.key, key)).get() ?? null;
+    },
+    addSpeed(key: string, measured: Speed): void {
+      const old = orm.select().from(speedsTable).where(eq(speedsTable.key, key)).get();
+      const weight = old ? Math.min(1, rememberedFrames / Math.max(1, old.frames)) : 0;
+      const sum = {
+        frames: (old?.frames ?? 0) * weight + measured.frames,
+        ms: (old?.ms ?? 0) * weight + measured.ms,
+        bytes: (old?.bytes ?? 0) * weight + measured.bytes,
+      };
+      orm
+        .insert(speedsTable)
+        .values({ key, ...sum })
+        .onConflictDoUpdate({ target: speedsTable.key, set: sum })
+        .run();
+    },
+  };
+}
+
+function creativeOf(projectId: ProjectId, variantKey: string, ratio: Ratio) {
+  return and(
+    eq(creativesTable.projectId, projectId),
+    eq(creativesTable.variantKey, variantKey),
+    eq(creativesTable.ratio, ratio),
+  );
+}
+
+function exportQueries({ orm }: Database) {
+  const condition = ({ projectId, batchId }: ExportFilter) =>
+    and(
+      projectId === undefined ? undefined : eq(exportsTable.projectId, projectId),
+      batchId === undefined ? undefined : eq(exportsTable.batchId, batchId),
+    );
+  return {
+    insertExport(row: Omit<typeof exportsTable.$inferInsert, 'seq'>): void {
+      orm.insert(exportsTable).values(row).run();
+    },
+    updateExport(id: string, change: Partial<Omit<ExportRow, 'seq' | 'id'>>): void {
+      orm.update(exportsTable).set(change).where(eq(exportsTable.id, id)).run();
+    },
+    findExport(id: string): ExportRow | null {
+      return orm.select().from(exportsTable).where(eq(exportsTable.id, id)).get() ?? null;
+    },
+    exportsOf(ids: readonly string[]): ExportRow[] {
+      return orm
+        .select()
+        .from(exportsTable)
+        .where(inArray(exportsTable.id, [...ids]))
+        .all();
+    },
+    /** A batch in the order it was asked for. */
+    batch(batchId: ExportBatchId): ExportRow[] {
+      return orm.select().from(exportsTable).where(eq(exportsTable.batchId, batchId)).orderBy(exportsTable.seq).all();
+    },
+    /** Newest first, except within one batch. */
+    listExports(filter: ExportFilter, page: Page): { rows: ExportRow[]; total: number } {
+      const where = condition(filter);
+      const order = filter.batchId === undefined ? desc(exportsTable.seq) : exportsTable.seq;
+      const rows = orm
+        .select()
+        .from(exportsTable)
+        .where(where)
+        .orderBy(order)
+        .limit(page.limit)
+        .offset(page.offset)
+        .all();
+      const total = orm.select({ total: count() }).from(exportsTable).where(where).get()?.total ?? 0;
+      return { rows, total };
+    },
+    /** Names promised to exports that are not finished, in a folder, in lower case. */
+    promisedNames(outDir: string): Set<string> {
+      const rows = orm
+        .select({ fileName: exportsTable.fileName })
+        .from(exportsTable)
+        .where(and(eq(exportsTable.outDir, outDir), isNull(exportsTable.finishedAt)))
+        .all();
+      return new Set(rows.map((row) => row.fileName.toLowerCase()));
+    },
+    unfinishedCount(): number {
+      return orm.select({ total: count() }).from(exportsTable).where(isNull(exportsTable.finishedAt)).get()?.total ?? 0;
+    },
+    unfinished(): ExportRow[] {
+      return orm.select().from(exportsTable).where(isNull(exportsTable.finishedAt)).all();
+    },
+    removeExports(ids: readonly string[]): void {
+      orm
+        .delete(exportsTable)
+        .where(inArray(exportsTable.id, [...ids]))
+        .run();
+    },
+    /** The revision after the newest release and the newest export still under way. */
+    nextRevision(projectId: ProjectId, variantKey: string, ratio: Ratio): number {
+      const creative = creativeOf(projectId, variantKey, ratio);
+      const released = orm
+        .select({ top: max(releasesTable.revision) })
+        .from(releasesTable)
+        .innerJoin(creativesTable, eq(releasesTable.creativeId, creativesTable.id))
+        .where(creative)
+        .get()?.top;
+      const underway = orm
+        .select({ top: max(exportsTable.revision) })
+        .from(exportsTable)
+        .innerJoin(creativesTable, eq(exportsTable.creativeId, creativesTable.id))
+        .where(and(creative, isNull(exportsTable.finishedAt)))
+        .get()?.top;
+      return Math.max(released ?? 0, underway ?? 0) + 1;
+    },
+  };
+}
+
+function releaseQueries({ orm }: Database) {
+  return {
+    /** The release's own revision, unless another export was quicker: then the next one. */
+    freeRevision(creativeId: CreativeId, wanted: number): number {
+      const taken = orm
+        .select({ revision: releasesTable.revision })
+        .from(releasesTable)
+        .where(eq(releasesTable.creativeId, creativeId))
+        .all();
+      const numbers = new Set(taken.map((row) => row.revision));
+      let revision = wanted;
+      while (numbers.has(revision)) revision += 1;
+      return revision;
+    },
+    insertRelease(release: Release, exportId: string): void {
+      const { id, creativeId, revision, projectId, planFingerprint } = release;
+      const row = { id, creativeId, revision, projectId, planFingerprint, exportId, record: release };
+      orm
+        .insert(releasesTable)
+        .values({ ...row, createdAt: release.createdAtMs })
+        .run();
+    },
+    listReleases(projectId: ProjectId, page: Page): { releases: Release[]; total: number } {
+      const where = eq(releasesTable.projectId, projectId);
+      const rows = orm.select().from(releasesTable).where(where).orderBy(desc(releasesTable.seq));
+      const releases = rows.limit(page.limit).offset(page.offset).all();
+      const total = orm.select({ total: count() }).from(releasesTable).where(where).get()?.total ?? 0;
+      return { releases: releases.map((row) => row.record), total };
+    },
+    /** The newest release of each creative of a project, with the export that made it. */
+    newestReleases(projectId: ProjectId): { release: Release; exportId: string }[] {
+      const newest = orm
+        .select({ seq: sql<number>`max(${releasesTable.seq})` })
+        .from(releasesTable)
+        .where(eq(releasesTable.projectId, projectId))
+        .groupBy(releasesTable.creativeId);
+      const rows = orm.select().from(releasesTable).where(inArray(releasesTable.seq, newest)).all();
+      return rows.map((row) => ({ release: row.record, exportId: row.exportId }));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Jobs } from '#main/jobs/index.ts';
+import type { Clock } from '#main/platform/clock/index.ts';
+import type { Database } from '#main/platform/db/index.ts';
+import type { Events } from '#main/platform/events/index.ts';
+import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
+import type { Log } from '#main/platform/log/index.ts';
+import type { LibraryPaths } from '#main/platform/paths/index.ts';
+import type { SettingsStore } from '#main/settings/index.ts';
+import type { CheckReport, ExportRequest, ExportView } from '#shared/contract/render.ts';
+import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
+import type { Estimate } from './estimate.ts';
+import type { RenderTools } from './render-tools.ts';
+import type { RenderSources } from './sources.ts';
+import type { ExportFilter, Page } from './store.ts';
+import type { VariantState } from './variant-states.ts';
+
+/** The little that render needs of projects. */
+export interface RenderProjects {
+  /** The project as it is now. Throws `not-found`. */
+  get(id: ProjectId): Project | Promise<Project>;
+}
+
+/** What {@link createRender} needs. */
+export interface RenderDeps {
+  db: Database;
+  jobs: Jobs;
+  settings: SettingsStore;
+  ffmpeg: Ffmpeg;
+  paths: LibraryPaths;
+  projects: RenderProjects;
+  sources: RenderSources;
+  /** Folder of the shipped fonts with their `fonts.json`. */
+  fontsDir: string;
+  log: Log;
+  clock: Clock;
+  /** Written into releases. */
+  engineVersion: string;
+  /** ffmpeg processes that encode at once. Default: the machine's processors. */
+  workers?: number;
+}
+
+/** What render announces. */
+export interface RenderEventMap {
+  /** Exports of a batch, or of several (null), changed. */
+  changed: { batchId: ExportBatchId | null };
+}
+
+/** An {@link Estimate} with the names the files would get. */
+export interface NamedEstimate extends Omit<Estimate, 'outputs'> {
+  outDir: string;
+  outputs: (Estimate['outputs'][number] & { fileName: string; revision: number })[];
+}
+
+/** Exports: plan, run, check, list. */
+export interface Render {
+  readonly events: Events<RenderEventMap>;
+  estimate(request: ExportRequest, signal: AbortSignal): Promise<NamedEstimate>;
+  /** Stores exports and their jobs in one transaction. Throws what stands in the way of all of them. */
+  start(request: ExportRequest, signal: AbortSignal): Promise<{ batchId: ExportBatchId; exports: ExportView[] }>;
+  list(filter: ExportFilter, page: Page): { exports: ExportView[]; total: number };
+  get(id: string): ExportView;
+  waitForBatch(batchId: ExportBatchId, signal: AbortSignal): Promise<ExportView[]>;
+  cancel(which: { id?: string | undefined; batchId?: ExportBatchId | undefined }): Promise<void>;
+  rerun(id: string): Promise<ExportView>;
+  forget(ids: readonly string[]): void;
+  variantStates(projectId: ProjectId, signal: AbortSignal): Promise<VariantState[]>;
+  releases(projectId: ProjectId, page: Page): { releases: Release[]; total: number };
+  check(path: string, signal: AbortSignal): Promise<CheckReport>;
+  /** The file behind `<mediaBase>/exports/<id>`; null while there is none. */
+  mediaFile(id: string): { path: string; mime: string } | null;
+  /** Frees the cache of segments and sounds; returns the bytes freed. */
+  clearCache(): Promise<number>;
+  /** Exports under way. */
+  runningCount(): number;
+  /** Deletes this process's working files. Stop the jobs first. */
+  dispose(): Promise<void>;
+}
+
+/** What the parts of the service share. */
+export interface RenderContext {
+  deps: RenderDeps;
+  tools: RenderTools;
+  workers: number;
+  /** Tells listeners. */
+  changed: (batchId: ExportBatchId | null) => void;
+}
+
+/** The kind of job that makes one export. */
+export const exportJobType = 'render.export';
