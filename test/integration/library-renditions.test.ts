@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pictureFilters } from '#main/library/index.ts';
 import type { Asset } from '#shared/model/index.ts';
 import {
   colourAt,
@@ -264,6 +265,20 @@ describe('what browsers get', () => {
           Math.min(white?.red ?? 0, white?.green ?? 0, white?.blue ?? 0),
       ).toBeLessThan(30);
     }
+  });
+
+  test.each(['hlg.mp4', 'pq.mp4'])('%s looks right without zimg, too', async (name) => {
+    const { capabilities } = await opened.ffmpeg.tools();
+    const plain = { ...capabilities, filters: new Set([...capabilities.filters].filter((one) => one !== 'zscale')) };
+    const filters = pictureFilters(video(name), { width: 128, height: 64 }, 'video', plain);
+    const file = join(folder.path, `plain-${name}.png`);
+    await ffmpeg('-i', join(folder.path, name), '-vf', filters.join(','), '-frames:v', '1', file);
+    const [white, black] = await colourAt(file, [
+      [0.16, 0.3],
+      [0.32, 0.95],
+    ]);
+    expect(white?.green).toBeGreaterThan(110);
+    expect(black?.green).toBeLessThan(60);
   });
 
   test('transparency survives in the proxy', async () => {

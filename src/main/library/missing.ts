@@ -30,6 +30,7 @@ type Finding = 'same' | 'touched' | 'missing';
  */
 export async function checkMissing(options: MissingOptions, signal: AbortSignal): Promise<number> {
   const { db, assets } = options;
+  if (signal.aborted) throw cancelledError();
   const page = db.raw.prepare<LocationRow>('SELECT * FROM asset_locations WHERE path > ? ORDER BY path LIMIT ?');
   for (let after = ''; ; ) {
     if (signal.aborted) throw cancelledError();
@@ -38,6 +39,7 @@ export async function checkMissing(options: MissingOptions, signal: AbortSignal)
     if (last === undefined) break;
     after = last.path;
     const findings = await mapParallel(rows, (row) => lookAtPlace(assets, row));
+    if (signal.aborted) throw cancelledError();
     applyFindings(options, findings);
   }
   return countMissing(db);

@@ -115,6 +115,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     },
   });
   const stopping = new AbortController();
+  let tidying: Promise<void> = Promise.resolve();
   return {
     events: notices.events,
     ...{ imports, uploads, media },
@@ -136,20 +137,25 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     start({ isFirst }) {
       if (!isFirst) return;
       derivations.reconcile();
-      const tidy = async () => {
-        await cleanUp({ db, paths, uploads, nowMs: clock.nowMs() });
-        await checkMissing({ db, assets, clock, onChanged: changedRow }, stopping.signal);
-      };
-      runInBackground('the look for missing media', tidy, log);
+      tidying = tidyUp({ db, paths, uploads, nowMs: clock.nowMs() }, () =>
+        checkMissing({ db, assets, clock, onChanged: changedRow }, stopping.signal),
+      );
+      runInBackground('the look for missing media', () => tidying, log);
     },
     async dispose() {
       stopping.abort();
+      await tidying.catch(() => {});
       await imports.dispose();
       await frames.dispose();
       derivations.dispose();
       notices.dispose();
     },
   };
+}
+
+async function tidyUp(cleaning: Parameters<typeof cleanUp>[0], check: () => Promise<number>): Promise<void> {
+  await cleanUp(cleaning);
+  await check();
 }
 
 function createReading(db: Database, assets: AssetStore, listing: Listing) {
