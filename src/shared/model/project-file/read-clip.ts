@@ -43,6 +43,7 @@ function readMedia(reading: Reading, clip: AnyClip, path: ProblemPath): ReadCont
   const content = { kind: 'media', media, sourceInSeconds, speed };
   if (compare(sourceInSeconds, zero) < 0) problem(reading, [...path, 'in'], 'this lies before the beginning');
   const end = clip.out === undefined ? (found?.durationSeconds ?? null) : readSeconds(clip.out, reading.rate);
+  if (found?.isUnknown && clip.out === undefined) return { content, playable: 1 };
   if (end === null) return { content, playable: null };
   if (clip.out !== undefined && compare(subtract(end, sourceInSeconds), zero) <= 0)
     problem(reading, [...path, 'out'], '“out” must lie after “in”');
@@ -112,31 +113,41 @@ function common(reading: Reading, clip: AnyClip, idStem: string, path: ProblemPa
 }
 
 /** Length of a clip that does not say: all that it can play. */
-function ownLength(reading: Reading, clip: FileClip, playable: Frames | null, path: ProblemPath): Frames {
+function ownLength(
+  reading: Reading,
+  clip: FileClip,
+  { playable, roomFrames }: { playable: Frames | null; roomFrames: Frames },
+  path: ProblemPath,
+): Frames {
   if (clip.length !== undefined) return lengthAt(reading, clip.length, [...path, 'length']);
   if (playable !== null) {
     if (playable < 1) problem(reading, path, 'nothing is left of its source after “in”');
     return Math.min(Math.max(1, playable), maxFrame);
   }
-  if (clip.media !== undefined) return framesUntil(stillSeconds, zero, one, reading.rate);
+  if (clip.media !== undefined)
+    return Math.max(1, Math.min(roomFrames, framesUntil(stillSeconds, zero, one, reading.rate)));
   problem(reading, path, 'this clip needs a “length”');
   return 1;
 }
 
-/** A clip of a track as the model's schema takes it. `fallback` is the length of one that does not say and cannot tell. */
+/**
+ * A clip of a track as the model's schema takes it. One that does not say its length and cannot tell lasts to `untilEnd`
+ * (texts) or as stills do, at most to `untilNext`.
+ */
 export function readClip(
   reading: Reading,
   clip: FileClip,
-  place: { startFrame: Frames; idStem: string; fallback?: Frames },
+  place: { startFrame: Frames; idStem: string; untilEnd: Frames | null; untilNext: Frames | null },
   path: ProblemPath,
 ) {
   checkFits(reading, clip, path);
   const { content, playable } = readContent(reading, clip, path);
   const startFrame = clip.start === undefined ? place.startFrame : momentAt(reading, clip.start, [...path, 'start']);
-  const isOpen = clip.length === undefined && playable === null && place.fallback !== undefined;
+  const isOpen = clip.length === undefined && playable === null && place.untilEnd !== null;
+  const roomFrames = (place.untilNext ?? Number.POSITIVE_INFINITY) - startFrame;
   const lengthFrames = isOpen
-    ? Math.max(1, (place.fallback ?? 1) - startFrame)
-    : ownLength(reading, clip, playable, path);
+    ? Math.max(1, (place.untilEnd ?? 0) - startFrame)
+    : ownLength(reading, clip, { playable, roomFrames }, path);
   return { ...common(reading, clip, place.idStem, path), startFrame, lengthFrames, content };
 }
 

@@ -4,6 +4,7 @@ import { labelForKey } from '../apply/index.ts';
 import { type Sequence, sequenceSchema } from '../project.ts';
 import { problemsOf } from './file-problems.ts';
 import type { FileClip, FileOption, FileSequence, FileTrack } from './file-schema.ts';
+import { readFrames } from './file-time.ts';
 import { readClip, readValues } from './read-clip.ts';
 import { IdBook, lengthAt, type Reading, slug } from './reading.ts';
 
@@ -25,12 +26,14 @@ function readClips(
   clips: readonly FileClip[],
   idStem: string,
   path: ProblemPath,
-  fallback?: Frames,
+  untilEnd: Frames | null = null,
 ): Placed[] {
   let cursor = 0;
   const placed = clips.map((clip, at) => {
     const here = [...path, at];
-    const place = { startFrame: cursor, idStem: `${idStem}-c1`, ...(fallback === undefined ? {} : { fallback }) };
+    const next = clips[at + 1]?.start;
+    const untilNext = next === undefined ? null : readFrames(next, reading.rate);
+    const place = { startFrame: cursor, idStem: `${idStem}-c1`, untilEnd, untilNext };
     const one = { clip: readClip(reading, clip, place, here), path: here };
     cursor = endOf(one);
     return one;

@@ -9,6 +9,8 @@ export interface ResolvedMedia {
   assetId: AssetId;
   /** Null for stills and for what could not be read. */
   durationSeconds: Rational | null;
+  /** Not looked at yet: reading is a rehearsal, in which its clips take no more room than they must. */
+  isUnknown?: boolean;
 }
 
 /** Gives ids to what has none: readable ones, never one that is taken. */

@@ -1,0 +1,29 @@
+import type { Library } from '#main/library/index.ts';
+import { cancelledError } from '#shared/errors/index.ts';
+import type { ImportedPath, ProjectAssets } from './types.ts';
+
+/** Files per import: the library remembers the fate of a thousand. */
+const filesAtOnce = 500;
+
+/** The library as projects use it. */
+export function libraryAssets(library: Pick<Library, 'getMany' | 'imports'>): ProjectAssets {
+  return {
+    getMany: (ids) => library.getMany(ids),
+    async importPaths(paths, { origin, signal }) {
+      const answers: ImportedPath[] = [];
+      for (let from = 0; from < paths.length; from += filesAtOnce) {
+        if (signal?.aborted) throw cancelledError();
+        const some = paths.slice(from, from + filesAtOnce);
+        // In place: the media of a project belong beside its file.
+        const importId = library.imports.start({ paths: [...new Set(some)], uploads: [], mode: 'link', origin });
+        const { items } = await library.imports.waitFor(importId, signal);
+        const byPath = new Map(items.map((item) => [item.path, item]));
+        for (const path of some) {
+          const item = byPath.get(path);
+          answers.push({ path, assetId: item?.assetId ?? null, error: item?.error ?? null });
+        }
+      }
+      return answers;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import type { Clock } from '#main/platform/clock/index.ts';
+import type { Database } from '#main/platform/db/index.ts';
+import { createEvents } from '#main/platform/events/index.ts';
+import type { Log } from '#main/platform/log/index.ts';
+import type { ProjectSummary } from '#shared/contract/projects.ts';
+import { AppError } from '#shared/errors/index.ts';
+import { checkProject, newId, newProject, type ProjectId, usedAssets } from '#shared/model/index.ts';
+import { writeProjectTo } from './file-export.ts';
+import { readProjectFrom } from './file-import.ts';
+import { createHistory } from './history.ts';
+import { createJournalStore } from './journal-store.ts';
+import { createMissingMediaStore } from './missing-media-store.ts';
+import { createProjectStore } from './project-store.ts';
+import type { ProjectRow } from './schema.ts';
+import { createStates } from './states.ts';
+import type { ProjectAssets, ProjectFileReport, ProjectOrigin, Projects, ProjectsEventMap } from './types.ts';
+import { watchProjects } from './watch.ts';
+
+/** What {@link createProjects} needs. */
+export interface ProjectsDependencies {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  assets: ProjectAssets;
+}
+
+/** Where the sample ad lies in the resources. */
+const samplePath = ['sample', 'sample.spotloom.json'];
+
+function summaryOf(row: ProjectRow): ProjectSummary {
+  return {
+    ...{ id: row.id, name: row.name, createdAtMs: row.createdAt, updatedAtMs: row.updatedAt },
+    slots: JSON.parse(row.slots) as ProjectSummary['slots'],
+    ...{ variantCount: row.variantCount, coverAssetId: row.coverAssetId, isRemoved: row.removedAt !== null },
+  };
+}
+
+/** Opens the projects of a library. */
+export function createProjects({ db, clock, log, assets }: ProjectsDependencies): Projects {
+  const events = createEvents<ProjectsEventMap>({
+    onListenerError: (error) => log.error('a project listener failed', { error }),
+  });
+  const store = createProjectStore(db);
+  const journal = createJournalStore(db);
+  const missingMedia = createMissingMediaStore(db);
+  const watch = watchProjects({ db, clock, store, events });
+  const states = createStates(journal, db);
+  const history = createHistory({ db, clock, store, journal, states, onMove: watch.moved });
+
+  const add: Projects['add'] = (project, { origin = 'user' } = {}) => {
+    const [problem] = checkProject(project);
+    if (problem) throw new AppError('project-file-invalid', problem.message, { details: { path: problem.path } });
+    return history.start(project, origin);
+  };
+
+  function setRemoved(id: ProjectId, removedAt: number | null): void {
+    db.transaction(() => {
+      const row = store.row(id);
+      if ((row.removedAt === null) === (removedAt === null)) return;
+      store.setRemoved(id, removedAt);
+      db.afterCommit(() => events.emit('listChanged', null));
+    });
+  }
+
+  async function importFile(options: Parameters<Projects['importFile']>[0]): Promise<ProjectFileReport> {
+    const { path, grantedFolders = [], signal } = options;
+    const origin: ProjectOrigin = options.origin ?? 'user';
+    const { project, missing } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
+    db.transaction(() => {
+      add(project, { origin });
+      missingMedia.add(project.id, missing);
+    });
+    if (missing.length > 0) log.warn('a project file names media that are missing', { path, count: missing.length });
+    return {
+      projectId: project.id,
+      missingMedia: missing.map((one) => ({
+        name: one.name ?? one.key,
+        path: one.path ?? '',
+        reason: one.reason,
+      })),
+    };
+  }
+
+  return {
+    events,
+    list: ({ isRemoved = false } = {}) => store.list(isRemoved).map(summaryOf),
+    count: () => store.count(),
+    create: ({ name, template = 'hook-body-cta' }) => add(newProject({ name, template })),
+    add,
+    get: (id) => history.state(id),
+    apply: (id, edit, baseSeq = null) => history.apply(id, edit, baseSeq),
+    undo: (id) => history.undo(id),
+    redo: (id) => history.redo(id),
+    history: (id, limit = 200) => history.entries(id, limit),
+    restoreTo: (id, seq) => history.restoreTo(id, seq),
+    duplicate(id, name) {
+      return db.transaction(() => {
+        const { project } = history.state(id);
+        const copy = add({ ...project, id: newId<ProjectId>('project'), name });
+        missingMedia.add(copy.project.id, missingMedia.of(id));
+        return copy;
+      });
+    },
+    remove: (id) => setRemoved(id, clock.nowMs()),
+    restore: (id) => setRemoved(id, null),
+    usesAsset: (ids) => store.namesUsing(ids),
+    importFile,
+    async exportFile({ id, path, isOverwriting = false }) {
+      const { project } = history.state(id);
+      const known = await assets.getMany(usedAssets(project));
+      return {
+        path: await writeProjectTo({ path, isOverwriting, project, assets: known, missing: missingMedia.of(id) }),
+      };
+    },
+    async ensureSample(resourcesDir, signal) {
+      if (store.hasOrigin('sample')) return null;
+      return importFile({ path: join(resourcesDir, ...samplePath), origin: 'sample', signal });
+    },
+    dispose() {
+      watch.dispose();
+      events.dispose();
+    },
+  };
+}

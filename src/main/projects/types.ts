@@ -1,0 +1,84 @@
+import type { Events } from '#main/platform/events/index.ts';
+import type { EditAnswer, ProjectState, ProjectSummary } from '#shared/contract/projects.ts';
+import type { AppErrorData } from '#shared/errors/index.ts';
+import type { Asset, AssetId, Edit, Project, ProjectId } from '#shared/model/index.ts';
+
+/** Where a project came from. */
+export type ProjectOrigin = 'user' | 'sample';
+
+/** What became of one path handed to the library. */
+export interface ImportedPath {
+  path: string;
+  assetId: AssetId | null;
+  error: AppErrorData | null;
+}
+
+/** All that projects need of the library. */
+export interface ProjectAssets {
+  /** Unknown ids are left out. */
+  getMany(ids: readonly AssetId[]): Asset[] | Promise<Asset[]>;
+  /** Takes files into the library where they are (a file it holds already is found again); one answer per path, in order. */
+  importPaths(
+    paths: readonly string[],
+    options: { origin: 'import' | 'sample'; signal?: AbortSignal | undefined },
+  ): Promise<ImportedPath[]>;
+  /** An asset that the library holds already, by content or by exact location, without touching the disk; null when none. */
+  find?(by: { sha256: string | null; path: string | null }): AssetId | null | Promise<AssetId | null>;
+}
+
+/** What projects announce. Changes made by other processes on the same library are announced as well. */
+export interface ProjectsEventMap {
+  /** A project's head has moved. */
+  changed: { id: ProjectId; headSeq: number };
+  /** The list looks different: one was added, renamed, removed, restored, or its summary changed. */
+  listChanged: null;
+}
+
+/** One entry of a project's history. */
+export interface HistoryEntry {
+  seq: number;
+  label: string;
+  atMs: number;
+  isCurrent: boolean;
+}
+
+/** What reading a project file met. */
+export interface ProjectFileReport {
+  projectId: ProjectId;
+  missingMedia: { name: string; path: string; reason: string }[];
+}
+
+/** Projects of one library: their state, their history, their files. */
+export interface Projects {
+  readonly events: Events<ProjectsEventMap>;
+  list(filter?: { isRemoved?: boolean }): ProjectSummary[];
+  count(): number;
+  create(options: { name: string; template?: 'hook-body-cta' | 'single' | undefined }): ProjectState;
+  /** Brings a whole project in as a new one. Throws `project-file-invalid` when it breaks a rule of the model. */
+  add(project: Project, options?: { origin?: ProjectOrigin }): ProjectState;
+  /** Throws `not-found`. */
+  get(id: ProjectId): ProjectState;
+  /** Committed before it returns. Throws `edit-refused`, `not-found`, or `conflict` when the head is not `baseSeq`. */
+  apply(id: ProjectId, edit: Edit, baseSeq?: number | null): EditAnswer;
+  undo(id: ProjectId): ProjectState;
+  redo(id: ProjectId): ProjectState;
+  history(id: ProjectId, limit?: number): HistoryEntry[];
+  restoreTo(id: ProjectId, seq: number): ProjectState;
+  duplicate(id: ProjectId, name: string): ProjectState;
+  remove(id: ProjectId): void;
+  restore(id: ProjectId): void;
+  /** Names of the projects (those not removed) that use any of these assets. */
+  usesAsset(ids: readonly AssetId[]): string[];
+  /** Reads a project file; `path-refused` when its media lie outside of its folder and the granted ones. */
+  importFile(options: {
+    path: string;
+    grantedFolders?: readonly string[];
+    origin?: ProjectOrigin;
+    signal?: AbortSignal | undefined;
+  }): Promise<ProjectFileReport>;
+  /** Writes a project file; `conflict` when there is a file and `isOverwriting` is not set. */
+  exportFile(options: { id: ProjectId; path: string; isOverwriting?: boolean }): Promise<{ path: string }>;
+  /** Brings the sample ad, once in the life of a library. Null when it has been there before, or has no files. */
+  ensureSample(resourcesDir: string, signal?: AbortSignal): Promise<ProjectFileReport | null>;
+  dispose(): void;
+}
