@@ -1,86 +1,101 @@
 import { availableParallelism } from 'node:os';
+import { createCapabilities, unpackedFolder } from '#main/engine/capabilities.ts';
 import { createFfmpegWatch } from '#main/engine/ffmpeg-watch.ts';
 import { openFloor } from '#main/engine/floor.ts';
+import { forwardEvents } from '#main/engine/forward-events.ts';
 import { jobsHandlers } from '#main/engine/jobs-handlers.ts';
-import { notReady } from '#main/engine/not-ready.ts';
 import { resolveMedia } from '#main/engine/resolve-media.ts';
 import { settingsHandlers } from '#main/engine/settings-handlers.ts';
 import { stageUpload } from '#main/engine/stage-upload.ts';
 import { type SystemParts, systemHandlers } from '#main/engine/system-handlers.ts';
 import type { Engine, EngineEventMap, EngineOptions } from '#main/engine/types.ts';
-import { createLibrary, libraryHandlers } from '#main/library/index.ts';
+import { libraryHandlers } from '#main/library/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
+import { runInBackground } from '#main/platform/log/index.ts';
+import { projectsHandlers } from '#main/projects/index.ts';
+import { renderHandlers } from '#main/render/index.ts';
 
 /**
  * Opens a library and everything that works on it. Calls are answered as soon as this resolves; ffmpeg is looked for
- * meanwhile. Throws what opening the database throws (`database-damaged`, `folder-unwritable` …).
+ * and the sample is brought in meanwhile. Throws what opening the database throws (`database-damaged`,
+ * `folder-unwritable` …).
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const floor = openFloor(options);
-  const { db, paths, clock, log, settings, ffmpeg, jobs } = floor;
+  const { paths, clock, log, settings, ffmpeg, jobs } = floor;
+  const resourcesDir = unpackedFolder(options.resourcesDir);
+  const capabilities = createCapabilities(floor, resourcesDir);
+  const { library, projects, render } = capabilities;
   const events = createEvents<EngineEventMap>({
     onListenerError: (error) => log.error('an event listener failed', { error }),
   });
   const watch = createFfmpegWatch({ ffmpeg, log, onChange: () => events.emit('event', { type: 'system-changed' }) });
-  const library = createLibrary({ db, jobs, settings, ffmpeg, paths, clock, log: log.child('library') });
-  const exportFolder = () => settings.get().exportFolder ?? paths.exports;
+  const stopping = new AbortController();
 
-  jobs.events.on('changed', (changed) =>
-    events.emit('event', { type: 'jobs-changed', jobs: [...changed], counts: jobs.counts() }),
-  );
-  jobs.events.on('changedElsewhere', () => events.emit('event', { type: 'resync' }));
-  let ffmpegPath = settings.get().ffmpegPath;
-  settings.events.on('changed', (now) => {
-    events.emit('event', { type: 'settings-changed' });
-    jobs.setLimit('cpu', now.cpuJobs ?? availableParallelism());
-    if (now.ffmpegPath === ffmpegPath) return;
-    ffmpegPath = now.ffmpegPath;
-    ffmpeg.forget();
-    void watch.look();
-  });
-  library.events.on('assetsChanged', (ids) =>
-    events.emit('event', { type: 'assets-changed', ids: ids === null ? null : [...ids] }),
-  );
-  library.events.on('importChanged', (view) => events.emit('event', { type: 'import-changed', import: view }));
+  forwardEvents(floor, capabilities, events);
+  followSettings();
   if (options.isWorking !== false) jobs.start();
   library.start({ isFirst: floor.isFirst });
 
+  function followSettings(): void {
+    let { ffmpegPath } = settings.get();
+    settings.events.on('changed', (now) => {
+      jobs.setLimit('cpu', now.cpuJobs ?? availableParallelism());
+      if (now.ffmpegPath === ffmpegPath) return;
+      ffmpegPath = now.ffmpegPath;
+      ffmpeg.forget();
+      runInBackground('the look for ffmpeg', watch.look, log);
+    });
+  }
+
+  /** In this order: the sample's media are looked at with ffmpeg. */
+  async function settle(): Promise<void> {
+    await watch.look();
+    if (options.hasSample === false || !floor.isFirst) return;
+    await projects.ensureSample(resourcesDir, stopping.signal);
+  }
+
+  async function shutDown(): Promise<void> {
+    stopping.abort();
+    await jobs.dispose();
+    await settled;
+    await capabilities.dispose();
+    await floor.dispose();
+    events.dispose();
+  }
+
+  const settled = new Promise<void>((resolve) => {
+    runInBackground('the start', () => settle().finally(resolve), log);
+  });
+  const exportFolder = () => settings.get().exportFolder ?? paths.exports;
   const system: SystemParts = {
     ...{ face: options.face, libraryFolder: paths.root, exportFolder, ffmpeg: watch, events, clock, log },
     forgetFfmpeg: () => ffmpeg.forget(),
     doctorFacts: () => ({
-      ffmpeg: watch,
-      libraryFolder: paths.root,
-      exportFolder: exportFolder(),
-      countLibrary: () => {
+      ...{ ffmpeg: watch, libraryFolder: paths.root, exportFolder: exportFolder() },
+      countLibrary() {
         const { total, missing } = library.facets();
-        return { assets: total, missing, projects: 0 };
+        return { assets: total, missing, projects: projects.count() };
       },
       failedJobs: jobs.counts().failed,
       damagedSettings: settings.damaged(),
     }),
-    clearCache: async () => 0,
+    clearCache: render.clearCache,
   };
   let disposing: Promise<void> | null = null;
-  async function shutDown(): Promise<void> {
-    await library.dispose();
-    await floor.dispose();
-    events.dispose();
-  }
   return {
-    ...{ paths, log, events, face: options.face },
-    settled: watch.look().then(() => undefined),
+    ...{ paths, log, events, settled, face: options.face },
     handlersFor: (session) => ({
       system: systemHandlers(system, session),
       settings: settingsHandlers(settings),
       jobs: jobsHandlers(jobs),
       library: libraryHandlers(library, { settings }),
-      projects: notReady('projects'),
-      render: notReady('render'),
+      projects: projectsHandlers(projects),
+      render: renderHandlers(render),
     }),
-    resolveMedia: (path, query, signal) => resolveMedia({ library, exportFile: () => null }, path, query, signal),
+    resolveMedia: (path, query, signal) => resolveMedia({ library, exportFile: render.mediaFile }, path, query, signal),
     stageUpload: (file) => stageUpload(library, file),
-    runningExports: () => 0,
+    runningExports: render.runningCount,
     dispose() {
       disposing ??= shutDown();
       return disposing;

@@ -23,6 +23,7 @@ export interface Floor {
   secrets: Secrets;
   /** This process is the library's first: it alone cleans up at start. */
   isFirst: boolean;
+  /** Once the queue and everything above have stopped. */
   dispose(): Promise<void>;
 }
 
@@ -60,7 +61,6 @@ export function openFloor(options: EngineOptions): Floor {
     ...{ paths, clock, log, db, settings, ffmpeg, jobs, secrets },
     isFirst: lock !== null,
     async dispose() {
-      await jobs.dispose();
       await ffmpeg.dispose();
       settings.dispose();
       lock?.release();
