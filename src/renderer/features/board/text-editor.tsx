@@ -16,7 +16,7 @@ interface TextEditorProps {
 export function TextEditor({ project, option, isOpen, onClose }: TextEditorProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
-      <Radix.Anchor className="absolute inset-x-0 bottom-0 h-10" />
+      <Radix.Anchor className="pointer-events-none absolute inset-x-0 bottom-0 h-10" />
       <Radix.Portal>
         <Radix.Content
           aria-label={`Text of ${option.name}`}
@@ -24,6 +24,7 @@ export function TextEditor({ project, option, isOpen, onClose }: TextEditorProps
           align="end"
           sideOffset={8}
           collisionPadding={12}
+          onFocusOutside={(event) => event.preventDefault()}
           className="z-40 w-72 animate-pop rounded-lg bg-panel p-3 shadow-pop focus-visible:outline-none"
         >
           <Places project={project} option={option} onClose={onClose} />
