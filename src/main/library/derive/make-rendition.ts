@@ -68,10 +68,14 @@ export function createRenditionMaker(options: RenditionMakerOptions): RenditionM
     return { path: await readablePath(assets, row), kind: row.kind, probe };
   }
 
-  /** A kill between rename and commit leaves a file nobody names; the next one made takes it along. */
+  /**
+   * A kill between rename and commit leaves a file nobody names, a kill before it an unfinished one (with a dot before
+   * its name); the next one made takes them along. No other process makes this rendition now: its job has one owner.
+   */
   async function removeOlder(id: AssetId, kind: RenditionKind, keep: string): Promise<void> {
     const names = await readdir(join(folder, id)).catch(() => []);
-    const old = names.filter((name) => name.startsWith(`${kind}-`) && join(id, name) !== keep);
+    const isOfKind = (name: string) => name.replace(/^\./, '').startsWith(`${kind}-`);
+    const old = names.filter((name) => isOfKind(name) && join(id, name) !== keep);
     await Promise.all(old.map((name) => rm(join(folder, id, name), { force: true }).catch(() => {})));
   }
 

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { listVariants } from '#shared/model/index.ts';
+import { makeSound, makeVideo } from '../fixtures/media.ts';
+import { findFaults, processesIn, type Seen } from './faults-kill-checks.ts';
+import { logSequence, readPromises } from './faults-kill-child.ts';
+import { openEngine, pause, projectOf, temporaryFolder, unfinishedNames, until } from './faults-kit.ts';
+
+const isLong = process.env.SPOTLOOM_LONG === '1';
+const kills = isLong ? 100 : 5;
+const childScript = join(import.meta.dirname, 'faults-kill-child.ts');
+const temporary = temporaryFolder('spotloom-kill9-');
+const folder = temporary.path;
+
+afterAll(() => temporary.clean());
+
+function start(round: string): { child: ChildProcess; ready: Promise<void>; ended: Promise<unknown> } {
+  const child = spawn(process.execPath, [childScript, folder, round], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(child, 'exit');
+  const ready = Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), ended]).then(() => undefined);
+  return { child, ready, ended };
+}
+
+/** Three clips of their own content: the same picture with other bytes behind it. */
+async function makeFootage(round: number): Promise<number> {
+  const target = join(folder, 'footage', String(round));
+  mkdirSync(target, { recursive: true });
+  for (let number = 0; number < 3; number += 1) {
+    const path = join(target, `clip ${round}-${number}.mp4`);
+    await copyFile(join(folder, 'base', number === 2 ? 'b.mp4' : 'a.mp4'), path);
+    const box = Buffer.from(`\0\0\0\x20free${`${round}-${number}`.padEnd(24)}`, 'latin1');
+    appendFileSync(path, box);
+  }
+  return 3;
+}
+
+/** Some die while they open the library, most while they work. */
+async function killOnce(round: number): Promise<{ wasReady: boolean }> {
+  const { child, ready, ended } = start(String(round));
+  let wasReady = false;
+  void ready.then(() => {
+    wasReady = true;
+  });
+  if (round % 5 === 3) await pause(Math.random() * 900);
+  else {
+    await ready;
+    await pause(Math.random() * (round === 0 ? 2500 : 1800));
+  }
+  child.kill('SIGKILL');
+  await ended;
+  await until(() => processesIn(folder).length === 0, `the end of ${processesIn(folder).join('; ')}`, 5000);
+  return { wasReady };
+}
+
+it(
+  `loses nothing, doubles nothing and shows nothing half-made over ${kills} kills during import, edits and exports`,
+  async () => {
+    mkdirSync(join(folder, 'base'), { recursive: true });
+    await makeVideo(join(folder, 'base', 'a.mp4'), { seconds: 1, size: '160x90', tonesHz: [440] });
+    await makeVideo(join(folder, 'base', 'b.mp4'), { seconds: 1, size: '160x90', tonesHz: [660], source: 'testsrc' });
+    await makeSound(join(folder, 'base', 'c.wav'), { seconds: 1 });
+    const seen: Seen = new Set();
+    let clips = 3;
+    let readyCount = 0;
+    for (let round = 0; round < kills; round += 1) {
+      clips += await makeFootage(round);
+      if ((await killOnce(round)).wasReady) readyCount += 1;
+      expect(await findFaults(folder, seen), `after kill ${round + 1}`).toEqual([]);
+      expect(childErrors(), `child of round ${round + 1}`).toBe('');
+    }
+
+    const last = start('finish');
+    await last.ended;
+    expect(childErrors()).toBe('');
+    expect(last.child.exitCode).toBe(0);
+    expect(await findFaults(folder, seen)).toEqual([]);
+
+    const promises = readPromises(folder);
+    const opened = await openEngine(join(folder, 'library'), { isWorking: false });
+    try {
+      const { total } = await opened.client.library.list({ filter: {} });
+      const exports = await opened.client.render.list({ limit: 500 });
+      const { counts } = await opened.client.jobs.list({ limit: 1 });
+      const figures = {
+        kills,
+        readyCount,
+        assets: total,
+        edits: promises.edits.size,
+        exports: exports.total,
+        jobs: counts,
+      };
+      console.log(JSON.stringify(figures));
+      expect(total).toBe(clips);
+      expect(counts).toMatchObject({ waiting: 0, queued: 0, running: 0, retrying: 0, failed: 0, cancelled: 0 });
+      expect(exports.exports.every(({ state }) => state === 'finished')).toBe(true);
+      // One file and one manifest per finished export, nothing else.
+      const files = readdirSync(join(folder, 'exports')).filter((name) => name !== 'manifests');
+      expect(files.sort()).toEqual(exports.exports.map(({ fileName }) => fileName).sort());
+      expect(readdirSync(join(folder, 'exports', 'manifests'))).toHaveLength(files.length);
+      expect(unfinishedNames(folder)).toEqual([]);
+      expect(readdirSync(join(folder, 'library', 'temp')).filter((name) => name !== 'uploads')).toEqual([]);
+      if (promises.projectId === null) throw new Error('no child came as far as a project: this test shows nothing');
+      const project = await projectOf(opened.client, promises.projectId);
+      expect(listVariants(project)).toHaveLength(2);
+      expect(project.sequences.find(({ id }) => id === logSequence)?.tracks[0]?.clips.length).toBeGreaterThanOrEqual(
+        promises.edits.size,
+      );
+      // The kills must have hit work, or this test shows nothing.
+      expect(promises.edits.size).toBeGreaterThan(kills * 3);
+      expect(exports.total).toBeGreaterThanOrEqual(Math.ceil(kills / 4));
+    } finally {
+      await opened.close();
+    }
+  },
+  isLong ? 1_800_000 : 120_000,
+);
+
+function childErrors(): string {
+  const file = join(folder, 'child-errors');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
