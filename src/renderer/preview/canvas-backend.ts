@@ -1,8 +1,8 @@
-import { fullSizes, type Layer, resolveLayers } from '#shared/model/index.ts';
+import { type AssetId, fullSizes, resolveLayers } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { AudioOutput } from './audio-output.ts';
 import type { PreviewBackend, PreviewScene } from './backend.ts';
-import { LayerPainter, type Picture, splitAtText } from './draw-layers.ts';
+import { LayerPainter, type MediaLayer, type Picture, type PictureLayer, splitAtText } from './draw-layers.ts';
 import { clipGain } from './gain.ts';
 import { MediaPool, mediaElementLimit } from './media-pool.ts';
 import { PictureCache } from './picture-cache.ts';
@@ -13,6 +13,8 @@ import type { Transport } from './transport.ts';
 
 /** How far ahead of a cut its element is made ready. */
 const lookAheadSeconds = 2.5;
+/** Longest time a picture is kept while its successor is being decoded. */
+const longestHoldMs = 600;
 /** Height of single frames shown while no playable copy exists. */
 const frameHeight = 540;
 
@@ -41,6 +43,7 @@ export class CanvasBackend implements PreviewBackend {
   #runOfInstance = new Map<string, MediaRun>();
   #lastFrames = new Map<string, HTMLImageElement>();
   #isOverUsed = false;
+  #heldSinceMs: number | null = null;
   #isUpdating = false;
   #pendingDraw: number | null = null;
 
@@ -132,8 +135,10 @@ export class CanvasBackend implements PreviewBackend {
     const { frame } = this.#transport.getState();
     const output = fullSizes[scene.ratio];
     const layers = resolveLayers(scene.timeline, frame, scene.ratio, output, sizesOf(scene.sources));
+    this.#text.show(frame);
     const { under, over } = splitAtText(layers);
-    const find = (layer: Extract<Layer, { kind: 'media' }>) => this.#find(scene, layer);
+    if (this.#isHeld([...under, ...over])) return;
+    const find = (layer: MediaLayer) => this.#find(scene, layer);
     const lower = this.#under.getContext('2d', { alpha: false });
     if (lower) this.#painter.paint(lower, under, output, find, true);
     if (over.length > 0 || this.#isOverUsed) {
@@ -141,10 +146,21 @@ export class CanvasBackend implements PreviewBackend {
       if (upper) this.#painter.paint(upper, over, output, find, false);
       this.#isOverUsed = over.length > 0;
     }
-    this.#text.show(frame);
   }
 
-  #find(scene: PreviewScene, layer: Extract<Layer, { kind: 'media' }>): Picture | 'missing' | null {
+  /** True while the picture stays as it is because an element is between two of its frames: better than a flicker. */
+  #isHeld(layers: readonly PictureLayer[]): boolean {
+    const isLanding = layers.some((layer) => {
+      const run = this.#runOfInstance.get(layer.instance);
+      return layer.kind === 'media' && run !== undefined && this.#pool.pictureOf(run.key) === 'landing';
+    });
+    const nowMs = performance.now();
+    if (!isLanding) this.#heldSinceMs = null;
+    else this.#heldSinceMs ??= nowMs;
+    return this.#heldSinceMs !== null && nowMs - this.#heldSinceMs < longestHoldMs;
+  }
+
+  #find(scene: PreviewScene, layer: MediaLayer): Picture | 'missing' | null {
     const source = scene.sources.get(layer.assetId);
     if (!source) return null;
     const seconds = toNumber(layer.sourceSeconds);
@@ -157,8 +173,10 @@ export class CanvasBackend implements PreviewBackend {
       }
       case 'moving': {
         const run = this.#runOfInstance.get(layer.instance);
-        const element = run ? this.#pool.elementFor(run.key) : null;
-        return element ? { image: element, crop: null } : this.#tile(scene, layer.assetId, seconds);
+        const element = run ? this.#pool.pictureOf(run.key) : null;
+        return element && element !== 'landing'
+          ? { image: element, crop: null }
+          : this.#tile(scene, layer.assetId, seconds);
       }
       case 'frames':
         return this.#singleFrame(scene, layer, seconds);
@@ -168,13 +186,13 @@ export class CanvasBackend implements PreviewBackend {
   }
 
   /** A small picture of about that moment, at once. */
-  #tile(scene: PreviewScene, assetId: Extract<Layer, { kind: 'media' }>['assetId'], seconds: number): Picture | null {
+  #tile(scene: PreviewScene, assetId: AssetId, seconds: number): Picture | null {
     const strip = scene.sources.get(assetId)?.filmstrip;
     const image = strip ? this.#pictures.get(strip.url) : null;
     return strip && image ? { image, crop: tileAt(strip, seconds) } : null;
   }
 
-  #singleFrame(scene: PreviewScene, layer: Extract<Layer, { kind: 'media' }>, seconds: number): Picture | null {
+  #singleFrame(scene: PreviewScene, layer: MediaLayer, seconds: number): Picture | null {
     const { isPlaying, isScrubbing } = this.#transport.getState();
     const steps = isPlaying ? 2 : isScrubbing ? 5 : 1000;
     const source = scene.sources.get(layer.assetId);

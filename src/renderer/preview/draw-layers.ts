@@ -12,7 +12,10 @@ export interface Picture {
 export type PictureLayer = Exclude<Layer, { kind: 'text' }>;
 
 /** Finds the picture of a media layer; `missing` draws stripes, null draws nothing yet. */
-export type FindPicture = (layer: Extract<Layer, { kind: 'media' }>) => Picture | 'missing' | null;
+export type FindPicture = (layer: MediaLayer) => Picture | 'missing' | null;
+
+/** A layer that shows footage or a still. */
+export type MediaLayer = Extract<Layer, { kind: 'media' }>;
 
 /** Layers under and over the lowest text: text is drawn between the two. */
 export function splitAtText(layers: readonly Layer[]): { under: PictureLayer[]; over: PictureLayer[] } {

@@ -15,6 +15,8 @@ interface PooledElement {
   run: MediaRun | null;
   /** Seconds to go to once the seek under way has landed. */
   nextSeek: number | null;
+  /** Seconds it was last sent to; a file whose first frame comes late lands elsewhere and must not be sent again. */
+  sentTo: number | null;
   /** Its picture belongs to its run: false from being handed over until its first seek has landed. */
   isFresh: boolean;
 }
@@ -55,10 +57,11 @@ export class MediaPool {
     this.#onPicture = onPicture;
   }
 
-  /** The element that serves a run, once it has a picture of it to show. */
-  elementFor(key: string): HTMLVideoElement | null {
+  /** The element that serves a run; `landing` while it had a picture and is on its way to another; null before its first. */
+  pictureOf(key: string): HTMLVideoElement | 'landing' | null {
     const pooled = this.#elements.find((candidate) => candidate.key === key);
-    return pooled?.isFresh && pooled.element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? pooled.element : null;
+    if (!pooled?.isFresh) return null;
+    return pooled.element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? pooled.element : 'landing';
   }
 
   /** How many elements exist. */
@@ -109,6 +112,7 @@ export class MediaPool {
       assetId: null,
       run: null,
       nextSeek: null,
+      sentTo: null,
       isFresh: false,
     };
     this.#nextId += 1;
@@ -118,6 +122,7 @@ export class MediaPool {
           const seconds = pooled.nextSeek;
           pooled.nextSeek = null;
           element.currentTime = seconds;
+          pooled.sentTo = seconds;
         } else if (!element.seeking) {
           pooled.isFresh = true;
         }
@@ -139,6 +144,7 @@ export class MediaPool {
       element.crossOrigin = new URL(url).origin === location.origin ? null : 'anonymous';
       element.src = url;
       pooled.nextSeek = null;
+      pooled.sentTo = null;
       pooled.isFresh = false;
     }
     if (pooled.key !== run.key) pooled.isFresh = false;
@@ -173,6 +179,7 @@ export class MediaPool {
     else if (!element.seeking) element.currentTime = Math.max(0, wantedSeconds);
     const rate = playbackRate * (correction.kind === 'rate' ? correction.factor : 1);
     if (Math.abs(element.playbackRate - rate) > 1e-3) element.playbackRate = rate;
+    pooled.sentTo = null;
     if (element.paused) void element.play().catch(() => undefined);
     return element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || (element.seeking && element.readyState < 3);
   }
@@ -181,13 +188,16 @@ export class MediaPool {
   #seek(pooled: PooledElement, seconds: number, toleranceSeconds: number): void {
     const { element } = pooled;
     const target = Math.max(0, seconds) + insideFrameSeconds;
-    const heading = pooled.nextSeek ?? element.currentTime;
+    const heading = pooled.nextSeek ?? pooled.sentTo ?? element.currentTime;
     if (Math.abs(heading - target) <= toleranceSeconds) {
       if (!element.seeking && pooled.nextSeek === null && element.readyState >= 2) pooled.isFresh = true;
       return;
     }
     if (element.seeking || element.readyState < HTMLMediaElement.HAVE_METADATA) pooled.nextSeek = target;
-    else element.currentTime = target;
+    else {
+      element.currentTime = target;
+      pooled.sentTo = target;
+    }
   }
 
   #rest(pooled: PooledElement): void {

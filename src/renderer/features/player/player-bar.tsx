@@ -133,7 +133,7 @@ function Volume({ transport }: { transport: Transport }) {
   const isMuted = useTransportState(transport, (state) => state.isMuted);
   const isSilent = isMuted || volume === 0;
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex shrink-0 items-center gap-1">
       <IconButton
         label={isMuted ? 'Unmute the player' : 'Mute the player'}
         shortcut="Shift+M"
@@ -142,16 +142,17 @@ function Volume({ transport }: { transport: Transport }) {
       >
         {isSilent ? <VolumeX /> : <Volume2 />}
       </IconButton>
-      <Slider
-        label="Volume"
-        value={isMuted ? 0 : volume}
-        min={0}
-        max={1}
-        step={0.05}
-        onChange={(value) => transport.setVolume(value)}
-        valueText={`${Math.round(volume * 100)} %`}
-        className="mr-1 hidden w-16 @min-[460px]:flex"
-      />
+      <div className="mr-1 hidden w-16 shrink-0 @min-[860px]:flex">
+        <Slider
+          label="Volume"
+          value={isMuted ? 0 : volume}
+          min={0}
+          max={1}
+          step={0.05}
+          onChange={(value) => transport.setVolume(value)}
+          valueText={`${Math.round(volume * 100)} %`}
+        />
+      </div>
     </div>
   );
 }

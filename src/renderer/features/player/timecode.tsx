@@ -42,7 +42,7 @@ export function TimecodeField({ label, frame, rate, onCommit, className, isDisab
         }
       }}
       className={cn(
-        'tabular w-21 rounded-sm bg-transparent px-1 text-center font-mono text-sm text-ink enabled:hover:bg-lift focus:bg-raise',
+        'tabular w-25 rounded-sm bg-transparent px-1 text-center font-mono text-sm text-ink enabled:hover:bg-lift focus:bg-raise',
         className,
       )}
     />

@@ -1,6 +1,6 @@
 import { Ban, BracketsIcon, Scissors, Star, X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Asset, AssetId, ProjectId } from '#shared/model/index.ts';
 import { type Frames, formatTimecode } from '#shared/units/index.ts';
 import { useMediaBase } from '../../engine/queries.ts';
@@ -33,12 +33,15 @@ export function SourceBody({ asset, projectId, navigation, onRelink }: SourceBod
   useEffect(() => transport.setTimeline(timeline.lengthFrames, timeline.rate), [transport, timeline]);
   const isTimed = asset.probe.durationSeconds !== null;
   useCommands([...playerCommands(transport), ...sourceCommands({ transport, marks, setMarks, actions, isTimed })]);
+  // The keys of the viewer work at once, not only after a click: no field may have the focus.
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => root.current?.focus(), []);
   const goTo = (next: Marks) => {
     setMarks(next);
     transport.seek(next.inFrame ?? 0);
   };
   return (
-    <>
+    <div ref={root} tabIndex={-1} className="flex min-h-0 grow flex-col focus-visible:outline-none">
       <Header asset={asset} navigation={navigation} actions={actions} />
       <div className="flex min-h-0 grow">
         <div className="flex min-w-0 grow flex-col gap-2 bg-black p-3 pb-1">
@@ -76,7 +79,7 @@ export function SourceBody({ asset, projectId, navigation, onRelink }: SourceBod
         )}
         {projectId && <SendToSlots projectId={projectId} asset={asset} marks={marks} />}
       </footer>
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Film, Gauge, Image as ImageIcon, Layers, Palette, Type, VolumeX } from 'lucide-react';
 import { memo } from 'react';
-import { type Asset, effectiveValues, fillFields, type Ratio } from '#shared/model/index.ts';
+import type { Asset, Ratio } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
 import { ClipPicture } from './clip-picture.tsx';
@@ -132,7 +132,7 @@ function ClipLabel(props: {
   hasGround: boolean;
 }) {
   const { item, asset, name, ratio, width, hasGround } = props;
-  const { clip, section } = item;
+  const { clip } = item;
   if (width < 22) return null;
   const { content } = clip;
   const icons = {
@@ -143,10 +143,6 @@ function ClipLabel(props: {
     media: asset?.kind === 'image' ? ImageIcon : Film,
   };
   const Icon = icons[content.kind];
-  const words =
-    content.kind === 'text' && section.sequence
-      ? fillFields(content.text, effectiveValues(section.sequence, section.values)).replaceAll('\n', ' ')
-      : name;
   const isSpedUp = content.kind === 'media' && content.speed.num !== content.speed.den;
   return (
     <span
@@ -156,7 +152,7 @@ function ClipLabel(props: {
       )}
     >
       {item.lane.kind === 'visual' && content.kind !== 'media' && <Icon className="size-3 shrink-0" aria-hidden />}
-      <span className="truncate">{words === '' ? '(empty text)' : words}</span>
+      <span className="truncate">{name}</span>
       {isSpedUp && (
         <span className="tabular flex items-center gap-0.5 text-warn">
           <Gauge className="size-3" aria-hidden />

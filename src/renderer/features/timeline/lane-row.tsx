@@ -93,7 +93,7 @@ function Ghosts(props: { lane: Lane; drag: NonNullable<DragView['ghost']>; pixel
       <div
         key={item.key}
         aria-hidden
-        className="pointer-events-none absolute top-0 z-10 flex items-start overflow-hidden rounded-md bg-accent/35 px-1.5 py-0.5 text-xs text-white shadow-pop ring-2 ring-accent ring-inset"
+        className="pointer-events-none absolute top-0 z-10 flex items-start overflow-hidden rounded-md bg-accent/65 px-1.5 py-0.5 text-xs text-white shadow-pop ring-2 ring-accent ring-inset"
         style={{
           left: Math.max(0, item.startFrame + shift) * pixelsPerFrame,
           width: Math.max(4, item.clip.lengthFrames * pixelsPerFrame),

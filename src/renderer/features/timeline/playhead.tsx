@@ -1,24 +1,42 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { Transport } from '../../preview/transport.ts';
 
-/** The line that stands at the current frame; moved without rendering anew. */
-export function Playhead({ transport, pixelsPerFrame }: { transport: Transport; pixelsPerFrame: number }) {
-  const line = useRef<HTMLDivElement>(null);
+interface PlayheadProps {
+  transport: Transport;
+  pixelsPerFrame: number;
+}
+
+/** Keeps an element at the current frame without rendering anew. */
+function usePlace({ transport, pixelsPerFrame }: PlayheadProps): RefObject<HTMLDivElement | null> {
+  const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const place = () => {
-      if (line.current) line.current.style.transform = `translateX(${transport.getState().frame * pixelsPerFrame}px)`;
+      const x = transport.getState().frame * pixelsPerFrame;
+      if (element.current) element.current.style.transform = `translateX(${x}px)`;
     };
     place();
     return transport.subscribe(place);
   }, [transport, pixelsPerFrame]);
+  return element;
+}
+
+/** The line that stands at the current frame. */
+export function Playhead(props: PlayheadProps) {
   return (
     <div
-      ref={line}
+      ref={usePlace(props)}
       data-testid="playhead"
       aria-hidden
-      className="pointer-events-none absolute inset-y-0 left-0 z-20 w-px bg-white shadow-[0_0_2px_#000]"
-    >
-      <div className="sticky top-3.5 -ml-[5px] h-3.5 w-[11px] rounded-sm rounded-b-full bg-white" />
+      className="pointer-events-none absolute inset-y-0 left-0 z-20 w-px bg-white"
+    />
+  );
+}
+
+/** Its handle in the ruler. */
+export function PlayheadHandle(props: PlayheadProps) {
+  return (
+    <div ref={usePlace(props)} aria-hidden className="pointer-events-none absolute inset-y-0 left-0 w-px bg-white">
+      <div className="absolute -left-[5px] bottom-0 h-4 w-[11px] bg-white [clip-path:polygon(0_0,100%_0,100%_55%,50%_100%,0_55%)]" />
     </div>
   );
 }

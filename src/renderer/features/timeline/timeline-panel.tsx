@@ -10,7 +10,7 @@ import { LaneRow } from './lane-row.tsx';
 import { aboveHeight } from './lane-sizes.ts';
 import type { SectionView } from './model/lanes.ts';
 import { contentWidth } from './model/zoom.ts';
-import { Playhead } from './playhead.tsx';
+import { Playhead, PlayheadHandle } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
 import { timelineActions, timelineCommands } from './timeline-commands.ts';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
@@ -42,7 +42,7 @@ export function TimelinePanel() {
   const width = contentWidth(view.lengthFrames, scroll.pixelsPerFrame, scroll.width);
 
   return (
-    <section aria-label="Timeline" className="flex min-h-0 min-w-0 grow flex-col bg-panel">
+    <section aria-label="Timeline" className="isolate flex min-h-0 min-w-0 grow flex-col bg-panel">
       <TimelineToolbar actions={actions} scroll={scroll} isSnapping={isSnapping} onSnapping={toggleSnapping} />
       <ContextMenu items={contextItems(model, actions)}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
@@ -64,7 +64,7 @@ export function TimelinePanel() {
             onPointerCancel={gestures.cancel}
             data-lane="below"
           >
-            <div className="sticky top-0 z-40 flex h-7 shrink-0">
+            <div className="sticky top-0 z-60 flex h-7 shrink-0">
               <div
                 className="sticky left-0 z-10 shrink-0 border-r border-b border-line bg-panel"
                 style={{ width: headerWidth }}
@@ -80,6 +80,7 @@ export function TimelinePanel() {
                   scrollLeft={scroll.scrollLeft}
                   width={scroll.width}
                 />
+                <PlayheadHandle transport={transport} pixelsPerFrame={scroll.pixelsPerFrame} />
               </div>
             </div>
             {model.target.kind === 'variant' && <SectionBar sections={view.sections} scale={scroll.pixelsPerFrame} />}
@@ -106,7 +107,7 @@ export function TimelinePanel() {
       {drag.tip && (
         <div
           role="status"
-          className="tabular pointer-events-none fixed z-50 rounded-md bg-lift px-2 py-0.5 font-mono text-xs shadow-pop"
+          className="tabular pointer-events-none fixed z-70 rounded-md bg-lift px-2 py-0.5 font-mono text-xs shadow-pop"
           style={{ left: drag.tip.x + 12, top: drag.tip.y - 34 }}
         >
           {drag.tip.text}
@@ -143,7 +144,7 @@ const roleColours = {
 
 function SectionBar({ sections, scale }: { sections: readonly SectionView[]; scale: number }) {
   return (
-    <div className="sticky top-7 z-35 flex h-5 shrink-0 bg-panel">
+    <div className="sticky top-7 z-55 flex h-5 shrink-0 bg-panel">
       <div className="sticky left-0 z-10 shrink-0 border-r border-line bg-panel" style={{ width: headerWidth }} />
       <div className="relative grow">
         {sections.map((section) => (

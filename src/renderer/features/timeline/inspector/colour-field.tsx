@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Input } from '../../../ui/index.ts';
 
 interface ColourFieldProps {
@@ -12,6 +12,7 @@ interface ColourFieldProps {
 /** A colour by the system's picker or by its hex digits; the transparency of the old value stays unless it is typed. */
 export function ColourField({ label, value, onPreview, onCommit }: ColourFieldProps) {
   const [text, setText] = useState<string | null>(null);
+  const picked = useRef<string | null>(null);
   const alpha = value.slice(7);
   const commitText = () => {
     const entered = text === null ? value : text.startsWith('#') ? text : `#${text}`;
@@ -24,12 +25,15 @@ export function ColourField({ label, value, onPreview, onCommit }: ColourFieldPr
         type="color"
         aria-label={label}
         value={value.slice(0, 7)}
-        onInput={(event) => onPreview(event.currentTarget.value.toUpperCase() + alpha)}
-        onBlur={(event) => {
-          const next = event.currentTarget.value.toUpperCase() + alpha;
-          if (next !== value.toUpperCase()) onCommit(next);
+        onChange={(event) => {
+          picked.current = event.currentTarget.value.toUpperCase() + alpha;
+          onPreview(picked.current);
         }}
-        onChange={(event) => onPreview(event.currentTarget.value.toUpperCase() + alpha)}
+        onBlur={() => {
+          // The value shown already contains what was picked: whether there is something to keep is known here alone.
+          if (picked.current !== null) onCommit(picked.current);
+          picked.current = null;
+        }}
         className="h-6 w-8 shrink-0 cursor-pointer rounded-md border border-line-strong bg-raise p-0.5"
       />
       <Input

@@ -1,8 +1,8 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { type EditInput, type Field, labelForKey } from '#shared/model/index.ts';
-import { TextArea } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import type { SectionView } from '../model/lanes.ts';
+import { DraftWords } from './draft-words.tsx';
 import { Group } from './parts.tsx';
 
 /** What one option says in the fields of its sequence. */
@@ -21,9 +21,8 @@ export function FieldsGroup({ section, keys }: { section: SectionView; keys?: re
 }
 
 function FieldValueBox({ section, field }: { section: SectionView; field: Field }) {
-  const { draft, commit } = useEditor();
+  const { commit } = useEditor();
   const id = useId();
-  const [words, setWords] = useState<string | null>(null);
   const value = section.values[field.key];
   const own = value && 'text' in value ? value.text : null;
   const fallback = field.default && 'text' in field.default ? field.default.text : '';
@@ -48,25 +47,7 @@ function FieldValueBox({ section, field }: { section: SectionView; field: Field 
           </button>
         )}
       </span>
-      <TextArea
-        id={id}
-        rows={2}
-        value={words ?? own ?? fallback}
-        placeholder={fallback}
-        onChange={(event) => {
-          setWords(event.target.value);
-          draft(edit(event.target.value));
-        }}
-        onBlur={() => {
-          if (words !== null && words !== (own ?? fallback)) commit(edit(words));
-          setWords(null);
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          event.currentTarget.blur();
-        }}
-      />
+      <DraftWords id={id} rows={2} value={own ?? fallback} placeholder={fallback} edit={edit} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { AlignCenter, AlignLeft, AlignRight } from 'lucide-react';
-import { useState } from 'react';
-import type { Clip, TextContent, TextStyle } from '#shared/model/index.ts';
+import type { TextContent, TextStyle } from '#shared/model/index.ts';
 import { fontFamilies } from '../../../preview/fonts.ts';
-import { NumberInput, Segmented, Select, Switch, TextArea } from '../../../ui/index.ts';
+import { NumberInput, Segmented, Select, Switch } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import type { ClipItem } from '../model/lanes.ts';
 import { ColourField } from './colour-field.tsx';
+import { DraftWords } from './draft-words.tsx';
 import { patchClips } from './edits.ts';
 import { Group, Row, SliderRow } from './parts.tsx';
 
@@ -27,7 +27,12 @@ export function TextGroup({ item, content }: { item: ClipItem; content: TextCont
   return (
     <>
       <Group title="Text">
-        <WordsField item={item} text={content.text} />
+        <DraftWords
+          label="Words"
+          rows={3}
+          value={content.text}
+          edit={(text) => patchClips([item], 'Change text', () => ({ text }))}
+        />
         <p className="text-xs text-ink-3">{'Words in {{braces}} are fields: each option says its own.'}</p>
       </Group>
       <Group title="Style">
@@ -78,33 +83,6 @@ export function TextGroup({ item, content }: { item: ClipItem; content: TextCont
       </Group>
       <EdgeGroup style={style} onPreview={preview} onChange={change} />
     </>
-  );
-}
-
-/** The words of a text clip; shown as they are typed, kept when the box is left. */
-function WordsField({ item, text }: { item: ClipItem; text: string }) {
-  const { draft, commit } = useEditor();
-  const [words, setWords] = useState<string | null>(null);
-  const edit = (next: string) => patchClips([item], 'Change text', (_: Clip) => ({ text: next }));
-  return (
-    <TextArea
-      aria-label="Words"
-      rows={3}
-      value={words ?? text}
-      onChange={(event) => {
-        setWords(event.target.value);
-        draft(edit(event.target.value));
-      }}
-      onBlur={() => {
-        if (words !== null && words !== text) commit(edit(words));
-        setWords(null);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        event.currentTarget.blur();
-      }}
-    />
   );
 }
 

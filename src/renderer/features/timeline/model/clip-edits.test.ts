@@ -113,10 +113,10 @@ describe('adding', () => {
   it('adds words with a field, no longer than what is left', () => {
     const section = view.sections[0];
     if (!section) throw new Error('no section');
-    expect(nextFieldKey(section)).toBe('headline2');
-    const after = applied(project, textEdit(project, section, 150, 'headline2', 'new' as ClipId));
+    expect(nextFieldKey(section)).toBe('headline_2');
+    const after = applied(project, textEdit(project, section, 150, 'headline_2', 'new' as ClipId));
     expect(places(after, 't1')).toBe('t30-70 new150-180');
-    expect(after.sequences[0]?.fields.map((field) => field.key)).toContain('headline2');
+    expect(after.sequences[0]?.fields.map((field) => field.key)).toContain('headline_2');
   });
 
   it('adds a colour at the nearest cut', () => {

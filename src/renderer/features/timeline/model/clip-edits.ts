@@ -153,11 +153,11 @@ export function textEdit(
   });
 }
 
-/** A name for the next text field: headline, headline2, … The first is shared by all options that do not use it yet. */
+/** A name for the next text field: headline, headline_2, … The first is shared by all options that do not use it yet. */
 export function nextFieldKey(section: SectionView): string {
   const used = new Set(section.sequence?.fields.map((field) => field.key));
   if (!used.has('headline')) return 'headline';
-  for (let number = 2; ; number += 1) if (!used.has(`headline${number}`)) return `headline${number}`;
+  for (let number = 2; ; number += 1) if (!used.has(`headline_${number}`)) return `headline_${number}`;
 }
 
 /** A colour of two seconds on the main lane, at the cut nearest to a frame. */
