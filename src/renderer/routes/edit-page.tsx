@@ -26,7 +26,10 @@ function findTarget(project: Project, kind: string, id: string): { target: Timel
     for (const slot of project.slots) {
       const option = slot.options.find((one) => one.id === id);
       if (option)
-        return { target: { kind: 'option', optionId: option.id as OptionId }, name: `${slot.name} · ${option.name}` };
+        return {
+          target: { kind: 'option', optionId: option.id as OptionId },
+          name: option.name.startsWith(slot.name) ? option.name : `${slot.name} · ${option.name}`,
+        };
     }
     return null;
   }

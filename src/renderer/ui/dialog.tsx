@@ -9,6 +9,14 @@ const overlayClass = 'fixed inset-0 z-40 animate-fade bg-scrim';
 const boxClass =
   'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-48px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg bg-panel shadow-pop focus-visible:outline-none';
 
+/** Into the first text box, or the box itself: never onto the close button, whose tooltip would pop up. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  const box = event.currentTarget as HTMLElement;
+  const field = box.querySelector<HTMLElement>('input:not([readonly]):not([type=radio]), textarea');
+  (field ?? box).focus();
+}
+
 interface DialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
@@ -35,6 +43,7 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className={overlayClass} />
         <Radix.Content
           className={cn(boxClass, props.className ?? 'w-110')}
+          onOpenAutoFocus={focusFirstField}
           {...(props.description ? {} : { 'aria-describedby': undefined })}
         >
           <DialogBody {...props} />

@@ -82,7 +82,7 @@ function EditBox({ value, label, maxLength, className, onDone }: EditBoxProps) {
         if (event.key === 'Enter') done(text);
         if (event.key === 'Escape') done(null);
       }}
-      className={cn(fieldClass, 'h-6 px-1', className)}
+      className={cn(fieldClass, 'h-6 w-full px-1', className)}
     />
   );
 }

@@ -4,16 +4,23 @@ import { cn } from './cn.ts';
 
 /** Look of every box one types or chooses in. */
 export const fieldClass =
-  'w-full min-w-0 rounded-md border border-line-strong bg-raise px-2 text-sm text-ink placeholder:text-ink-3 hover:border-ink-3/60 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-bad';
+  'min-w-0 rounded-md border border-line-strong bg-raise px-2 text-sm text-ink placeholder:text-ink-3 hover:border-ink-3/60 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-bad';
+
+/** Full width unless the class names say otherwise. */
+export function widthOf(className: string | undefined): string {
+  return /(^|\s)!?w-/.test(className ?? '') ? '' : 'w-full';
+}
 
 /** One line of text. */
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input type="text" spellCheck={false} {...rest} className={cn(fieldClass, 'h-7', className)} />;
+  return (
+    <input type="text" spellCheck={false} {...rest} className={cn(fieldClass, widthOf(className), 'h-7', className)} />
+  );
 }
 
 /** Several lines of text. */
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={3} {...rest} className={cn(fieldClass, 'resize-y py-1.5', className)} />;
+  return <textarea rows={3} {...rest} className={cn(fieldClass, widthOf(className), 'resize-y py-1.5', className)} />;
 }
 
 interface SearchInputProps {

@@ -83,6 +83,12 @@ function LineBody({ item }: { item: Extract<MenuItem, { label: string; kind?: 'i
   );
 }
 
+/** What a menu line has opened (a dialog, a text box) may hold the focus already: the menu then does not take it back. */
+function leaveFocus(event: Event): void {
+  const active = document.activeElement;
+  if (active && active !== document.body) event.preventDefault();
+}
+
 interface MenuProps {
   items: readonly MenuItem[];
   /** The button that opens it. */
@@ -97,7 +103,14 @@ export function Menu({ items, children, align = 'start', side = 'bottom' }: Menu
     <RadixDropdown.Root modal={false}>
       <RadixDropdown.Trigger asChild>{children}</RadixDropdown.Trigger>
       <RadixDropdown.Portal>
-        <RadixDropdown.Content className={contentClass} align={align} side={side} sideOffset={4} collisionPadding={8}>
+        <RadixDropdown.Content
+          onCloseAutoFocus={leaveFocus}
+          className={contentClass}
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+        >
           <Lines items={items} parts={RadixDropdown} />
         </RadixDropdown.Content>
       </RadixDropdown.Portal>
@@ -111,7 +124,7 @@ export function ContextMenu({ items, children }: { items: readonly MenuItem[]; c
     <RadixContext.Root modal={false}>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
-        <RadixContext.Content className={contentClass} collisionPadding={8}>
+        <RadixContext.Content onCloseAutoFocus={leaveFocus} className={contentClass} collisionPadding={8}>
           <Lines items={items} parts={RadixContext} />
         </RadixContext.Content>
       </RadixContext.Portal>

@@ -1,7 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
 import { cn } from './cn.ts';
-import { fieldClass } from './input.tsx';
+import { fieldClass, widthOf } from './input.tsx';
 
 /** One choice of a {@link Select}. */
 export interface SelectOption<Value extends string = string> {
@@ -37,7 +37,12 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       <Radix.Trigger
         id={id}
         aria-label={label}
-        className={cn(fieldClass, 'flex h-7 items-center justify-between gap-1 text-left', className)}
+        className={cn(
+          fieldClass,
+          widthOf(className),
+          'flex h-7 items-center justify-between gap-1 text-left',
+          className,
+        )}
       >
         <span className="truncate">
           <Radix.Value />

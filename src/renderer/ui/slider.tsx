@@ -1,5 +1,6 @@
 import { Slider as Radix } from 'radix-ui';
 import { cn } from './cn.ts';
+import { widthOf } from './input.tsx';
 
 interface SliderProps {
   label: string;
@@ -29,7 +30,11 @@ export function Slider(props: SliderProps) {
       disabled={isDisabled}
       onValueChange={([next]) => next !== undefined && onChange(next)}
       onValueCommit={([next]) => next !== undefined && onCommit?.(next)}
-      className={cn('relative flex h-5 w-full touch-none items-center data-disabled:opacity-45', className)}
+      className={cn(
+        widthOf(className),
+        'relative flex h-5 touch-none items-center data-disabled:opacity-45',
+        className,
+      )}
     >
       <Radix.Track className="relative h-0.75 grow rounded-full bg-line-strong">
         <Radix.Range className="absolute h-full rounded-full bg-accent" />

@@ -2,7 +2,16 @@ import { LayoutGrid, Plus } from 'lucide-react';
 import { newId, type Project, type SlotId } from '#shared/model/index.ts';
 import { useApplyEdit } from '../../engine/index.ts';
 import { useOpenDialog } from '../../state/index.ts';
-import { Button, EmptyState, ErrorNotice, IconButton, Spinner, SplitPane, useCommands } from '../../ui/index.ts';
+import {
+  Button,
+  type Command,
+  EmptyState,
+  ErrorNotice,
+  IconButton,
+  Spinner,
+  SplitPane,
+  useCommands,
+} from '../../ui/index.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { Tray } from '../tray/tray.tsx';
 import { GlobalStrip } from './global-strip.tsx';
@@ -49,6 +58,15 @@ function NoProject() {
   );
 }
 
+const nothing = () => undefined;
+/** What a focused card answers to, for the overview. */
+const cardKeys: readonly Command[] = [
+  { id: 'card.play', label: 'Play or stop', group: 'On a card', keys: 'Space', isLocal: true, run: nothing },
+  { id: 'card.open', label: 'Open timeline', group: 'On a card', keys: 'Enter', isLocal: true, run: nothing },
+  { id: 'card.rename', label: 'Rename', group: 'On a card', keys: 'F2', isLocal: true, run: nothing },
+  { id: 'card.remove', label: 'Remove', group: 'On a card', keys: 'Delete', isLocal: true, run: nothing },
+];
+
 function Board({ project }: { project: Project }) {
   const apply = useApplyEdit(project.id);
   const addSlot = () => {
@@ -57,7 +75,7 @@ function Board({ project }: { project: Project }) {
     for (let number = 2; taken.has(name); number += 1) name = `Part ${number}`;
     apply({ type: 'slot.add', slot: { id: newId<SlotId>('slot'), name } });
   };
-  useCommands([{ id: 'board.addPart', label: 'Add a part', group: 'Board', run: addSlot }]);
+  useCommands([{ id: 'board.addPart', label: 'Add a part', group: 'Board', run: addSlot }, ...cardKeys]);
   return (
     <SplitPane
       id="board-variants"

@@ -15,7 +15,8 @@ export const stripKinds = ['music', 'voice-over', 'logo'] as const;
 
 /** The kinds of media that go into a global slot. */
 export function kindsFor(slot: Pick<GlobalSlot, 'kind'>): ('audio' | 'video' | 'image')[] {
-  return slot.kind === 'logo' ? ['image'] : ['audio', 'video'];
+  if (slot.kind === 'logo') return ['image'];
+  return slot.kind === 'music' ? ['audio'] : ['audio', 'video'];
 }
 
 /** Does this asset fit into the slot? */

@@ -54,7 +54,7 @@ export function GlobalOptionTile({ project, slot, option }: GlobalOptionTileProp
     >
       {hasSound && <PlaySound id={option.id} name={option.name} asset={asset} gainDb={held?.gainDb ?? 0} />}
       {slot.kind === 'logo' && asset && (
-        <MediaThumb asset={asset} canScrub={false} className="size-8 shrink-0 rounded-sm" />
+        <MediaThumb asset={asset} canScrub={false} className="relative size-8 shrink-0 rounded-sm" />
       )}
       <div className="flex min-w-0 grow basis-0 flex-col">
         <InlineEdit

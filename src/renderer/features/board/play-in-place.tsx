@@ -20,7 +20,8 @@ export function PlayInPlace({ timeline, ratio, isMuted, onEnd }: PlayInPlaceProp
   useEffect(() => {
     transport.play();
     return transport.subscribe(() => {
-      if (!transport.getState().isPlaying) onEnd();
+      const { isPlaying, frame, lengthFrames } = transport.getState();
+      if (!isPlaying && frame >= lengthFrames - 1) onEnd();
     });
   }, [transport]);
   return <Stage timeline={timeline} ratio={ratio} sources={sources} transport={transport} />;

@@ -4,7 +4,7 @@ import { type KeyboardEvent, memo } from 'react';
 import type { Project, SourceLengths } from '#shared/model/index.ts';
 import { frameToSeconds, toNumber } from '#shared/units/index.ts';
 import { useOpenDialog, usePlayingCard, useShowVariant } from '../../state/index.ts';
-import { ContextMenu, formatShortLength, IconButton, type MenuItem } from '../../ui/index.ts';
+import { Badge, ContextMenu, formatShortLength, IconButton, type MenuItem } from '../../ui/index.ts';
 import { StateMark } from '../exports/state-mark.tsx';
 import { PlayablePicture } from './playable-picture.tsx';
 import { useVariantTimeline, type VariantCellData } from './use-variants.ts';
@@ -64,15 +64,21 @@ export const VariantCell = memo(function VariantCell({ project, cell, lengths, m
         >
           <Maximize2 />
         </IconButton>
-        <div className="flex h-10 items-start gap-1 px-1.5 py-1">
-          <p className="line-clamp-2 grow text-xs leading-3.5 text-ink-2" title={cell.name}>
-            {cell.name}
-          </p>
-          <span className="tabular flex shrink-0 flex-col items-end text-2xs text-ink-3">
-            {timeline && formatShortLength(toNumber(frameToSeconds(timeline.lengthFrames, project.rate)))}
-            {mark && <StateMark state={mark} />}
-          </span>
-        </div>
+        <p className="mx-1.5 my-1 line-clamp-2 h-7 text-xs leading-3.5 text-ink-2" title={cell.name}>
+          {cell.name}
+        </p>
+        <span className="absolute top-1 left-1 flex gap-1">
+          {timeline && (
+            <Badge tone="dark">
+              {formatShortLength(toNumber(frameToSeconds(timeline.lengthFrames, project.rate)))}
+            </Badge>
+          )}
+          {mark && (
+            <Badge tone="dark">
+              <StateMark state={mark} />
+            </Badge>
+          )}
+        </span>
       </div>
     </ContextMenu>
   );

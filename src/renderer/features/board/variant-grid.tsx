@@ -9,8 +9,8 @@ import { VariantCell } from './variant-cell.tsx';
 
 type Show = 'all' | 'new' | 'changed';
 const showAtom = rememberedAtom<Show>('variants.show', 'all');
-const pictureWidth = 92;
-const captionHeight = 40;
+const pictureWidth = 104;
+const captionHeight = 38;
 const gap = 10;
 
 /** Every variant the columns combine into, playable before anything is rendered. */

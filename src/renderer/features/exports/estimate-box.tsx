@@ -43,7 +43,7 @@ export function EstimateBox({ rows, answer, error, isFresh, onUntick, onClose }:
           value={
             answer.missingSeconds === 0
               ? 'Nothing: all pieces are in the cache'
-              : `${answer.missingSeconds.toFixed(1)} s of ${answer.distinctSeconds.toFixed(1)} s that differ`
+              : `${answer.missingSeconds.toFixed(1)} s, the other ${Math.max(0, answer.totalSeconds - answer.missingSeconds).toFixed(1)} s are reused`
           }
         />
         <Fact label="Time" value={formatEstimate(answer.estimatedMs)} />

@@ -60,7 +60,10 @@ export function JobsPage() {
       )}
       {!isPending && data && data.jobs.length > 0 && (
         <div className="min-h-0 grow overflow-y-auto">
-          <ul aria-label="Jobs" className="mx-auto max-w-240 divide-y divide-line py-2">
+          <ul
+            aria-label="Jobs"
+            className="mx-auto my-4 max-w-240 divide-y divide-line rounded-lg border border-line bg-panel"
+          >
             {data.jobs.map((job) => (
               <JobRow key={job.id} job={job} />
             ))}

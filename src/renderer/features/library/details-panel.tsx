@@ -38,7 +38,7 @@ export function DetailsPanel() {
   }
   return (
     <Panel label="Details" className="grow overflow-y-auto">
-      <MediaThumb asset={first} className="aspect-video w-full shrink-0" />
+      <MediaThumb asset={first} className="relative aspect-video w-full shrink-0" />
       <div className="p-3">
         <Button className="w-full" onClick={() => openSource(first.id)}>
           Open in the source viewer

@@ -1,11 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { PanelRight } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useAtom, useSetAtom } from '../../state/index.ts';
 import { ErrorNotice, formatCount, IconButton, SplitPane } from '../../ui/index.ts';
 import { Page } from '../frame/page.tsx';
 import { selectOne } from '../media/selection.ts';
-import { usePagedAssets } from '../media/use-paged-assets.ts';
+import { usePagedAssets, useShownRange } from '../media/use-paged-assets.ts';
 import { DetailsPanel } from './details-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { LibraryEmpty } from './library-empty.tsx';
@@ -23,15 +23,9 @@ export function LibraryPage() {
   const [sort] = useAtom(sortAtom);
   const [areDetailsShown, setDetailsShown] = useAtom(detailsAtom);
   const tidy = useDeferredValue(useMemo(() => tidyFilter(filter), [filter]));
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [range, setRange] = useShownRange();
   const paged = usePagedAssets(tidy, sort, range.first, range.last);
-  const grid = (
-    <MediaGrid
-      paged={paged}
-      onRange={(first, last) => setRange({ first, last })}
-      listKey={JSON.stringify([tidy, sort])}
-    />
-  );
+  const grid = <MediaGrid paged={paged} onRange={setRange} listKey={JSON.stringify([tidy, sort])} />;
   const isEmpty = paged.total === 0;
   return (
     <Page

@@ -7,7 +7,7 @@ import { type MediaPick, useAskForMedia, useMediaPick } from '../../state/index.
 import { Button, cn, Dialog, EmptyState, formatCount, SearchInput } from '../../ui/index.ts';
 import { MediaBadges } from './media-badges.tsx';
 import { MediaThumb } from './media-thumb.tsx';
-import { type PagedAssets, usePagedAssets } from './use-paged-assets.ts';
+import { type PagedAssets, usePagedAssets, useShownRange } from './use-paged-assets.ts';
 
 /** Asks for media of the library; an empty list when the person gave up. */
 export const usePickMedia = useAskForMedia;
@@ -30,7 +30,7 @@ export function MediaPickerHost() {
 function MediaPicker({ pick, onFinish }: { pick: MediaPick; onFinish: (assets: Asset[]) => void }) {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ReadonlyMap<string, Asset>>(new Map());
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [range, setRange] = useShownRange();
   const filter = useDeferredValue(
     useMemo<AssetFilterInput>(
       () => ({ kinds: [...pick.kinds], ...(search.trim() ? { search: search.trim() } : {}) }),
@@ -75,7 +75,7 @@ function MediaPicker({ pick, onFinish }: { pick: MediaPick; onFinish: (assets: A
           onTake={(asset) =>
             onFinish(pick.isMultiple && chosen.size > 0 ? [...new Map(chosen).set(asset.id, asset).values()] : [asset])
           }
-          onRange={(first, last) => setRange({ first, last })}
+          onRange={setRange}
         />
       )}
     </Dialog>

@@ -15,7 +15,7 @@ const icons: Record<Asset['kind'], ReactNode> = {
   document: <FileText />,
 };
 
-/** An asset as a picture: thumbnail with hover-scrub, waveform, or a sign for its kind. Fills its parent. */
+/** An asset as a picture: thumbnail with hover-scrub, waveform, or a sign for its kind. `className` gives position and size. */
 export function MediaThumb({
   asset,
   className,
@@ -31,7 +31,7 @@ export function MediaThumb({
   const seconds = asset.probe.durationSeconds ? toNumber(asset.probe.durationSeconds) : 0;
   return (
     <div
-      className={cn('relative flex items-center justify-center overflow-hidden bg-black', className)}
+      className={cn('flex items-center justify-center overflow-hidden bg-black', className)}
       {...(canScrub ? scrub.handlers : {})}
     >
       {asset.kind === 'audio' ? (

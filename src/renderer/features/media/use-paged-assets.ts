@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AssetFilterInput } from '#shared/contract/index.ts';
 import type { Asset, AssetId } from '#shared/model/index.ts';
 import { type EngineClient, keys, useEngine } from '../../engine/index.ts';
@@ -76,4 +76,13 @@ export function usePagedAssets(filter: AssetFilterInput, sort: AssetSort, first:
     error: results.find((result) => result.error)?.error ?? null,
     isLoading: results.some((result) => result.isLoading),
   };
+}
+
+/** The part of a listing that is on screen, and how to report it; reporting the same again changes nothing. */
+export function useShownRange(): [{ first: number; last: number }, (first: number, last: number) => void] {
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const report = useCallback((first: number, last: number) => {
+    setRange((old) => (old.first === first && old.last === last ? old : { first, last }));
+  }, []);
+  return [range, report];
 }

@@ -80,7 +80,7 @@ function useOfferedCommands(): ReadonlyMap<string, Command[]> {
   return useMemo(() => {
     const groups = new Map<string, Command[]>();
     for (const command of commands) {
-      if (command.isHidden || command.isEnabled === false || command.id === 'app.palette') continue;
+      if (command.isHidden || command.isLocal || command.isEnabled === false || command.id === 'app.palette') continue;
       groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
     }
     return groups;

@@ -48,7 +48,7 @@ function KnownItem({ asset, ids }: { asset: Asset; ids: readonly AssetId[] }) {
           <MediaThumb asset={asset} className="absolute inset-0" />
           <MediaBadges asset={asset} />
         </div>
-        <p className="truncate px-1.5 py-0.5 text-xs text-ink-2">{asset.name}</p>
+        <p className="shrink-0 truncate px-1.5 py-0.5 text-xs text-ink-2">{asset.name}</p>
       </div>
     </ContextMenu>
   );

@@ -6,7 +6,7 @@ import type { Asset } from '#shared/model/index.ts';
 import { rememberedAtom, useAtom } from '../../state/index.ts';
 import { Button, EmptyState, IconButton, Panel, SearchInput, Segmented, Spinner } from '../../ui/index.ts';
 import { useChooseMedia } from '../import/use-choose-media.ts';
-import { type PagedAssets, usePagedAssets } from '../media/use-paged-assets.ts';
+import { type PagedAssets, usePagedAssets, useShownRange } from '../media/use-paged-assets.ts';
 import { TrayItem } from './tray-item.tsx';
 
 type TrayKind = 'all' | 'video' | 'image' | 'audio';
@@ -29,7 +29,7 @@ export function Tray() {
       [kind, search],
     ),
   );
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [range, setRange] = useShownRange();
   const paged = usePagedAssets(filter, 'newest', range.first, range.last);
   return (
     <Panel
@@ -60,7 +60,7 @@ export function Tray() {
       {paged.total === 0 ? (
         <TrayEmpty isSearching={search.trim() !== '' || kind !== 'all'} onChoose={choose} />
       ) : (
-        <TrayGrid paged={paged} onRange={(first, last) => setRange({ first, last })} />
+        <TrayGrid paged={paged} onRange={setRange} />
       )}
     </Panel>
   );

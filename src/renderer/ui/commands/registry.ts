@@ -13,6 +13,8 @@ export interface Command {
   run: () => void;
   /** Not offered and its keys do nothing when false. */
   isEnabled?: boolean;
+  /** Only listed in the overview: the thing that has the focus answers the keys itself. */
+  isLocal?: boolean;
   /** By key only, not in the palette (playhead steps and the like). */
   isHidden?: boolean;
   /** Also while the caret is in a text field. */
@@ -98,7 +100,8 @@ export function handleKeyDown(event: KeyboardEvent): void {
   for (const { layer, commands } of [...registrations].reverse()) {
     if (layer !== top) continue;
     for (const command of commands) {
-      if (!command.keys || command.isEnabled === false || (isTyping && !command.worksInFields)) continue;
+      if (!command.keys || command.isLocal || command.isEnabled === false || (isTyping && !command.worksInFields))
+        continue;
       const keys = typeof command.keys === 'string' ? [command.keys] : command.keys;
       if (!keys.some((shortcut) => matchesShortcut(shortcut, event))) continue;
       if (!event.ctrlKey && !event.metaKey && usesKey(event.target, event.key)) continue;

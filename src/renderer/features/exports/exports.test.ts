@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { ExportView } from '#shared/contract/index.ts';
+import { applyEdit } from '#shared/model/apply/index.ts';
+import { type Asset, editSchema, type Project } from '#shared/model/index.ts';
+import { newProject } from '#shared/model/recipes.ts';
+import { addOptionsEdit } from '../import/sort-media.ts';
+import { exportRows, firstChoice, tickedRatios, tickState, withMember } from './export-choice.ts';
+import { groupExports } from './group-exports.ts';
+import { exampleName, namingProblem } from './naming.ts';
+
+function adWith(hooks: number, bodies: number, ctas: number): Project {
+  const project = newProject({ name: 'Ad' });
+  const media = {
+    id: 'asset-1',
+    kind: 'video',
+    name: 'a.mp4',
+    probe: { durationSeconds: { num: 4, den: 1 } },
+  } as unknown as Asset;
+  const wanted = project.slots.flatMap((slot, index) =>
+    Array.from({ length: [hooks, bodies, ctas][index] ?? 0 }, () => ({ slotId: slot.id, item: { asset: media } })),
+  );
+  return applyEdit(project, editSchema.parse(addOptionsEdit(project, wanted, 90)));
+}
+
+describe('what the export dialog ticks at first', () => {
+  it('is each hook once with the first body and CTA, in 9:16', () => {
+    const project = adWith(3, 2, 2);
+    const rows = exportRows(project);
+    const choice = firstChoice(project, null);
+    expect(rows).toHaveLength(12);
+    expect(rows.filter((row) => choice.keys.has(row.key)).map((row) => row.name)).toEqual([
+      'Hook 1 · Body 1 · CTA 1',
+      'Hook 2 · Body 1 · CTA 1',
+      'Hook 3 · Body 1 · CTA 1',
+    ]);
+    expect(tickedRatios(choice)).toEqual(['9:16']);
+    expect(tickState(rows, choice.keys)).toBe('mixed');
+  });
+  it('is the variant asked for, when one is', () => {
+    const project = adWith(2, 1, 1);
+    const [, second] = exportRows(project);
+    expect([...firstChoice(project, [second!.variant]).keys]).toEqual([second!.key]);
+  });
+  it('is nothing in an empty project', () => {
+    const project = newProject({ name: 'Ad' });
+    expect(exportRows(project)).toEqual([]);
+    expect(firstChoice(project, null).keys.size).toBe(0);
+  });
+  it('can be changed one by one without touching the old choice', () => {
+    const set = new Set(['a']);
+    expect([...withMember(set, 'b', true)]).toEqual(['a', 'b']);
+    expect([...withMember(set, 'a', false)]).toEqual([]);
+    expect([...set]).toEqual(['a']);
+  });
+});
+
+describe('naming patterns', () => {
+  it('shows what a name will look like', () => {
+    expect(exampleName('{project}_{hook}_{ratio}')).toBe('Spring sale_Hook 2_9x16.mp4');
+  });
+  it('says what is wrong', () => {
+    expect(namingProblem('{project} {hok}')).toMatch(/\{hok\}/);
+    expect(namingProblem('{project')).toMatch(/brace/);
+    expect(namingProblem('a/b')).toMatch(/slashes/);
+    expect(namingProblem('  ')).not.toBeNull();
+    expect(namingProblem('{variant}_{ratio}')).toBeNull();
+  });
+});
+
+describe('groupExports', () => {
+  const make = (over: Partial<ExportView>) =>
+    ({
+      id: 'e',
+      batchId: 'b1',
+      state: 'finished',
+      fraction: 1,
+      fileName: 'a',
+      createdAtMs: 1,
+      projectName: 'Ad',
+      ...over,
+    }) as ExportView;
+  it('puts the newest batch first and sums its progress without the cancelled', () => {
+    const batches = groupExports([
+      make({ id: '1', fileName: 'v10' }),
+      make({ id: '2', fileName: 'v2', state: 'failed' }),
+      make({ id: '3', batchId: 'b2' as ExportView['batchId'], createdAtMs: 5, state: 'running', fraction: 0.5 }),
+      make({ id: '4', batchId: 'b2' as ExportView['batchId'], createdAtMs: 5, state: 'cancelled', fraction: 0 }),
+    ]);
+    expect(batches.map((batch) => [batch.id, batch.fraction, batch.isActive, batch.failed])).toEqual([
+      ['b2', 0.5, true, 0],
+      ['b1', 1, false, 1],
+    ]);
+    expect(batches[1]?.exports.map((one) => one.fileName)).toEqual(['v2', 'v10']);
+  });
+});

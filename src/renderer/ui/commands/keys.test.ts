@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { formatShortcut, type KeyPress, matchesShortcut } from './keys.ts';
+
+const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
+  ...{ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false },
+  ...over,
+});
+
+describe('matchesShortcut', () => {
+  it('takes Ctrl for Mod, and the command key on Apple keyboards', () => {
+    expect(matchesShortcut('Mod+K', press('k', { ctrlKey: true }), false)).toBe(true);
+    expect(matchesShortcut('Mod+K', press('k', { metaKey: true }), false)).toBe(false);
+    expect(matchesShortcut('Mod+K', press('k', { metaKey: true }), true)).toBe(true);
+  });
+  it('wants exactly the modifiers it names', () => {
+    expect(matchesShortcut('Mod+Z', press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe(false);
+    expect(matchesShortcut('Mod+Shift+Z', press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe(true);
+    expect(matchesShortcut('S', press('s', { altKey: true }), false)).toBe(false);
+  });
+  it('lets symbols be typed with whatever Shift the keyboard needs', () => {
+    expect(matchesShortcut('?', press('?', { shiftKey: true }), false)).toBe(true);
+    expect(matchesShortcut('/', press('/'), false)).toBe(true);
+  });
+  it('goes by letter on Latin layouts and by position on others', () => {
+    expect(matchesShortcut('A', press('a', { code: 'KeyQ' }), false)).toBe(true);
+    expect(matchesShortcut('Q', press('a', { code: 'KeyQ' }), false)).toBe(false);
+    expect(matchesShortcut('Q', press('й', { code: 'KeyQ' }), false)).toBe(true);
+  });
+  it('knows the space bar and digits', () => {
+    expect(matchesShortcut('Space', press(' ', { code: 'Space' }), false)).toBe(true);
+    expect(matchesShortcut('1', press('&', { code: 'Digit1' }), false)).toBe(true);
+  });
+});
+
+describe('formatShortcut', () => {
+  it('names keys as the keyboard does', () => {
+    expect(formatShortcut('Mod+Shift+z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
+    expect(formatShortcut('Mod+Comma', true)).toEqual(['⌘', ',']);
+  });
+});
