@@ -15,7 +15,7 @@ import { cn, IconButton, InlineEdit, Menu, type MenuItem, Popover, Slider, toast
 import { MediaThumb } from '../media/media-thumb.tsx';
 import { Waveform } from '../media/waveform.tsx';
 import { mediaOf, setGainEdit } from './global-media.ts';
-import { useGlobalMedia, useMediaDrop } from './global-strip.tsx';
+import { useGlobalMedia, useMediaDrop } from './use-global-media.ts';
 
 interface GlobalOptionTileProps {
   project: Project;

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { attempt, keys, useEngine, useSystemInfo } from '../../engine/index.ts';
 import { Badge, Button, Input, Spinner } from '../../ui/index.ts';
 import { useChoosePath } from '../paths/use-choose-path.ts';
-import { Row, Section } from './rows.tsx';
-import type { SectionProps } from './settings-page.tsx';
+import { Row, Section, type SectionProps } from './rows.tsx';
 
 const states = {
   searching: { tone: 'neutral', label: 'Searching' },

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import type { Settings } from '#shared/contract/index.ts';
 
 /** A group of settings. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -33,4 +34,10 @@ export function Row({ label, hint, children }: RowProps) {
       <div className="flex min-w-0 grow justify-end">{children(id)}</div>
     </div>
   );
+}
+
+/** A section's way to the settings. */
+export interface SectionProps {
+  settings: Settings;
+  update: (patch: Partial<Settings>) => void;
 }

@@ -17,7 +17,7 @@ import { Page } from '../frame/page.tsx';
 import { useChoosePath } from '../paths/use-choose-path.ts';
 import { DoctorTable } from './doctor-table.tsx';
 import { FfmpegSection } from './ffmpeg-section.tsx';
-import { Row, Section } from './rows.tsx';
+import { Row, Section, type SectionProps } from './rows.tsx';
 
 /** Everything the user can set, and the state of what Spotloom needs. */
 export function SettingsPage() {
@@ -41,12 +41,6 @@ export function SettingsPage() {
       )}
     </Page>
   );
-}
-
-/** A section's way to the settings. */
-export interface SectionProps {
-  settings: Settings;
-  update: (patch: Partial<Settings>) => void;
 }
 
 function ImportSection({ settings, update }: SectionProps) {
