@@ -32,7 +32,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-84 items-start gap-2.5 rounded-lg bg-raise p-3 text-sm text-ink shadow-pop [&_[data-icon]]:mt-0.5',
+            'flex w-84 items-start gap-2.5 rounded-lg bg-raise p-3 font-sans text-sm text-ink shadow-pop [&_[data-icon]]:mt-0.5',
           title: 'text-sm text-ink',
           content: 'grow min-w-0 break-words',
           success: '[&_[data-icon]]:text-ok',

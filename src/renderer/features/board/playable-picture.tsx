@@ -48,7 +48,11 @@ export function PlayablePicture({ id, name, timeline, className }: PlayablePictu
         stopDwell();
         if (isPlaying && playing.isMuted) setPlaying(null);
       }}
-      className={cn('ring-inset-focus group/play relative block w-full overflow-hidden bg-black', className)}
+      // One target for the whole surface: a double click must survive that the picture under it starts to play.
+      className={cn(
+        'ring-inset-focus group/play relative block w-full overflow-hidden bg-black *:pointer-events-none',
+        className,
+      )}
       style={{ aspectRatio: `${width} / ${height}` }}
     >
       {timeline && <FirstPicture timeline={timeline} />}
