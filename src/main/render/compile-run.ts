@@ -203,7 +203,7 @@ export function compileRun(recipes: readonly SegmentRecipe[]): CompiledRun {
         : `${inputs}concat=n=${spans.length}:v=1:a=0,settb=${secondsPerFrame(rate)},setpts=N,`;
     const frames = recipeFrames(recipe);
     const output = `o${index}`;
-    compiling.chains.push(`${joined}setsar=1,${tags},fps=fps=${rateText(rate)},trim=end_frame=${frames}[${output}]`);
+    compiling.chains.push(`${joined}setsar=1,${tags},trim=end_frame=${frames}[${output}]`);
     return output;
   });
   const reels = compiling.reels.flatMap((reel, index) => reelChain(reel, index, rate));

@@ -4,8 +4,9 @@ import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
 import { inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
-import { toNumber } from '#shared/units/index.ts';
+import { type Rate, toNumber } from '#shared/units/index.ts';
 import { type CompiledRun, compileRun, type RunInput } from './compile-run.ts';
+import { rateText } from './encoder-args.ts';
 import { packetListSetup, parsePacketList } from './packet-list.ts';
 import type { PlannedSegment } from './recipe.ts';
 import type { CachedSegment, SegmentCache } from './segment-cache.ts';
@@ -93,10 +94,12 @@ function seekTo(input: RunInput | undefined, source: SourceFacts | undefined): n
   return Math.max(0, from - (isStream ? streamSeekMarginSeconds : seekMarginSeconds));
 }
 
-function openInput(input: RunInput, source: SourceFacts, canSeek: boolean): string[] {
+function openInput(input: RunInput, source: SourceFacts, canSeek: boolean, rate: Rate): string[] {
   const seek = canSeek ? seekTo(input, source) : 0;
   return [
     ...['-threads', '2', '-noautorotate'],
+    // A still's own rate is a demuxer's guess, and the encoder would take it for the ad's.
+    ...(source.isStill ? ['-r', rateText(rate)] : []),
     ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : []),
     ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
   ];
@@ -121,7 +124,8 @@ async function encode(
   const damage: string[] = [];
   const fonts: string[] = [];
   const found = await ffmpeg.tools(options.signal);
-  const inputs = compiled.inputs.flatMap((input) => openInput(input, sourceOf(run.sources, input), canSeek));
+  const rate = run.segments[0]?.recipe.rate ?? { num: 30, den: 1 };
+  const inputs = compiled.inputs.flatMap((input) => openInput(input, sourceOf(run.sources, input), canSeek, rate));
   const outputs = compiled.outputs.flatMap((label, index) => [
     ...['-map', `[${label}]`, ...passthrough(found), ...run.encoderArgs],
     segmentFile(index),
@@ -185,12 +189,16 @@ async function judgeAndKeep(
     onLogLine: (line) => complaints.push(line),
   });
   const kept: CachedSegment[] = [];
+  let failure: AppError | null = null;
   for (const [index, segment] of run.segments.entries()) {
     const list = await readFile(join(folder, `p${index}.txt`), 'utf8');
     const packets = parsePacketList(list);
     const frames = parsePacketList(await readFile(join(folder, `f${index}.txt`), 'utf8')).length;
-    if (frames !== segment.frames || packets.length !== segment.frames || complaints.length > 0)
-      throw badSegment(segment, frames, packets.length, complaints);
+    if (frames !== segment.frames || packets.length !== segment.frames || complaints.length > 0) {
+      // The others may be fine: they are kept, so that only this one is tried again.
+      failure ??= badSegment(segment, frames, packets.length, complaints);
+      continue;
+    }
     const file = join(folder, segmentFile(index));
     await flush(file);
     const { size } = await stat(file);
@@ -203,6 +211,7 @@ async function judgeAndKeep(
       }),
     );
   }
+  if (failure) throw failure;
   return kept;
 }
 

@@ -108,8 +108,14 @@ export async function workOn(
     await encodePieces(task, missing, tools, clock, onMeasured).catch(async (error: unknown) => {
       if (missing.length === 1 || sharedFailures.has(toAppError(error).code)) throw error;
       // One segment's trouble is not its neighbours': each is tried alone.
-      for (const piece of missing)
-        await encodePieces(task, [piece], tools, clock, onMeasured).catch((alone: unknown) => piece.done.reject(alone));
+      for (const piece of missing) {
+        const kept = await tools.cache.find(piece.segment.fingerprint);
+        if (kept) piece.done.resolve(kept);
+        else
+          await encodePieces(task, [piece], tools, clock, onMeasured).catch((alone: unknown) =>
+            piece.done.reject(alone),
+          );
+      }
     });
   } catch (error) {
     for (const piece of task.pieces) piece.done.reject(error);
