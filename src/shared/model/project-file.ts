@@ -58,6 +58,6 @@ export function readProjectFile(text: string): ReadProjectFile {
 
 /** The JSON Schema of project files, for editors that check and complete them. */
 export function projectFileJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(projectFileSchema, { io: 'input', unrepresentable: 'any', reused: 'ref' });
+  const schema = z.toJSONSchema(projectFileSchema, { io: 'input' });
   return { ...schema, title: 'Spotloom project file', description: 'See docs/project-file.md.' };
 }

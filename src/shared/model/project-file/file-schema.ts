@@ -24,7 +24,7 @@ export const mediaKeySchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'a media key is 1–64 letters, digits, "_", "-" or "."')
   .refine((key) => !(key in Object.prototype), 'this word cannot be a key')
-  .describe('A key of the media table.');
+  .meta({ id: 'MediaKey', description: 'A key of the media table.' });
 
 const mediaEntry = z.strictObject({
   path: z
@@ -45,7 +45,7 @@ const value = z
   .union([z.string().max(5000), z.strictObject({ media: mediaKeySchema })], {
     error: 'a value is words, or { "media": "key" }',
   })
-  .describe('What a field holds: words, or media.');
+  .meta({ id: 'Value', description: 'What a field holds: words, or media.' });
 const values = z.record(fieldKeySchema, value);
 
 const audio = z
@@ -55,7 +55,7 @@ const audio = z
     fadeIn: fileTimeSchema.optional(),
     fadeOut: fileTimeSchema.optional(),
   })
-  .describe('The clip’s own sound.');
+  .meta({ id: 'Audio', description: 'The clip’s own sound.' });
 
 const whatItShows = {
   media: mediaKeySchema.optional(),
@@ -66,16 +66,24 @@ const whatItShows = {
   composition: z.strictObject({ id: compositionIdSchema, version: z.int().positive() }).optional(),
 };
 
+const style = z
+  .strictObject(textStyleSchema.shape)
+  .meta({ id: 'TextStyle', description: 'Lengths are pixels in a frame whose short side is 1080.' });
+const layout = z.strictObject(layoutSchema.shape).meta({
+  id: 'Layout',
+  description: 'x and y: offset of the centre from the middle of the frame, in frame widths and heights.',
+});
+
 const howItShows = {
   in: fileTimeSchema
     .optional()
     .describe('Where in its source (or sequence) the clip begins. Default: at its beginning.'),
   out: fileTimeSchema.optional().describe('Where in its source the clip ends: another way to say its length.'),
   speed: fileRatioSchema.optional(),
-  style: z.strictObject(textStyleSchema.shape).optional(),
+  style: style.optional(),
   role: z.enum(['title', 'caption']).optional(),
   values: values.optional(),
-  layout: z.strictObject(layoutSchema.shape).optional(),
+  layout: layout.optional(),
   overrides: z.partialRecord(ratioSchema, z.strictObject(layoutPatchSchema.shape)).optional(),
   audio: audio.optional(),
 };
@@ -101,7 +109,11 @@ export const fileClipSchema = z
     ...whatItShows,
     ...howItShows,
   })
-  .superRefine(checkKind);
+  .superRefine(checkKind)
+  .meta({
+    id: 'Clip',
+    description: 'A clip on a track: exactly one of media, mediaField, text, colour, sequence, composition.',
+  });
 export type FileClip = z.infer<typeof fileClipSchema>;
 
 const anchor = z
@@ -110,7 +122,7 @@ const anchor = z
     /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.(?:start|end)(?:[+-](?:\d{1,12}f|\d{1,9}(?:\.\d{1,9})?|\d{1,15}\/[1-9]\d{0,11}))?$/,
     'an anchor is "ad.start", "hook.end", "cta.start+0.5" or "cta.start-12f"',
   )
-  .describe('A moment of the ad or of a slot: "ad.start", "hook.end", "cta.start+0.5".');
+  .meta({ id: 'Anchor', description: 'A moment of the ad or of a slot: "ad.start", "hook.end", "cta.start+0.5".' });
 
 /** A clip of a global slot. */
 export const fileAnchoredClipSchema = z
@@ -124,18 +136,21 @@ export const fileAnchoredClipSchema = z
     ...whatItShows,
     ...howItShows,
   })
-  .superRefine(checkKind);
+  .superRefine(checkKind)
+  .meta({ id: 'AnchoredClip', description: 'A clip that accompanies the ad.' });
 export type FileAnchoredClip = z.infer<typeof fileAnchoredClipSchema>;
 
-const track = z.strictObject({
-  id: trackIdSchema.optional(),
-  kind: z.enum(['visual', 'audio']).optional(),
-  name: label.optional(),
-  isHidden: z.boolean().optional(),
-  isMuted: z.boolean().optional(),
-  isLocked: z.boolean().optional(),
-  clips: z.array(fileClipSchema).max(20_000).optional(),
-});
+const track = z
+  .strictObject({
+    id: trackIdSchema.optional(),
+    kind: z.enum(['visual', 'audio']).optional(),
+    name: label.optional(),
+    isHidden: z.boolean().optional(),
+    isMuted: z.boolean().optional(),
+    isLocked: z.boolean().optional(),
+    clips: z.array(fileClipSchema).max(20_000).optional(),
+  })
+  .meta({ id: 'Track' });
 export type FileTrack = z.infer<typeof track>;
 
 const field = z
@@ -150,7 +165,7 @@ const field = z
     ],
     { error: 'a field is its default words, or { "kind", "label", "default" }' },
   )
-  .describe('Its default words, or all about it.');
+  .meta({ id: 'Field', description: 'Its default words, or all about it.' });
 const fields = z
   .record(fieldKeySchema, field)
   .refine((all) => Object.keys(all).length <= 200, 'a sequence has at most 200 fields');
@@ -162,7 +177,9 @@ const timeline = {
 };
 
 /** A sequence under its own id. */
-export const fileSequenceSchema = z.strictObject({ id: sequenceIdSchema, name: label.optional(), ...timeline });
+export const fileSequenceSchema = z
+  .strictObject({ id: sequenceIdSchema, name: label.optional(), ...timeline })
+  .meta({ id: 'Sequence' });
 export type FileSequence = z.infer<typeof fileSequenceSchema>;
 
 const option = z.strictObject({
@@ -196,7 +213,7 @@ const globalOption = z.strictObject({
   name: name.optional(),
   isNone: z.literal(true).optional(),
   clips: z.array(fileAnchoredClipSchema).max(1000).optional(),
-  captionStyle: z.strictObject(textStyleSchema.shape).optional(),
+  captionStyle: style.optional(),
   cover: anchor.optional(),
   postCopy: z
     .strictObject({

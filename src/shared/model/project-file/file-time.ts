@@ -23,7 +23,7 @@ export const fileTimeSchema = z
   .union([z.number(timeError).min(-1e6, timeError).max(1e6, timeError), z.string().regex(timePattern, timeError)], {
     error: timeError,
   })
-  .describe('Seconds (1.5), a fraction of seconds ("1001/30000"), or frames ("45f").');
+  .meta({ id: 'Time', description: 'Seconds (1.5), a fraction of seconds ("1001/30000"), or frames ("45f").' });
 /** A {@link fileTimeSchema} as written. */
 export type FileTime = z.infer<typeof fileTimeSchema>;
 
@@ -32,7 +32,7 @@ export const fileRatioSchema = z
   .union([z.number(ratioError), z.string().regex(/^\d{1,16}(?:\.\d{1,9}|\/[1-9]\d{0,15})?$/, ratioError)], {
     error: ratioError,
   })
-  .describe('A number (1.5) or a fraction ("30000/1001").');
+  .meta({ id: 'Ratio', description: 'A number (1.5) or a fraction ("30000/1001").' });
 /** A {@link fileRatioSchema} as written. */
 export type FileRatio = z.infer<typeof fileRatioSchema>;
 
