@@ -48,8 +48,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     });
   }
 
-  /** In this order: the sample's media are looked at with ffmpeg. */
+  /** In this order: the sample's media are looked at with ffmpeg. Who only looks finds ffmpeg when it is asked for. */
   async function settle(): Promise<void> {
+    if (options.isWorking === false) return;
     await watch.look();
     if (options.hasSample === false || !floor.isFirst) return;
     await projects.ensureSample(resourcesDir, stopping.signal);

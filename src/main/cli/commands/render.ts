@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { ExportRequest, ExportView, Preset } from '#shared/contract/index.ts';
+import type { ExportRequest, ExportView } from '#shared/contract/index.ts';
 import { AppError, isCancelled } from '#shared/errors/index.ts';
-import { outputSize, type ProjectId, type Ratio, ratioSchema } from '#shared/model/index.ts';
+import { type ProjectId, type Ratio, ratioSchema } from '#shared/model/index.ts';
 import { exitCodeOfItems } from '../exit-codes.ts';
 import { bytes, count, duration, table } from '../format.ts';
 import { pollUntil } from '../poll.ts';
 import { createProgressBar } from '../progress-bar.ts';
+import { openProjectFileMemory } from '../project-file-memory.ts';
 import type { CommandContext, Outcome } from '../types.ts';
 import { chooseVariants } from '../variants.ts';
 import { projectId } from './project.ts';
@@ -26,12 +27,11 @@ export async function renderCommand(context: CommandContext, target: string, opt
   const ratios = parseRatios(options.ratios);
   const { id, missingMedia } = await openTarget(context, target, options.grant);
   const { project } = await client.projects.get({ id });
-  const preset = await findPreset(context, options.preset);
   const request: ExportRequest = {
     projectId: id,
     variants: chooseVariants(project, options.variants),
     ratios,
-    presetId: preset.id,
+    presetId: options.preset,
     outDir: options.out === undefined ? null : context.path(options.out),
     namingPattern: options.naming ?? null,
   };
@@ -41,10 +41,10 @@ export async function renderCommand(context: CommandContext, target: string, opt
   for (const problem of problems) context.deps.stderr(`Note: ${problem.error.userMessage}\n`);
   const { batchId } = await client.render.start(request);
   const exports = await follow(context, batchId);
-  const files = exports.map((one) => fileFacts(one, preset));
+  const files = exports.map((one) => fileFacts(one));
   const failed = exports.filter((one) => one.state !== 'finished');
   return {
-    json: { projectId: id, projectName: project.name, batchId, outDir, preset: preset.id, missingMedia, files },
+    json: { projectId: id, projectName: project.name, batchId, outDir, preset: options.preset, missingMedia, files },
     text: describe(exports, failed, outDir),
     code: exitCodeOfItems(failed.map((one) => one.error ?? { code: 'job-failed' })),
   };
@@ -62,23 +62,26 @@ function parseRatios(text: string): Ratio[] {
   );
 }
 
-async function openTarget(context: CommandContext, target: string, grant: readonly string[]) {
+/** The project meant: by its id, or by a file, which is brought in unless it is there unchanged and whole. */
+async function openTarget(context: CommandContext, target: string, grant: readonly string[]): Promise<OpenedTarget> {
   if (!target.endsWith('.json')) return { id: projectId(target), missingMedia: [] };
-  const report = await context.client.projects.importFile({
-    path: context.path(target),
-    grantedFolders: grant.map(context.path),
-  });
-  for (const media of report.missingMedia)
-    context.deps.stderr(`Missing: ${media.name} (${media.path}): ${media.reason}\n`);
-  return { id: report.projectId as ProjectId, missingMedia: report.missingMedia };
+  const { client } = context;
+  const path = context.path(target);
+  const { libraryFolder } = await client.system.info();
+  const memory = await openProjectFileMemory(client, libraryFolder, path);
+  const known = await memory.recall();
+  if (known !== null) return { id: known, missingMedia: [] };
+  const report = await client.projects.importFile({ path, grantedFolders: grant.map(context.path) });
+  const { missingMedia } = report;
+  for (const media of missingMedia) context.deps.stderr(`Missing: ${media.name} (${media.path}): ${media.reason}\n`);
+  // With media missing it is looked at anew next time: they may be there by then.
+  if (missingMedia.length === 0) await memory.remember(report.projectId);
+  return { id: report.projectId, missingMedia };
 }
 
-async function findPreset({ client }: CommandContext, id: string): Promise<Preset> {
-  const { presets } = await client.render.presets();
-  const found = presets.find((preset) => preset.id === id);
-  if (found) return found;
-  const names = presets.map((preset) => preset.id).join(', ');
-  throw new AppError('invalid-input', `There is no preset “${id}”. There are ${names}.`);
+interface OpenedTarget {
+  id: ProjectId;
+  missingMedia: { name: string; path: string; reason: string }[];
 }
 
 /** Waits for all exports of a batch; Ctrl-C cancels them first. */
@@ -118,20 +121,15 @@ async function readBatch(client: CommandContext['client'], batchId: ExportView['
   }
 }
 
-function fileFacts(one: ExportView, preset: Preset) {
-  const { width, height } = outputSize(one.ratio, preset.shortSide);
+function fileFacts(one: ExportView) {
+  const found = one.check?.findings.find((finding) => finding.id === 'size')?.found ?? '';
+  const size = /^(\d+)×(\d+)$/.exec(found);
   const { state, path, fileName, variantKey, variantName, ratio, durationSeconds, sizeBytes, check, error } = one;
   return {
-    ...{ state, path, fileName, variantKey, variantName, ratio, width, height },
-    ...{
-      frames: one.frameCount,
-      durationSeconds,
-      sizeBytes,
-      check,
-      error,
-      releaseId: one.releaseId,
-      revision: one.revision,
-    },
+    ...{ state, path, fileName, variantKey, variantName, ratio },
+    ...{ width: size ? Number(size[1]) : null, height: size ? Number(size[2]) : null },
+    ...{ frames: one.frameCount, durationSeconds, sizeBytes, check, error },
+    ...{ releaseId: one.releaseId, revision: one.revision },
   };
 }
 
