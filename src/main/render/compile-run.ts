@@ -78,13 +78,14 @@ const exact = (value: Rational): string => (value.den === 1 ? String(value.num) 
 /**
  * The frames of the grid, each the last one whose time is ≤ the grid's: a frame first shows at grid position
  * ceil((pts − from) · rate / speed). It is computed per frame on the source's own clock, in ns, with 2 ns of grace for
- * rounding, so that where decoding began cannot matter; half a position is taken off so that rounding up is safe.
+ * rounding, so that where decoding began cannot matter; half a position is taken off so that rounding up is safe. The
+ * last frame is repeated without end before that: `fps` would drop one that shows for less than a position.
  */
 function framePicking(pick: Pick, rate: Rational): string {
   const start = exact(multiply(pick.fromSeconds, rational(1_000_000_000)));
   const perNs = `${exact(divide(rate, pick.speed))}/1000000000`;
   const position = `ceil((PTS-${start}-2)*${perNs})`;
-  return `settb=1/1000000000,setpts='(${position}-0.5)*1000000000/${exact(rate)}',fps=fps=${rateText(rate)}:round=up:start_time=0`;
+  return `tpad=stop=-1:stop_mode=clone,settb=1/1000000000,setpts='(${position}-0.5)*1000000000/${exact(rate)}',fps=fps=${rateText(rate)}:round=up:start_time=0`;
 }
 
 function secondsPerFrame(rate: Rational): string {
@@ -95,7 +96,7 @@ function reelChain(reel: Reel, index: number, rate: Rational): string[] {
   const groups = [...Map.groupBy(reel.uses, (use) => use.filters).entries()];
   const head = reel.pick.isStill
     ? `[${index}:${reel.pick.streamIndex}]trim=end_frame=1,setpts=0`
-    : `[${index}:${reel.pick.streamIndex}]${framePicking(reel.pick, rate)},tpad=stop=-1:stop_mode=clone,trim=end_frame=${reel.frames}`;
+    : `[${index}:${reel.pick.streamIndex}]${framePicking(reel.pick, rate)},trim=end_frame=${reel.frames}`;
   const still = `,settb=${secondsPerFrame(rate)},loop=loop=-1:size=1:start=0,setpts=N`;
   const chains =
     groups.length === 1 ? [] : [`${head},split=${groups.length}${groups.map((_, g) => `[r${index}g${g}]`).join('')}`];
