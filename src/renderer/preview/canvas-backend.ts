@@ -115,7 +115,7 @@ export class CanvasBackend implements PreviewBackend {
   }
 
   #steer(scene: PreviewScene): boolean {
-    const { frame, speed, isScrubbing } = this.#transport.getState();
+    const { frame, speed, isWaiting } = this.#transport.getState();
     const framesPerSecond = scene.timeline.rate.num / scene.timeline.rate.den;
     const position = speed === 0 ? frame : this.#transport.position();
     const lookAhead = Math.ceil(lookAheadSeconds * framesPerSecond * Math.max(1, Math.abs(speed)));
@@ -124,7 +124,7 @@ export class CanvasBackend implements PreviewBackend {
       position,
       framesPerSecond,
       speed,
-      isScrubbing,
+      isWaiting,
       sources: scene.sources,
       gainOf: (run) =>
         run.clips.reduce((gain, clip) => Math.max(gain, clipGain(clip, position, scene.timeline.rate)), 0),

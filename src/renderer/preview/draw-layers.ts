@@ -83,12 +83,14 @@ export class LayerPainter {
     canvas.height = small.height;
     const context2 = canvas.getContext('2d');
     if (!context2) return;
-    // Boxes of width 2r + 1 applied n times spread like a Gaussian of this deviation.
-    context2.filter = `blur(${Math.sqrt((passes * ((2 * radiusPx + 1) ** 2 - 1)) / 12)}px)`;
     const across = small.width / output.width;
     const down = small.height / output.height;
     const target = { x: rect.x * across, y: rect.y * down, width: rect.width * across, height: rect.height * down };
     paintPicture(context2, picture, target);
+    // Over the sharp copy, so that the blur does not fade to black at the frame's edges.
+    // Boxes of width 2r + 1 applied n times spread like a Gaussian of this deviation.
+    context2.filter = `blur(${Math.sqrt((passes * ((2 * radiusPx + 1) ** 2 - 1)) / 12)}px)`;
+    context2.drawImage(canvas, 0, 0);
     context.drawImage(canvas, 0, 0, output.width, output.height);
   }
 }

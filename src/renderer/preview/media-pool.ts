@@ -29,7 +29,8 @@ export interface PoolMoment {
   readonly framesPerSecond: number;
   /** 0 = paused. */
   readonly speed: number;
-  readonly isScrubbing: boolean;
+  /** The clock stands because some element has no data: the others wait with it. */
+  readonly isWaiting: boolean;
   readonly sources: PreviewSources;
   /** Amplitude factor of a run now. */
   gainOf(run: MediaRun): number;
@@ -40,6 +41,11 @@ const slowestRate = 0.0625;
 const fastestRate = 16;
 /** A frame's time may have been rounded down when it was written; this much later lands inside it. */
 const insideFrameSeconds = 0.0005;
+
+function isStarving(element: HTMLVideoElement): boolean {
+  if (element.error) return false;
+  return element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || (element.seeking && element.readyState < 3);
+}
 
 /**
  * A bounded set of `<video>` elements (they play sound files as well) that serve the runs of a timeline:
@@ -172,6 +178,13 @@ export class MediaPool {
       this.#seek(pooled, frameSeconds, 0.0001);
       return false;
     }
+    if (moment.isWaiting) {
+      voice.setGain(0);
+      if (!element.paused) element.pause();
+      const isBehind = Math.abs(element.currentTime - wantedSeconds) > 0.1;
+      if (isBehind) this.#seek(pooled, wantedSeconds, 0.1);
+      return isStarving(element);
+    }
     voice.setGain(moment.speed === 1 ? moment.gainOf(run) : 0);
     if (element.error || element.ended) return false;
     const correction = correctDrift((element.currentTime - wantedSeconds) / playbackRate);
@@ -181,7 +194,7 @@ export class MediaPool {
     if (Math.abs(element.playbackRate - rate) > 1e-3) element.playbackRate = rate;
     pooled.sentTo = null;
     if (element.paused) void element.play().catch(() => undefined);
-    return element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || (element.seeking && element.readyState < 3);
+    return isStarving(element);
   }
 
   /** Goes to a moment of the source; while a seek is under way only the latest wish is kept. */

@@ -66,7 +66,13 @@ export class TextLayer {
   }
 
   async #start(): Promise<void> {
-    this.#starting ??= this.#create();
+    this.#starting ??= this.#create().catch((error: unknown) => {
+      console.error('the text engine did not start', error);
+      // A picture without its words must not pass for the real one.
+      this.#host.textContent = 'Text cannot be shown here. Please reload the page.';
+      this.#host.style.cssText += ';display:grid;place-items:end center;padding:8px;font-size:12px;color:#f0706b';
+      return null;
+    });
     const engine = await this.#starting;
     if (!engine) return;
     if (this.#isDisposed) {

@@ -64,7 +64,7 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
       data-clip={item.key}
       data-kind={clip.content.kind}
       className={cn(
-        'group absolute top-0 cursor-default overflow-hidden rounded-md',
+        'group absolute top-0 cursor-default overflow-hidden rounded-md focus-visible:outline-none',
         looks[look],
         isLifted && 'opacity-35',
         item.lane.isHidden && 'opacity-40',
@@ -78,7 +78,15 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
       }}
     >
       {asset && !isMissing && <MediaPicture {...props} asset={asset} />}
-      <ClipLabel item={item} asset={asset} name={name} ratio={ratio} width={width} hasGround={look === 'media'} />
+      <ClipLabel
+        item={item}
+        asset={asset}
+        name={name}
+        ratio={ratio}
+        width={width}
+        hasGround={look === 'media'}
+        isSelected={isSelected}
+      />
       <span
         aria-hidden
         className={cn(
@@ -130,11 +138,13 @@ function ClipLabel(props: {
   ratio: Ratio;
   width: number;
   hasGround: boolean;
+  isSelected: boolean;
 }) {
   const { item, asset, name, ratio, width, hasGround } = props;
   const { clip } = item;
   if (width < 22) return null;
   const { content } = clip;
+  const isSelected = props.isSelected && width > 40;
   const icons = {
     text: Type,
     colour: Palette,
@@ -149,6 +159,8 @@ function ClipLabel(props: {
       className={cn(
         'pointer-events-none absolute top-0.5 left-0.5 flex h-4 max-w-[calc(100%-4px)] items-center gap-1 rounded-sm px-1 text-xs leading-none',
         hasGround && 'bg-black/60',
+        // Clear of the handle.
+        isSelected && 'ml-2',
       )}
     >
       {item.lane.kind === 'visual' && content.kind !== 'media' && <Icon className="size-3 shrink-0" aria-hidden />}

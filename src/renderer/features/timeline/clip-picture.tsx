@@ -61,7 +61,8 @@ export function ClipPicture(props: ClipPictureProps) {
       const columns = waveformColumns(peaks, bucketsPerSecond, from, secondsPerPixel, width);
       context.fillStyle = colour;
       for (const [column, peak] of columns.entries()) {
-        const length = Math.max(0.5, Math.min(1, peak * gain) * reach);
+        // Quiet music under a voice must still be seen: loudness is felt, and so drawn, less than linearly.
+        const length = Math.max(0.5, Math.min(1, peak * gain) ** 0.6 * reach);
         if (hasPicture) context.fillRect(fromPixel + column, base - length, 1, length);
         else context.fillRect(fromPixel + column, base - length, 1, length * 2);
       }

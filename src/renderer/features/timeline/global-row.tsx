@@ -56,7 +56,7 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) 
       aria-label={`${item.slot.name} ${name}`}
       aria-pressed={isSelected}
       data-global={item.key}
-      className="group absolute top-0 overflow-hidden rounded-md bg-[#16302d] text-[#bfe8e1]"
+      className="group absolute top-0 overflow-hidden rounded-md focus-visible:outline-none bg-[#16302d] text-[#bfe8e1]"
       style={{ left, width, height: globalHeight }}
     >
       {asset && content.kind === 'media' && toPixel > fromPixel && !clip.isLooping && (

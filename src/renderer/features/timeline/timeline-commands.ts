@@ -1,4 +1,4 @@
-import { type ClipId, newId } from '#shared/model/index.ts';
+import { applyEdit, type ClipId, type EditInput, editSchema, newId, type Project } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
 import type { EditorModel } from './editor-model.ts';
@@ -16,7 +16,8 @@ import {
   trimToPlayheadEdit,
 } from './model/clip-edits.ts';
 import { removeGlobalClipEdit } from './model/globals.ts';
-import { sectionAt } from './model/lanes.ts';
+import { sectionAt, type TimelineView, timelineView } from './model/lanes.ts';
+import { newSequenceEdit } from './model/new-sequence.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
 /** Copied clips; they outlive the editor, so that they can be pasted into another option. */
@@ -62,9 +63,22 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
   };
   const paste = (clips: readonly CopiedClip[], at: Frames) => {
     const { view, commit, selectClips } = current();
-    const { edit, clipIds } = pasteEdit(view, clips, at);
+    // The playhead cannot stand behind the last frame: on it, "here" means at the end.
+    const { edit, clipIds } = pasteEdit(view, clips, at === view.lengthFrames - 1 ? view.lengthFrames : at);
     selectClips(clipIds);
     commit(edit);
+  };
+  /** Adds one clip; an option that plays nothing gets its timeline in the same step. */
+  const add = (edit: (project: Project, view: TimelineView, clipId: ClipId) => EditInput | null) => {
+    const { base, target, view, commit, selectClips } = current();
+    const clipId = newId<ClipId>('clip');
+    const start = view.sections.every((section) => !section.sequence) ? newSequenceEdit(view) : null;
+    const project = start ? applyEdit(base, editSchema.parse(start)) : base;
+    const added = edit(project, start ? timelineView(project, target) : view, clipId);
+    if (!added) return;
+    selectClips([clipId]);
+    const edits = added.type === 'batch' ? added.edits : [added];
+    commit(start ? { ...start, edits: [...start.edits, ...edits] } : added);
   };
   const copy = () => {
     const { selectedItems } = current();
@@ -84,20 +98,12 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
     lift: () => remove(false),
     trimStart: () => trim('start'),
     trimEnd: () => trim('end'),
-    addText: () => {
-      const { base, view, commit, selectClips } = current();
-      const section = sectionAt(view, frame());
-      if (!section) return;
-      const clipId = newId<ClipId>('clip');
-      selectClips([clipId]);
-      commit(textEdit(base, section, frame(), nextFieldKey(section), clipId));
-    },
-    addColour: () => {
-      const { view, commit, selectClips } = current();
-      const clipId = newId<ClipId>('clip');
-      selectClips([clipId]);
-      commit(colourEdit(view, frame(), clipId));
-    },
+    addText: () =>
+      add((project, view, clipId) => {
+        const section = sectionAt(view, frame());
+        return section && textEdit(project, section, frame(), nextFieldKey(section), clipId);
+      }),
+    addColour: () => add((_, view, clipId) => colourEdit(view, frame(), clipId)),
     copy: () => void copy(),
     cut: () => {
       if (copy()) remove(true);

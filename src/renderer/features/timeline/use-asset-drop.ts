@@ -1,7 +1,6 @@
 import { type DragEvent, useState } from 'react';
 import { isCancelled } from '#shared/errors/index.ts';
-import type { Clip, EditInput, OptionId, SequenceId, TrackId } from '#shared/model/index.ts';
-import { type Asset, clipsInARow, newId, setMusicEdit, stillFramesAt } from '#shared/model/index.ts';
+import { type Asset, clipsInARow, type EditInput, setMusicEdit, stillFramesAt } from '#shared/model/index.ts';
 import { useEngine } from '../../engine/context.tsx';
 import { useSettings } from '../../engine/queries.ts';
 import { toast } from '../../ui/index.ts';
@@ -10,6 +9,7 @@ import type { EditorModel } from './editor-model.ts';
 import { type DragView, noDrag } from './gesture-view.ts';
 import { laneUnder, scrollAtEdges } from './hit-test.ts';
 import { snapPoints } from './model/lanes.ts';
+import { newSequenceEdit } from './model/new-sequence.ts';
 import { asEdit, type DropPlan, placeClips, planDrop } from './model/placement.ts';
 import { nearestPoint, snapPixels } from './model/snap.ts';
 import { headerWidth, type ScrollView } from './use-timeline-view.ts';
@@ -70,7 +70,7 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
       rate,
       stillFrames,
     );
-    const fresh = newSequenceEdit(model, seen);
+    const fresh = newSequenceEdit(model.view, seen);
     if (fresh && seen.length > 0) {
       model.commit(fresh);
       return;
@@ -118,33 +118,4 @@ function musicEdit(model: EditorModel, over: string, asset: Asset): EditInput | 
     asset,
     ...(lane.option ? { optionId: lane.option.id } : {}),
   });
-}
-
-/** A timeline with these clips for an option that so far plays nothing; null when every option shown has one. */
-export function newSequenceEdit(model: EditorModel, clips: readonly Clip[] = []): EditInput | null {
-  const section = model.view.sections.find((candidate) => !candidate.sequence);
-  if (!section) return null;
-  const sequenceId = newId<SequenceId>('sequence');
-  return {
-    type: 'batch',
-    label: 'Start timeline',
-    edits: [
-      {
-        type: 'sequence.add',
-        sequence: {
-          id: sequenceId,
-          name: section.optionName,
-          tracks: [
-            { id: newId<TrackId>('track'), kind: 'visual', name: 'Video', clips: [...clips] },
-            { id: newId<TrackId>('track'), kind: 'visual', name: 'Text' },
-          ],
-        },
-      },
-      {
-        type: 'option.setContent',
-        optionId: section.optionId satisfies OptionId,
-        content: { kind: 'sequence', sequenceId },
-      },
-    ],
-  };
 }

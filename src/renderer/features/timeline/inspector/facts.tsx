@@ -24,9 +24,7 @@ export function TimelineFacts() {
       {view.sections.map((section) => (
         <SectionFacts key={section.slotId} section={section} />
       ))}
-      <p className="px-3 py-2.5 text-xs text-ink-3">
-        Select a clip to change it. Double-click empty names to rename; press ? for all shortcuts.
-      </p>
+      <p className="px-3 py-2.5 text-xs text-ink-3">Select a clip to change it. Press ? for all shortcuts.</p>
     </>
   );
 }

@@ -15,6 +15,7 @@ import {
 } from './clip-edits.ts';
 import { applied, places, sampleProject } from './fixture.ts';
 import { timelineView } from './lanes.ts';
+import { newSequenceEdit } from './new-sequence.ts';
 import { frameBesideEdge, trimItem, trimLimits } from './trim.ts';
 
 const project = sampleProject();
@@ -122,5 +123,16 @@ describe('adding', () => {
   it('adds a colour at the nearest cut', () => {
     const after = applied(project, colourEdit(view, 70, 'grey' as ClipId));
     expect(places(after, 'v1')).toBe('a0-60 grey60-120 b120-150 c150-240');
+  });
+});
+
+describe('starting', () => {
+  it('gives an option that plays nothing a timeline of its own', () => {
+    const empty = timelineView(project, { kind: 'option', optionId: 'hook2' as OptionId });
+    const edit = newSequenceEdit(empty, [{ ...item('a').clip, id: 'first' as ClipId }]);
+    const after = timelineView(applied(project, edit), { kind: 'option', optionId: 'hook2' as OptionId });
+    expect(after.items.map((one) => one.clip.id)).toEqual(['first']);
+    expect(after.lanes.map((lane) => lane.name)).toEqual(['Text', 'Video']);
+    expect(newSequenceEdit(view)).toBeNull();
   });
 });
