@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     resourcesDir: resourcesFolder(join(app.getAppPath(), 'resources')),
     packagedFfmpegDir: app.isPackaged ? join(process.resourcesPath, 'ffmpeg') : null,
     face: 'desktop',
+    hasSample: process.env.SPOTLOOM_SAMPLE !== '0',
     cipher: systemCipher(),
   });
   serve(engine);

@@ -23,7 +23,8 @@ export interface BrowserFace {
 /** Opens the library and serves the studio for it on 127.0.0.1. */
 export async function startBrowserFace(options: BrowserFaceOptions): Promise<BrowserFace> {
   const { libraryFolder, resourcesDir, rendererDir, port, isOutputValidated } = options;
-  const engine = await createEngine({ libraryFolder, resourcesDir, face: 'browser' });
+  const hasSample = process.env.SPOTLOOM_SAMPLE !== '0';
+  const engine = await createEngine({ libraryFolder, resourcesDir, face: 'browser', hasSample });
   let loopback: Loopback;
   try {
     loopback = await startLoopback({ engine, rendererDir, port, isOutputValidated });

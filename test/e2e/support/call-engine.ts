@@ -7,12 +7,13 @@ import type { Page } from 'playwright-core';
 export function callEngine<Answer>(page: Page, path: string, input?: unknown): Promise<Answer> {
   return page.evaluate<unknown, { path: string; input: unknown }>(
     async ({ path, input }) => {
+      // The page's own client may share the port or socket: only answers to this call count, and a port stays open.
+      const id = `test-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
       const request = JSON.stringify({
-        i: '1',
+        i: id,
         p: { u: path, ...(input === undefined ? {} : { b: { json: input } }) },
       });
-      const read = (text: string) => {
-        const { p } = JSON.parse(text) as { p: { s?: number; b: { json: unknown } } };
+      const read = (p: { s?: number; b: { json: unknown } }) => {
         if (p.s !== undefined && p.s >= 400) throw new Error(JSON.stringify(p.b.json));
         return p.b.json;
       };
@@ -28,14 +29,18 @@ export function callEngine<Answer>(page: Page, path: string, input?: unknown): P
           desktop.requestPort();
         });
         return new Promise<unknown>((resolve, reject) => {
-          port.onmessage = ({ data }) => {
+          const listener = ({ data }: MessageEvent) => {
+            const answer = JSON.parse(data);
+            if (answer.i !== id) return;
+            port.removeEventListener('message', listener);
             try {
-              resolve(read(data));
+              resolve(read(answer.p));
             } catch (error) {
               reject(error);
             }
-            port.close();
           };
+          port.addEventListener('message', listener);
+          port.start();
           port.postMessage(request);
         });
       }
@@ -47,7 +52,7 @@ export function callEngine<Answer>(page: Page, path: string, input?: unknown): P
         socket.onmessage = ({ data }) => {
           if (data.includes('"welcome"')) return socket.send(request);
           try {
-            resolve(read(data));
+            resolve(read(JSON.parse(data).p));
           } catch (error) {
             reject(error);
           }

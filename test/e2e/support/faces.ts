@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DesktopStudio, type LaunchOptions, launchBrowserFace, launchDesktop, type Studio } from './launch.ts';
-
-const root = join(import.meta.dirname, '../../..');
 
 /** A studio opened for a test, with the folder everything of it lives in. */
 export interface OpenStudio {
@@ -22,7 +20,7 @@ export const faces = ['browser', 'desktop'] as const;
 export type Face = (typeof faces)[number];
 
 /** What a studio is opened with in tests. */
-export interface OpenOptions extends Omit<LaunchOptions, 'library' | 'resources'> {
+export interface OpenOptions extends Omit<LaunchOptions, 'library'> {
   /** The sample ad opens at the first start, as it does for people; without it the library starts empty. */
   hasSample?: boolean;
 }
@@ -32,12 +30,12 @@ export async function openStudio(face: Face, options: OpenOptions = {}): Promise
   const { hasSample = false, ...rest } = options;
   const folder = mkdtempSync(join(tmpdir(), `spotloom-${face}-`));
   const library = join(folder, 'library');
-  const launchOptions: LaunchOptions = {
+  const launch = face === 'browser' ? launchBrowserFace : launchDesktop;
+  const studio = await launch({
     ...rest,
     library,
-    ...(hasSample ? {} : { resources: resourcesWithoutSample(folder) }),
-  };
-  const studio = await (face === 'browser' ? launchBrowserFace(launchOptions) : launchDesktop(launchOptions));
+    environment: { ...(hasSample ? {} : { SPOTLOOM_SAMPLE: '0' }), ...rest.environment },
+  });
   return {
     studio,
     folder,
@@ -47,16 +45,6 @@ export async function openStudio(face: Face, options: OpenOptions = {}): Promise
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
-}
-
-/** The project's resources with the sample left out, as links. */
-function resourcesWithoutSample(folder: string): string {
-  const resources = join(folder, 'resources');
-  mkdirSync(resources);
-  for (const name of ['fonts', 'icons', 'migrations']) {
-    symlinkSync(join(root, 'resources', name), join(resources, name), 'junction');
-  }
-  return resources;
 }
 
 async function chooseFolder(studio: Studio, path: string, open: () => Promise<void>): Promise<void> {
