@@ -33,7 +33,7 @@ export function InlineEdit(props: InlineEditProps) {
         event.stopPropagation();
         onEditingChange(true);
       }}
-      className={cn('truncate', className)}
+      className={cn(!className?.includes('line-clamp') && 'truncate', className)}
     >
       {value}
     </span>

@@ -9,9 +9,11 @@ interface ToastAction {
 /** Short messages at the corner of the page. */
 export const toast = {
   /** Something was done; with an action it can usually be undone. */
-  done: (message: string, action?: ToastAction): void => void sonner.success(message, action ? { action } : {}),
+  done: (message: string, action?: ToastAction): void =>
+    void sonner.success(message, action ? { action, duration: 8000 } : {}),
   /** Something worth knowing. */
-  info: (message: string, action?: ToastAction): void => void sonner(message, action ? { action } : {}),
+  info: (message: string, action?: ToastAction): void =>
+    void sonner(message, action ? { action, duration: 10_000 } : {}),
   /** Something failed: shows what the error says to people. Cancellations are not failures and show nothing. */
   error: (error: unknown, action?: ToastAction): void => {
     const known = toAppError(error);
@@ -26,7 +28,7 @@ export function Toaster() {
     <Sonner
       theme="dark"
       position="bottom-right"
-      offset={{ bottom: 40, right: 16 }}
+      offset={{ bottom: 84, right: 16 }}
       visibleToasts={4}
       toastOptions={{
         unstyled: true,

@@ -3,7 +3,16 @@ import { type DragEvent, type KeyboardEvent, useMemo, useState } from 'react';
 import { flattenSequence, type Option, type Project, type TimedSlot } from '#shared/model/index.ts';
 import { frameToSeconds, toNumber } from '#shared/units/index.ts';
 import { usePlayingCard, useTextOption } from '../../state/index.ts';
-import { ContextMenu, cn, formatShortLength, IconButton, InlineEdit, Menu } from '../../ui/index.ts';
+import {
+  Badge,
+  ContextMenu,
+  cn,
+  formatShortLength,
+  IconButton,
+  InlineEdit,
+  Menu,
+  type MenuItem,
+} from '../../ui/index.ts';
 import { optionDragType, readOptionDrag, writeOptionDrag } from './option-drag.ts';
 import { PlayablePicture } from './playable-picture.tsx';
 import { TextEditor } from './text-editor.tsx';
@@ -62,7 +71,10 @@ export function OptionCard({ project, slot, option, index }: OptionCardProps) {
         onDragStart={(event) => writeOptionDrag(event.dataTransfer, option.id)}
         {...drag.handlers}
         onKeyDown={onKeyDown}
-        onDoubleClick={actions.edit}
+        onDoubleClick={(event) => {
+          // Popovers and menus of the card are its children too, though they stand elsewhere on the page.
+          if (event.currentTarget.contains(event.target as Node)) actions.edit();
+        }}
         className={cn(
           'group relative flex flex-col rounded-md border border-line bg-raise hover:border-line-strong',
           drag.side === 'before' && 'shadow-[-3px_0_0_0_var(--color-accent)]',
@@ -82,37 +94,48 @@ export function OptionCard({ project, slot, option, index }: OptionCardProps) {
           isOpen={textOption === option.id}
           onClose={() => setTextOption(null)}
         />
-        <div className="flex items-center gap-1 py-1 pr-1 pl-2">
-          <div className="flex min-w-0 grow flex-col">
-            <InlineEdit
-              label={`Name of ${option.name}`}
-              value={option.name}
-              isEditing={isRenaming}
-              onEditingChange={setIsRenaming}
-              onCommit={actions.rename}
-              className="text-sm font-semibold"
-            />
-            {words && (
-              <span className="truncate text-xs text-ink-3" title={words}>
-                “{words}”
-              </span>
-            )}
-          </div>
-          <span className="tabular shrink-0 text-xs text-ink-3 group-focus-within:hidden group-hover:hidden">
-            {sequence ? formatShortLength(seconds) : ''}
-          </span>
-          <Menu items={actions.items} align="end">
-            <IconButton
-              label={`More for ${option.name}`}
-              size="sm"
-              className="-my-1 not-group-focus-within:not-group-hover:sr-only data-[state=open]:not-sr-only"
-            >
-              <Ellipsis />
-            </IconButton>
-          </Menu>
+        <CardOverlay name={option.name} length={sequence ? formatShortLength(seconds) : null} items={actions.items} />
+        <div className="flex min-h-12.5 flex-col px-2 py-1">
+          <InlineEdit
+            label={`Name of ${option.name}`}
+            value={option.name}
+            isEditing={isRenaming}
+            onEditingChange={setIsRenaming}
+            onCommit={actions.rename}
+            className="line-clamp-2 text-sm leading-4 font-semibold"
+          />
+          {words && (
+            <span className="truncate text-xs text-ink-3" title={words}>
+              “{words}”
+            </span>
+          )}
         </div>
       </article>
     </ContextMenu>
+  );
+}
+
+interface CardOverlayProps {
+  name: string;
+  length: string | null;
+  items: readonly MenuItem[];
+}
+
+/** Over the picture: length on the left, menu on the right. */
+function CardOverlay({ name, length, items }: CardOverlayProps) {
+  return (
+    <div className="pointer-events-none absolute inset-x-1 top-1 flex items-start justify-between">
+      {length ? <Badge tone="dark">{length}</Badge> : <span />}
+      <Menu items={items} align="end">
+        <IconButton
+          label={`More for ${name}`}
+          size="sm"
+          className="pointer-events-auto bg-black/65 text-white not-group-focus-within:not-group-hover:opacity-0 data-[state=open]:opacity-100"
+        >
+          <Ellipsis />
+        </IconButton>
+      </Menu>
+    </div>
   );
 }
 

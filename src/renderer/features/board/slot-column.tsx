@@ -73,7 +73,7 @@ export function SlotColumn({ project, slot, index }: { project: Project; slot: T
         {slot.options.length === 0 ? (
           <EmptySlot slot={slot} onAdd={actions.addFromLibrary} onChooseFiles={actions.addFiles} />
         ) : (
-          <div className="grid grid-cols-[repeat(auto-fill,minmax(96px,1fr))] gap-2.5">
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(84px,1fr))] gap-2.5">
             {slot.options.map((option, place) => (
               <OptionCard key={option.id} project={project} slot={slot} option={option} index={place} />
             ))}

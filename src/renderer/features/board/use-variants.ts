@@ -21,7 +21,17 @@ export const mostVariants = 5000;
 export interface VariantCellData {
   key: VariantKey;
   name: string;
+  /** Without the parts that have only one option: what tells variants apart. */
+  shortName: string;
   variant: Variant;
+}
+
+/** Names of the options where there is a choice; all of them when there is none. */
+export function shortVariantName(project: Project, variant: Variant): string {
+  const names = [...project.slots, ...project.globals]
+    .filter((slot) => slot.options.length > 1)
+    .flatMap((slot) => slot.options.find((option) => option.id === variant[slot.id])?.name ?? []);
+  return names.length > 0 ? names.join(' · ') : variantName(project, variant);
 }
 
 /** All allowed variants of a project. */
@@ -31,6 +41,7 @@ export function useVariants(project: Project): readonly VariantCellData[] {
       listVariants(project, mostVariants).map((variant) => ({
         key: variantKey(project, variant),
         name: variantName(project, variant),
+        shortName: shortVariantName(project, variant),
         variant,
       })),
     [project],

@@ -64,8 +64,8 @@ export const VariantCell = memo(function VariantCell({ project, cell, lengths, m
         >
           <Maximize2 />
         </IconButton>
-        <p className="mx-1.5 my-1 line-clamp-2 h-7 text-xs leading-3.5 text-ink-2" title={cell.name}>
-          {cell.name}
+        <p className="mx-1.5 my-1 line-clamp-3 h-10.5 text-xs leading-3.5 text-ink-2" title={cell.name}>
+          {cell.shortName}
         </p>
         <span className="absolute top-1 left-1 flex gap-1">
           {timeline && (

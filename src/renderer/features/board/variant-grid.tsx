@@ -10,7 +10,7 @@ import { VariantCell } from './variant-cell.tsx';
 type Show = 'all' | 'new' | 'changed';
 const showAtom = rememberedAtom<Show>('variants.show', 'all');
 const pictureWidth = 104;
-const captionHeight = 38;
+const captionHeight = 52;
 const gap = 10;
 
 /** Every variant the columns combine into, playable before anything is rendered. */

@@ -60,7 +60,7 @@ export function NamingField({ id, value, onCommit, preview, className }: NamingF
           {problem}
         </p>
       ) : (
-        <p className="truncate text-xs text-ink-3" title={preview ?? exampleName(text)}>
+        <p className="line-clamp-3 text-xs break-all text-ink-3" title={preview ?? exampleName(text)}>
           {preview ? 'First file' : 'For example'}: <span className="text-ink-2">{preview ?? exampleName(text)}</span>
         </p>
       )}

@@ -39,10 +39,11 @@ function NoticeText({ status }: { status: 'starting' | 'lost' | 'refused' }) {
     return (
       <>
         <h2 id="connection-title" className="text-lg font-semibold">
-          This link has been used
+          This page needs its link
         </h2>
         <p className="mt-1 text-sm text-ink-2">
-          Each link opens the studio once. Start Spotloom again in the terminal and open the link it prints.
+          The studio opens with the link printed in the terminal where Spotloom runs; each link works once. Press Enter
+          in that terminal for a new one.
         </p>
       </>
     );

@@ -69,7 +69,7 @@ export function DropAnywhere({ children }: { children: ReactNode }) {
 
 function DropHint({ isBoard }: { isBoard: boolean }) {
   return (
-    <div className="pointer-events-none fixed inset-1 z-50 flex items-end justify-center rounded-lg border-2 border-accent bg-accent-soft pb-12">
+    <div className="pointer-events-none fixed inset-1 z-50 flex items-end justify-center rounded-lg border-2 border-accent pb-12">
       <p className="flex items-center gap-2 rounded-lg bg-panel px-4 py-2 text-base text-ink shadow-pop">
         <Download className="size-4 text-accent" aria-hidden />
         {isBoard

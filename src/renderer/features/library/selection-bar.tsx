@@ -29,7 +29,7 @@ export function SelectionBar({ paged }: { paged: PagedAssets }) {
         <X />
       </IconButton>
       <div className="grow" />
-      {state && (
+      {state && assets.length === ids.size && (
         <Menu
           side="top"
           items={state.project.slots.map((slot) => ({
@@ -37,9 +37,7 @@ export function SelectionBar({ paged }: { paged: PagedAssets }) {
             onSelect: () => actions.addToSlot(assets, slot.id),
           }))}
         >
-          <Button icon={<Plus className="size-4" />} disabled={assets.length < ids.size}>
-            Add to the ad
-          </Button>
+          <Button icon={<Plus className="size-4" />}>Add to the ad</Button>
         </Menu>
       )}
       <Menu
