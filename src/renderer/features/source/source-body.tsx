@@ -1,4 +1,4 @@
-import { Ban, BracketsIcon, Scissors, Star, X } from 'lucide-react';
+import { AudioLines, Ban, BracketsIcon, Scissors, Star, X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Asset, AssetId, ProjectId } from '#shared/model/index.ts';
@@ -44,7 +44,7 @@ export function SourceBody({ asset, projectId, navigation, onRelink }: SourceBod
     <div ref={root} tabIndex={-1} className="flex min-h-0 grow flex-col focus-visible:outline-none">
       <Header asset={asset} navigation={navigation} actions={actions} />
       <div className="flex min-h-0 grow">
-        <div className="flex min-w-0 grow flex-col gap-2 bg-black p-3 pb-1">
+        <div className="relative flex min-w-0 grow flex-col bg-black p-3">
           <Stage
             timeline={timeline}
             ratio={stageRatio(asset)}
@@ -52,11 +52,14 @@ export function SourceBody({ asset, projectId, navigation, onRelink }: SourceBod
             transport={transport}
             onRelink={onRelink}
           />
+          {!asset.probe.video && !asset.isMissing && <SoundOnly />}
         </div>
-        <aside aria-label="Subclips of this media" className="flex w-60 shrink-0 flex-col border-l border-line">
-          <h3 className="px-3 pt-3 pb-1 text-xs font-semibold text-ink-2">Subclips</h3>
-          <SubclipList asset={asset} onPick={goTo} />
-        </aside>
+        {isTimed && (
+          <aside aria-label="Subclips of this media" className="flex w-60 shrink-0 flex-col border-l border-line">
+            <h3 className="px-3 pt-3 pb-1 text-xs font-semibold text-ink-2">Subclips</h3>
+            <SubclipList asset={asset} onPick={goTo} />
+          </aside>
+        )}
       </div>
       {isTimed && (
         <div className="flex shrink-0 flex-col gap-1 border-t border-line px-3 pt-2">
@@ -79,6 +82,15 @@ export function SourceBody({ asset, projectId, navigation, onRelink }: SourceBod
         )}
         {projectId && <SendToSlots projectId={projectId} asset={asset} marks={marks} />}
       </footer>
+    </div>
+  );
+}
+
+function SoundOnly() {
+  return (
+    <div className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-2 text-sound">
+      <AudioLines className="size-16" strokeWidth={1.25} aria-hidden />
+      <p className="text-sm text-ink-3">Sound only</p>
     </div>
   );
 }

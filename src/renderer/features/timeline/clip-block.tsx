@@ -4,6 +4,7 @@ import type { Asset, Ratio } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
 import { ClipPicture } from './clip-picture.tsx';
+import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem } from './model/lanes.ts';
 
@@ -52,6 +53,8 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
   const look = lookOf(item, asset);
   const left = item.startFrame * pixelsPerFrame;
   const width = Math.max(2, clip.lengthFrames * pixelsPerFrame - 1);
+  // The name stays in view while a long clip is scrolled past.
+  const hidden = Math.max(0, Math.min(width - 80, props.fromPixel + overscanPixels - left));
   const isMissing = clip.content.kind === 'media' && (asset?.isMissing ?? false);
   const name = clipName(item, asset);
   return (
@@ -84,6 +87,7 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
         name={name}
         ratio={ratio}
         width={width}
+        hiddenPixels={hidden}
         hasGround={look === 'media'}
         isSelected={isSelected}
       />
@@ -137,10 +141,12 @@ function ClipLabel(props: {
   name: string;
   ratio: Ratio;
   width: number;
+  /** How much of the clip's beginning is scrolled out of view. */
+  hiddenPixels: number;
   hasGround: boolean;
   isSelected: boolean;
 }) {
-  const { item, asset, name, ratio, width, hasGround } = props;
+  const { item, asset, name, ratio, width, hiddenPixels, hasGround } = props;
   const { clip } = item;
   if (width < 22) return null;
   const { content } = clip;
@@ -162,6 +168,7 @@ function ClipLabel(props: {
         // Clear of the handle.
         isSelected && 'ml-2',
       )}
+      style={{ translate: `${hiddenPixels}px` }}
     >
       {item.lane.kind === 'visual' && content.kind !== 'media' && <Icon className="size-3 shrink-0" aria-hidden />}
       <span className="truncate">{name}</span>

@@ -3,7 +3,7 @@ import { ClipBlock } from './clip-block.tsx';
 import { useEditor } from './editor-model.ts';
 import type { DragView } from './gesture-view.ts';
 import { LaneHeader } from './lane-header.tsx';
-import { laneHeight } from './lane-sizes.ts';
+import { laneHeight, overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem, Lane } from './model/lanes.ts';
 import { assetOf } from './model/trim.ts';
@@ -14,9 +14,6 @@ interface LaneRowProps {
   scroll: ScrollView;
   drag: DragView;
 }
-
-/** Pixels beyond both sides of what is visible that are drawn as well. */
-const overscanPixels = 200;
 
 /** A lane: its header, and those of its clips that are in view. */
 export function LaneRow({ lane, scroll, drag }: LaneRowProps) {

@@ -12,3 +12,6 @@ export function laneHeight(lane: Lane): number {
   const hasMedia = lane.parts.some(({ track }) => track.clips.some((clip) => clip.content.kind !== 'text'));
   return hasMedia ? 48 : 28;
 }
+
+/** Pixels beyond both sides of what is visible that are drawn as well. */
+export const overscanPixels = 200;
