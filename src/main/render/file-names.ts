@@ -30,8 +30,8 @@ export const nameTokens = [
 ] as const;
 
 const extension = '.mp4';
-/** Room for "_v12", " (34)" and the extension. */
-const reservedBytes = 16;
+/** Room for "_v123", " (456)", the extension, and the manifest's ".json" behind it. */
+const reservedBytes = 24;
 
 function optionName(facts: NameFacts, token: string): string {
   const slot = facts.project.slots.find((one) => one.role === token || one.name.toLowerCase() === token);

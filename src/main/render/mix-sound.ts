@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
+import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { toFileError, writeThenRename } from '#main/platform/files/index.ts';
 import { cancelledError } from '#shared/errors/index.ts';
 import { gainAt } from '#shared/model/index.ts';
@@ -14,8 +14,12 @@ import { createTruePeakMeter } from './true-peak.ts';
 
 /** −1 dB true peak: what platforms ask for. */
 const loudestPeak = 10 ** (-1 / 20);
-/** The encoder may add a little; what is limited at all is limited somewhat lower. */
-const limitedPeak = 10 ** (-1.5 / 20);
+/** Below this the encoder's own additions stay under the ceiling. */
+const carefreePeak = 10 ** (-3 / 20);
+/** First ceiling of the limiter: the encoder adds a little to loud sound. */
+const firstCeiling = 10 ** (-1.5 / 20);
+/** How often the ceiling is lowered until the encoded sound is under the limit. */
+const mostRounds = 4;
 /** Samples mixed at a time: one second. */
 const chunkSamples = audioSampleRateHz;
 
@@ -43,10 +47,19 @@ export async function soundFile(
       const stem = await stemFile(tools, part.stem, sources, signal);
       parts.push({ ...part, file: await open(stem, 'r') });
     }
-    const isTooLoud = (await highestPeak(mixed(parts, plan.totalSamples, signal))) > loudestPeak;
+    const samples = () => mixed(parts, plan.totalSamples, signal);
+    const peak = await highestPeak(samples());
     await writeThenRename(path, async (temp) => {
-      const samples = mixed(parts, plan.totalSamples, signal);
-      await encode(tools.ffmpeg, isTooLoud ? limited(samples) : samples, encoderArgs, temp, signal);
+      let ceiling = peak > loudestPeak ? firstCeiling : null;
+      for (let round = 1; ; round += 1) {
+        const chunks = ceiling === null ? samples() : limited(samples(), ceiling);
+        await encode(tools.ffmpeg, chunks, encoderArgs, temp, signal);
+        if (peak < carefreePeak || round === mostRounds) return;
+        // Lossy coding adds to peaks, most at hard beginnings: what counts is what comes out.
+        const encoded = await decodedPeak(tools.ffmpeg, temp, signal);
+        if (encoded <= loudestPeak) return;
+        ceiling = (ceiling ?? loudestPeak) * (loudestPeak / encoded) * 0.99;
+      }
     });
   } catch (error) {
     throw toFileError(error, path, 'write');
@@ -93,8 +106,8 @@ async function highestPeak(chunks: AsyncIterable<Float32Array>): Promise<number>
 }
 
 /** The same samples, nothing over the ceiling, not shifted. */
-async function* limited(chunks: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array> {
-  const limiter = createLimiter(limitedPeak);
+async function* limited(chunks: AsyncIterable<Float32Array>, ceiling: number): AsyncGenerator<Float32Array> {
+  const limiter = createLimiter(ceiling);
   let late = limiter.delay * 2;
   for await (const chunk of chunks) {
     const out = limiter.push(chunk);
@@ -132,4 +145,29 @@ async function encode(
     signal,
   });
   if (failure !== null) throw failure;
+}
+
+/** True peak of an encoded file. */
+async function decodedPeak(ffmpeg: Ffmpeg, path: string, signal: AbortSignal): Promise<number> {
+  let highest = 0;
+  await ffmpeg.run({
+    args: [...inputArgs(path, { demuxer: 'mov' }), '-f', 'f32le', '-c:a', 'pcm_f32le', 'pipe:1'],
+    stdout: async (stream) => {
+      highest = await highestPeak(floats(stream));
+    },
+    signal,
+  });
+  return highest;
+}
+
+/** Bytes of interleaved stereo floats, cut between samples. */
+async function* floats(stream: Readable): AsyncGenerator<Float32Array> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    const bytes = Buffer.concat([rest, chunk as Buffer]);
+    const whole = bytes.length - (bytes.length % sampleBytes);
+    rest = bytes.subarray(whole);
+    // Copied, so that the floats begin at a multiple of their size.
+    yield new Float32Array(Uint8Array.from(bytes.subarray(0, whole)).buffer);
+  }
 }
