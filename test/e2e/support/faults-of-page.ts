@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeWindow {
+  axe: {
+    run(
+      context: Document,
+      options: object,
+    ): Promise<{ violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[] }>;
+  };
+}
+
+/** Serious faults of accessibility on the page as it is now, as one line each; controls without a name among them. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  // Through the debugger: the page's own policy forbids scripts that are not its own.
+  await page.evaluate(`if (!window.axe) { ${axeSource} }`);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as AxeWindow;
+    const { violations } = await axe.run(document, {
+      resultTypes: ['violations'],
+      rules: { region: { enabled: false } },
+    });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, help, nodes }) =>
+          `${id}: ${help}: ${nodes
+            .map(({ html }) => html.slice(0, 140))
+            .slice(0, 4)
+            .join(' | ')}`,
+      );
+  });
+}
+
+/** What does not fit: the page scrolling sideways, words cut off or running out of buttons, things outside the window. */
+export function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth)
+      faults.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
+    if (root.scrollHeight > root.clientHeight)
+      faults.push(`the page is ${root.scrollHeight - root.clientHeight} px too high`);
+    for (const button of document.querySelectorAll<HTMLElement>('button, [role="tab"], [role="radio"], a[href]')) {
+      const box = button.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0 || !button.checkVisibility()) continue;
+      const words = button.innerText.trim();
+      if (words === '' || button.querySelector('video, canvas, img')) continue;
+      const isCut = getComputedStyle(button).overflow !== 'visible' || button.querySelector('.truncate') !== null;
+      if (!isCut && (button.scrollWidth > button.clientWidth + 1 || button.scrollHeight > button.clientHeight + 2)) {
+        faults.push(`words run out of the button “${words.slice(0, 40)}”`);
+      }
+    }
+    return faults;
+  });
+}
