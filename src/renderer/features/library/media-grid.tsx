@@ -60,7 +60,7 @@ export function MediaGrid({ paged, onRange, listKey }: MediaGridProps) {
   const last = ((rows.at(-1)?.index ?? 0) + 1) * columns - 1;
   useEffect(() => onRange(first, last), [first, last, onRange]);
   const grid = useGridSelection(paged, columns, total, (index) => virtual.scrollToIndex(Math.floor(index / columns)));
-  const menu = useMediaMenu(useSelectedAssets());
+  const menu = useMediaMenu(useSelectedAssets(), grid.onGone);
   useLibraryKeys(paged);
   return (
     <ContextMenu items={menu}>
@@ -141,5 +141,6 @@ function useGridSelection(paged: PagedAssets, columns: number, total: number, re
     onPress,
     onKeyDown,
     onBackground: () => setSelection(noSelection),
+    onGone: () => setSelection(noSelection),
   };
 }

@@ -51,13 +51,21 @@ export function SelectionBar({ paged }: { paged: PagedAssets }) {
       </Menu>
       <Button
         icon={<Ban className="size-4" />}
-        onClick={() => actions.update(all, { isRejected: !assets.every((asset) => asset.isRejected) })}
+        onClick={() => {
+          const isRejected = !assets.every((asset) => asset.isRejected);
+          actions.update(all, { isRejected });
+          if (isRejected) setSelection(noSelection);
+        }}
       >
         {assets.every((asset) => asset.isRejected) ? 'Take back' : 'Reject'}
       </Button>
       <TagButton onTag={(tag) => actions.update(all, { addTags: [tag] })} />
       <CollectionButton onChoose={(collection) => actions.addToCollection(all, collection)} />
-      <Button variant="danger" icon={<Trash2 className="size-4" />} onClick={() => actions.remove(all)}>
+      <Button
+        variant="danger"
+        icon={<Trash2 className="size-4" />}
+        onClick={() => actions.remove(all, () => setSelection(noSelection))}
+      >
         Remove
       </Button>
     </div>

@@ -1,9 +1,9 @@
 import { useAtom, useOpenSource } from '../../state/index.ts';
 import { type Command, toast, useCommands } from '../../ui/index.ts';
-import { noSelection } from '../media/selection.ts';
+import { noSelection, selectOne } from '../media/selection.ts';
 import { useMediaActions } from '../media/use-media-actions.ts';
 import { mostSelected, type PagedAssets } from '../media/use-paged-assets.ts';
-import { selectionAtom } from './library-state.ts';
+import { filterAtom, selectionAtom } from './library-state.ts';
 import { useSelectedAssets } from './use-selected-assets.ts';
 
 /** Keys of the library page: rate, reject, open, remove, select. */
@@ -12,9 +12,16 @@ export function useLibraryKeys(paged: PagedAssets): void {
   const assets = useSelectedAssets();
   const actions = useMediaActions();
   const openSource = useOpenSource();
+  const [filter] = useAtom(filterAtom);
   const ids = [...selection.ids];
   const hasSome = ids.length > 0;
   const [first] = ids;
+  // What is gone must not stay selected unseen; the one after it slides into its place, ready for the next judgement.
+  const advance = () => {
+    const { focus } = selection;
+    const next = ids.length === 1 && focus !== null ? paged.at(focus + 1) : null;
+    setSelection(next && focus !== null ? selectOne(focus, next.id) : noSelection);
+  };
   const selectAll = async () => {
     const all = await paged.idsBetween(0, Math.max(0, (paged.total ?? 0) - 1));
     setSelection((old) => ({ ...old, ids: new Set(all) }));
@@ -40,7 +47,11 @@ export function useLibraryKeys(paged: PagedAssets): void {
       group: 'Library',
       keys: 'X',
       isEnabled: hasSome,
-      run: () => actions.update(ids, { isRejected: !assets.every((asset) => asset.isRejected) }),
+      run: () => {
+        const isRejected = !assets.every((asset) => asset.isRejected);
+        actions.update(ids, { isRejected });
+        if (isRejected && (filter.rejected ?? 'hide') === 'hide') advance();
+      },
     },
     {
       id: 'media.open',
@@ -56,7 +67,7 @@ export function useLibraryKeys(paged: PagedAssets): void {
       group: 'Library',
       keys: ['Delete', 'Backspace'],
       isEnabled: hasSome,
-      run: () => actions.remove(ids),
+      run: () => actions.remove(ids, advance),
     },
     { id: 'media.all', label: 'Select all', group: 'Library', keys: 'Mod+A', run: () => void selectAll() },
     {

@@ -6,8 +6,8 @@ import type { MenuItem } from '../../ui/index.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { useMediaActions } from './use-media-actions.ts';
 
-/** Lines of the menu over one or more media items. */
-export function useMediaMenu(assets: readonly Asset[]): MenuItem[] {
+/** Lines of the menu over one or more media items. `onGone` is told when they leave the listing. */
+export function useMediaMenu(assets: readonly Asset[], onGone?: () => void): MenuItem[] {
   const actions = useMediaActions();
   const { state } = useCurrentProject();
   const { data: collections = [] } = useCollections();
@@ -57,7 +57,10 @@ export function useMediaMenu(assets: readonly Asset[]): MenuItem[] {
       label: isRejected ? 'Take back the rejection' : 'Reject',
       icon: <Ban />,
       shortcut: 'X',
-      onSelect: () => actions.update(ids, { isRejected: !isRejected }),
+      onSelect: () => {
+        actions.update(ids, { isRejected: !isRejected });
+        if (!isRejected) onGone?.();
+      },
     },
     ...(collections.length > 0
       ? [
@@ -81,7 +84,7 @@ export function useMediaMenu(assets: readonly Asset[]): MenuItem[] {
       icon: <Trash2 />,
       shortcut: 'Delete',
       isDangerous: true,
-      onSelect: () => actions.remove(ids),
+      onSelect: () => actions.remove(ids, onGone),
     },
   ];
 }

@@ -14,7 +14,8 @@ type Patch = Parameters<EngineClient['library']['update']>[0]['patch'];
 /** Things that can be done with media of the library. Each shows its failure; those that take away offer undo. */
 export interface MediaActions {
   update: (ids: readonly AssetId[], patch: Patch) => void;
-  remove: (ids: readonly AssetId[]) => void;
+  /** `onGone` once they are really gone: a refusal leaves them. */
+  remove: (ids: readonly AssetId[], onGone?: () => void) => void;
   derive: (ids: readonly AssetId[]) => void;
   addToCollection: (ids: readonly AssetId[], collection: { id: string; name: string } | { name: string }) => void;
   /** One new option per asset. */
@@ -32,16 +33,16 @@ async function removeAssets(engine: EngineClient, ids: AssetId[], force: boolean
   });
 }
 
-function useRemove(): (ids: readonly AssetId[]) => void {
+function useRemove(): MediaActions['remove'] {
   const engine = useEngine();
   return useCallback(
-    (ids) => {
-      removeAssets(engine, [...ids], false).catch((failure: unknown) => {
+    (ids, onGone = () => undefined) => {
+      removeAssets(engine, [...ids], false).then(onGone, (failure: unknown) => {
         const error: AppError = toAppError(failure);
         if (error.code !== 'conflict') return toast.error(error);
         toast.error(error, {
           label: 'Remove anyway',
-          onClick: () => void attempt(() => removeAssets(engine, [...ids], true)),
+          onClick: () => void attempt(() => removeAssets(engine, [...ids], true).then(onGone)),
         });
       });
     },
