@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Lock, LockOpen, Volume2, VolumeX } from 'lucide-react';
+import { Eye, EyeOff, Lock, LockOpen, Volume2, VolumeX, X } from 'lucide-react';
 import { useState } from 'react';
 import { cn, InlineEdit } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
@@ -24,6 +24,18 @@ export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
         ),
       ),
     );
+  const isSpare = !lane.isMain && lane.parts.length > 0 && lane.parts.every(({ track }) => track.clips.length === 0);
+  const remove = () =>
+    model.commit(
+      asEdit(
+        'Remove track',
+        lane.parts.flatMap(({ section, track }) =>
+          section.sequence
+            ? [{ type: 'track.remove' as const, sequenceId: section.sequence.id, trackId: track.id }]
+            : [],
+        ),
+      ),
+    );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus where it was
     <div
@@ -40,6 +52,17 @@ export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
         onEditingChange={setEditing}
         className="min-w-0 grow truncate text-sm text-ink-2"
       />
+      {isSpare && (
+        <button
+          type="button"
+          aria-label={`Remove empty track ${lane.name}`}
+          title="Remove empty track"
+          onClick={remove}
+          className="flex size-5 shrink-0 items-center justify-center rounded-sm text-ink-3 opacity-0 group-hover:opacity-100 hover:bg-lift hover:text-ink focus-visible:opacity-100"
+        >
+          <X className="size-3.5" />
+        </button>
+      )}
       <LaneSwitch
         label={`${lane.isMuted ? 'Unmute' : 'Mute'} ${lane.name}`}
         isOn={lane.isMuted}

@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors/index.ts';
 import { type AssetId, type EditInput, playableFrames, type SourceLengths, trimEdit } from '#shared/model/index.ts';
 import { divide, type Frames, floor, multiply, type Rate } from '#shared/units/index.ts';
 import type { ClipItem } from './lanes.ts';
@@ -90,9 +89,4 @@ export function trimItem(
 export function frameBesideEdge(item: ClipItem, edge: Edge, deltaFrames: Frames, isRipple: boolean): Frames {
   if (edge === 'start') return isRipple ? item.startFrame : item.startFrame + deltaFrames;
   return Math.max(item.startFrame, item.endFrame + deltaFrames - 1);
-}
-
-/** True for an error that only says "not like that": a drag then simply goes no further. */
-export function isRefusal(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'edit-refused';
 }

@@ -4,7 +4,7 @@ import { sampleProject } from './fixture.ts';
 import { itemAt, sectionAt, sharersOf, snapPoints, timelineView } from './lanes.ts';
 import { nearestPoint, snapDelta } from './snap.ts';
 import { peakBetween, waveformColumns } from './waveform.ts';
-import { fitZoom, pixelToFrame, pixelToNearestFrame, rulerSteps, scrollToShow, zoomAround } from './zoom.ts';
+import { fitZoom, rulerSteps, scrollToShow, zoomAround } from './zoom.ts';
 
 const rate = { num: 30, den: 1 };
 
@@ -62,12 +62,6 @@ describe('snapping', () => {
 });
 
 describe('zoom', () => {
-  it('converts pixels and frames without slipping at the edges', () => {
-    expect(pixelToFrame(7.999_999_9, 8)).toBe(1);
-    expect(pixelToFrame(-5, 8)).toBe(0);
-    expect(pixelToNearestFrame(12.1, 8)).toBe(2);
-  });
-
   it('keeps what is under the pointer in place', () => {
     const before = { pixelsPerFrame: 4, scrollLeft: 100 };
     const after = zoomAround(before, 2, 60);

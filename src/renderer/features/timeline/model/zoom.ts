@@ -14,21 +14,6 @@ export function clampZoom(pixelsPerFrame: number): number {
   return Math.min(maxPixelsPerFrame, Math.max(minPixelsPerFrame, pixelsPerFrame));
 }
 
-/** Pixels from the start of the timeline at which a frame begins. */
-export function frameToPixel(frame: number, pixelsPerFrame: number): number {
-  return frame * pixelsPerFrame;
-}
-
-/** The frame under a pixel, at least 0. */
-export function pixelToFrame(pixel: number, pixelsPerFrame: number): Frames {
-  return Math.max(0, Math.floor(pixel / pixelsPerFrame + 1e-6));
-}
-
-/** The frame edge nearest to a pixel, at least 0. */
-export function pixelToNearestFrame(pixel: number, pixelsPerFrame: number): Frames {
-  return Math.max(0, Math.round(pixel / pixelsPerFrame));
-}
-
 /** The zoom at which a length fills a width. */
 export function fitZoom(lengthFrames: Frames, widthPixels: number): number {
   if (lengthFrames <= 0 || widthPixels <= 0) return 4;
