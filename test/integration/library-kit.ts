@@ -7,7 +7,7 @@ import { systemClock } from '#main/platform/clock/index.ts';
 import { type Database, openDatabase } from '#main/platform/db/index.ts';
 import { createFfmpeg, type Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
-import { type LibraryPaths, libraryPaths } from '#main/platform/paths/index.ts';
+import { type LibraryPaths, libraryPaths, migrationsFolder, resourcesFolder } from '#main/platform/paths/index.ts';
 import { createSettings, type SettingsStore } from '#main/settings/index.ts';
 import { type Handlers, type ImportView, importViewSchema, type libraryContract } from '#shared/contract/index.ts';
 import type { Asset, AssetId, RenditionKind } from '#shared/model/index.ts';
@@ -51,7 +51,7 @@ export function temporaryFolder(prefix = 'spotloom-library-'): { path: string; c
 export function openLibrary(root: string, options: { isWorking?: boolean; cpu?: number } = {}): OpenLibrary {
   const paths = libraryPaths(root);
   const clock = systemClock();
-  const migrationsDir = join(import.meta.dirname, '..', '..', 'resources', 'migrations');
+  const migrationsDir = migrationsFolder(resourcesFolder());
   const db = openDatabase({ file: paths.database, migrationsDir, log: quietLog, clock });
   const settings = createSettings({ db, log: quietLog, clock });
   const ffmpeg = createFfmpeg({ log: quietLog, clock });

@@ -14,7 +14,9 @@ export interface Listing {
 }
 
 /** Results kept for paging; each is four bytes per asset. */
-const keptResults = 8;
+const keptResults = 12;
+
+const hiddenSql = 'SELECT seq FROM assets WHERE is_visible = 0 ORDER BY seq';
 
 /**
  * Listings over any number of assets. SQLite gives the numbers of what matches as one JSON text (a few ms for 100,000,
@@ -25,6 +27,12 @@ export function createListing(db: Database): Listing {
   const results = new Map<string, Uint32Array>();
   const orders = new Map<AssetSort, Uint32Array>();
   let seenVersion = db.externalVersion();
+  const visible = 'SELECT seq FROM assets WHERE is_visible = 1 ORDER BY seq';
+  const newestPage = db.raw.prepare<{ seq: number }>(`${visible} DESC LIMIT ? OFFSET ?`);
+  const oldestPage = db.raw.prepare<{ seq: number }>(`${visible} LIMIT ? OFFSET ?`);
+  const countVisible = db.raw.prepare<{ count: number }>(
+    `SELECT count FROM library_counts WHERE facet = 'all' AND value = 'visible'`,
+  );
 
   function forget(): void {
     results.clear();
@@ -46,15 +54,47 @@ export function createListing(db: Database): Listing {
     return order;
   }
 
+  /** Numbers of what the filter without its words lets through, lowest first. */
+  function baseOf(filter: AssetFilter): Uint32Array {
+    const { search: _search, ...rest } = filter;
+    return kept(JSON.stringify([rest, 'base']), () => {
+      const { sql, parameters } = filterSql(rest);
+      // Sorted here: it costs SQLite several times as much.
+      return numbers(`SELECT seq FROM assets WHERE ${sql}`, ...parameters).sort();
+    });
+  }
+
   function resultOf(filter: AssetFilter, sort: AssetSort): Uint32Array {
-    const { sql, parameters } = filterSql(filter);
     const query = filter.search === undefined ? null : ftsQuery(filter.search);
-    let found = numbers(`SELECT seq FROM assets WHERE ${sql} ORDER BY seq`, ...parameters);
-    if (query !== null && found.length > 0) {
-      found = intersect(numbers('SELECT rowid AS seq FROM assets_fts WHERE assets_fts MATCH ?', query), found);
-    }
+    const matches =
+      query === null ? null : numbers('SELECT rowid AS seq FROM assets_fts WHERE assets_fts MATCH ?', query);
+    const hidden = () => kept('hidden', () => numbers(hiddenSql));
+    if (matches === null && isDefault(filter)) return exclude(orderOf(sort), hidden());
+    // Few assets are hidden: taking those out is quicker than listing all others.
+    const found =
+      matches === null
+        ? baseOf(filter)
+        : isDefault(filter)
+          ? exclude(matches, hidden())
+          : intersect(matches, baseOf(filter));
     if (sort === 'oldest') return found;
-    return sort === 'newest' ? found.reverse() : intersect(orderOf(sort), found);
+    return sort === 'newest' ? found.toReversed() : intersect(orderOf(sort), found);
+  }
+
+  /** The remembered numbers for a key, or new ones that are remembered from now on. */
+  function kept(key: string, make: () => Uint32Array): Uint32Array {
+    const result = results.get(key) ?? make();
+    results.delete(key);
+    results.set(key, result);
+    const oldest = results.keys().next();
+    if (results.size > keptResults && oldest.done === false) results.delete(oldest.value);
+    return result;
+  }
+
+  /** The view that is open while things change (an import): straight from the indexes. */
+  function plainPage(sort: 'newest' | 'oldest', offset: number, limit: number): { seqs: number[]; total: number } {
+    const rows = (sort === 'newest' ? newestPage : oldestPage).all(limit, offset);
+    return { seqs: rows.map((row) => row.seq), total: countVisible.get()?.count ?? 0 };
   }
 
   return {
@@ -62,12 +102,10 @@ export function createListing(db: Database): Listing {
       const version = db.externalVersion();
       if (version !== seenVersion) forget();
       seenVersion = version;
-      const key = JSON.stringify([filter, sort]);
-      const result = results.get(key) ?? resultOf(filter, sort);
-      results.delete(key);
-      results.set(key, result);
-      const oldest = results.keys().next();
-      if (results.size > keptResults && oldest.done === false) results.delete(oldest.value);
+      if (isDefault(filter) && filter.search === undefined && (sort === 'newest' || sort === 'oldest')) {
+        return plainPage(sort, offset, limit);
+      }
+      const result = kept(JSON.stringify([filter, sort]), () => resultOf(filter, sort));
       return { seqs: [...result.subarray(offset, offset + limit)], total: result.length };
     },
     changed: forget,
@@ -97,7 +135,9 @@ function filterSql(filter: AssetFilter): { sql: string; parameters: SqlValue[] }
   if (filter.isRemoved === true && filter.rejected === 'hide') add('is_rejected = 0');
   if (filter.rejected === 'only') add('is_rejected = 1');
   const among = (column: string, values: readonly string[] | undefined) => {
-    if (values !== undefined && values.length > 0)
+    const [only] = values ?? [];
+    if (values?.length === 1 && only !== undefined) add(`${column} = ?`, only);
+    else if (values !== undefined && values.length > 0)
       add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
   };
   among('kind', filter.kinds);
@@ -114,10 +154,30 @@ function filterSql(filter: AssetFilter): { sql: string; parameters: SqlValue[] }
   return { sql: conditions.join(' AND '), parameters };
 }
 
+/** True when nothing but words narrows the listing. */
+function isDefault({ search: _search, rejected, ...rest }: AssetFilter): boolean {
+  return rejected === 'hide' && Object.values(rest).every((value) => value === undefined);
+}
+
 /** What of `ordered` is also in `set`, in the order of `ordered`. */
 function intersect(ordered: Uint32Array, set: Uint32Array): Uint32Array {
-  const highest = set.reduce((most, seq) => Math.max(most, seq), 0);
+  return pick(ordered, set, 1);
+}
+
+/** What of `ordered` is not in `set`, in the order of `ordered`. */
+function exclude(ordered: Uint32Array, set: Uint32Array): Uint32Array {
+  return set.length === 0 ? ordered : pick(ordered, set, 0);
+}
+
+/** Plain loops: these run over every asset. */
+function pick(ordered: Uint32Array, set: Uint32Array, wanted: 0 | 1): Uint32Array {
+  let highest = 0;
+  for (const seq of set) if (seq > highest) highest = seq;
+  for (const seq of ordered) if (seq > highest) highest = seq;
   const isIn = new Uint8Array(highest + 1);
   for (const seq of set) isIn[seq] = 1;
-  return ordered.filter((seq) => isIn[seq] === 1);
+  const picked = new Uint32Array(ordered.length);
+  let count = 0;
+  for (const seq of ordered) if (isIn[seq] === wanted) picked[count++] = seq;
+  return picked.slice(0, count);
 }
