@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import WebSocket from 'ws';
 import type { Engine, EngineHandlers } from '#main/engine/types.ts';
 import { createEngine } from '#main/engine.ts';
@@ -14,8 +14,10 @@ import { silentLog } from '#main/platform/log/index.ts';
 import { resourcesFolder } from '#main/platform/paths/index.ts';
 import type { EngineClient } from '#shared/contract/index.ts';
 import { portChannel } from '../../src/renderer/engine/channel.ts';
-import { clientOver, openConnection } from '../../src/renderer/engine/connection.ts';
+import { type Connection, clientOver, openConnection } from '../../src/renderer/engine/connection.ts';
 import { openSocketChannel } from '../../src/renderer/engine/open-channel.ts';
+import { decode, encode } from '../electron-double/codec.ts';
+import { DoublePort } from '../electron-double/ports.ts';
 
 /** A folder that is removed with everything in it. */
 export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
@@ -83,7 +85,37 @@ export const transports: Readonly<Record<string, (engine: Engine, handlers: Engi
       dispose: async () => connection.close(),
     };
   },
+  'the double’s port': async (engine, handlers) => {
+    const { engineSide, pageSide, cut } = doublePorts();
+    serveChannel(
+      enginePort(engineSide),
+      createRouter(handlers, { log: silentLog(), isOutputValidated: true }),
+      engine.log,
+    );
+    const connection = openConnection(portChannel(pageSide as never));
+    return { client: clientOver(connection.link), cut, dispose: async () => connection.close() };
+  },
 };
+
+/** A desktop port as the Electron double makes it, its messages through the double's codec, to a page's MessagePort. */
+function doublePorts(): { engineSide: DoublePort; pageSide: MessagePort; cut(): void } {
+  const { port1, port2 } = DoublePort.pair();
+  const { port1: pageSide, port2: relay } = new MessageChannel();
+  port2.on('message', ({ data }: { data: unknown }) => relay.postMessage(decode(encode(data))));
+  port2.on('close', () => relay.close());
+  port2.start();
+  relay.on('message', (data) => port2.postMessage(decode(encode(data))));
+  relay.on('close', () => port2.close());
+  return { engineSide: port1, pageSide, cut: () => port1.close() };
+}
+
+/** A page's connection to an engine by a MessagePort. */
+export function openPortConnection(engine: Engine): { connection: Connection; cut(): void } {
+  const { port1, port2 } = new MessageChannel();
+  const router = createRouter(engine.handlersFor({ mediaBase: '' }), { log: silentLog(), isOutputValidated: true });
+  serveChannel(enginePort(port1 as never), router, engine.log);
+  return { connection: openConnection(portChannel(port2 as never)), cut: () => port1.close() };
+}
 
 /** The loopback face over an engine, on a free port. */
 export function openLoopback(

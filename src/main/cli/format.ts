@@ -1,6 +1,13 @@
+const replacement = '\uFFFD';
+
+/** Without control characters but line ends: a file's name must not steer the terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}]/gu, (character) => (character === '\n' ? character : replacement));
+}
+
 /** Columns aligned by spaces, with a header line; the last column is not padded. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [header, ...rows];
+  const all = [header, ...rows].map((row) => row.map((cell) => printable(cell).replaceAll('\n', replacement)));
   const widths = header.map((_, column) => Math.max(...all.map((row) => [...(row[column] ?? '')].length)));
   return all
     .map((row) =>

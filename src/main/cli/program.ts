@@ -11,6 +11,7 @@ import { jobsCommand } from './commands/jobs.ts';
 import { projectExport, projectImport, projectList, projectNew, projectShow } from './commands/project.ts';
 import { renderCommand } from './commands/render.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { printable } from './format.ts';
 import { placements } from './placements.ts';
 import type { CliDeps, CommandContext, Outcome } from './types.ts';
 
@@ -46,7 +47,7 @@ function fail(thrown: unknown, isJson: boolean, deps: CliDeps): number {
   const error = isUsage
     ? new AppError('invalid-input', thrown.issues[0]?.message ?? 'The command line is not valid.')
     : toAppError(thrown);
-  deps.stderr(`${error.userMessage}\n`);
+  deps.stderr(`${printable(error.userMessage)}\n`);
   if (error.code === 'internal') deps.stderr(`${String((thrown as Error)?.stack ?? thrown)}\n`);
   if (isJson) deps.stdout(`${JSON.stringify({ error: error.toData() }, null, 2)}\n`);
   return exitCodeOf(error);
@@ -116,7 +117,7 @@ function runnerOf(deps: CliDeps, setCode: (code: number) => void): Run {
       try {
         const path = (given: string) => absolute(deps, given);
         const outcome = await command({ client: studio.client, deps, signal: deps.signal, path }, ...args);
-        deps.stdout(`${json ? JSON.stringify(outcome.json, null, 2) : outcome.text}\n`);
+        deps.stdout(`${json ? JSON.stringify(outcome.json, null, 2) : printable(outcome.text)}\n`);
         setCode(outcome.code);
       } finally {
         await studio.close();
