@@ -64,7 +64,7 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
       const task = queue.shift();
       if (!task) return;
       running += 1;
-      void workOn(task, tools, clock, measured).finally(() => {
+      task.working = workOn(task, tools, clock, measured).finally(() => {
         running -= 1;
         forget(task);
         startNext();
@@ -93,13 +93,15 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
     return tasks;
   }
 
-  function leave(task: EncodeTask, waiter: object): void {
+  /** Gives up what nobody else waits for; resolves when it has stopped. */
+  async function leave(task: EncodeTask, waiter: object): Promise<void> {
     task.waiters.delete(waiter);
     if (task.waiters.size > 0) return;
     forget(task);
     const index = queue.indexOf(task);
     if (index >= 0) queue.splice(index, 1);
     giveUp(task);
+    await task.working;
   }
 
   function estimate(task: EncodeTask): number {
@@ -125,7 +127,7 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
         await waitForTasks([...tasks], results, report, signal);
       } finally {
         stopTicking();
-        for (const task of tasks) leave(task, waiter);
+        await Promise.all([...tasks].map((task) => leave(task, waiter)));
       }
       return request.segments.map((segment) => {
         const result = results.get(segment.fingerprint);

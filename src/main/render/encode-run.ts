@@ -9,6 +9,7 @@ import { type CompiledRun, compileRun, type RunInput } from './compile-run.ts';
 import { rateText } from './encoder-args.ts';
 import { packetListSetup, parsePacketList } from './packet-list.ts';
 import type { PlannedSegment } from './recipe.ts';
+import { runWriting } from './run-writing.ts';
 import type { CachedSegment, SegmentCache } from './segment-cache.ts';
 import { checkStamp } from './source-stamp.ts';
 import type { SourceFacts } from './sources.ts';
@@ -130,7 +131,7 @@ async function encode(
     ...['-map', `[${label}]`, ...passthrough(found), ...run.encoderArgs],
     segmentFile(index),
   ]);
-  await ffmpeg.run({
+  await runWriting(ffmpeg, {
     args: ['-y', '-copyts', ...inputs, '-filter_complex_threads', '1', '-filter_complex', compiled.graph, ...outputs],
     cwd: folder,
     signal: options.signal,

@@ -39,6 +39,8 @@ export interface EncodeTask {
   waiters: Set<object>;
   abort: AbortController;
   startedMs: number | null;
+  /** Resolves when its process is gone; null while it has not begun. */
+  working: Promise<void> | null;
 }
 
 /** Longest stretch one process takes, seconds: memory grows with its number of encoders. */
@@ -79,7 +81,7 @@ export function makeTask(request: EncodeRequest, segments: readonly PlannedSegme
     return { segment, done };
   });
   const frames = segments.reduce((sum, segment) => sum + segment.frames, 0);
-  return { request, pieces, frames, waiters: new Set(), abort: new AbortController(), startedMs: null };
+  return { request, pieces, frames, waiters: new Set(), abort: new AbortController(), startedMs: null, working: null };
 }
 
 /** Settles whatever is still open as cancelled. */

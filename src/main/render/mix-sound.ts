@@ -8,6 +8,7 @@ import { audioSampleRateHz } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from './encode-run.ts';
 import { createLimiter } from './limiter.ts';
 import type { SoundPart, SoundPlan } from './plan-sound.ts';
+import { runWriting } from './run-writing.ts';
 import { markUsed, type SegmentCache } from './segment-cache.ts';
 import { sampleBytes, stemFile } from './stems.ts';
 import { createTruePeakMeter } from './true-peak.ts';
@@ -136,7 +137,7 @@ async function encode(
       throw error;
     }
   }
-  await ffmpeg.run({
+  await runWriting(ffmpeg, {
     args: [
       ...['-y', '-f', 'f32le', '-ar', String(audioSampleRateHz), '-ac', '2', '-i', 'pipe:0', ...encoderArgs],
       ...['-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'mp4', target],

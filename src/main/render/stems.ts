@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { stat, truncate } from 'node:fs/promises';
 import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { writeThenRename } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { audioSampleRateHz, multiply, rational, round, toNumber } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from './encode-run.ts';
 import type { StemPlan } from './plan-sound.ts';
+import { runWriting } from './run-writing.ts';
 import { markUsed, type SegmentCache } from './segment-cache.ts';
 import { checkStamp } from './source-stamp.ts';
 
@@ -38,7 +39,7 @@ export function stemFilters(stem: StemPlan): string {
   ].join(',');
 }
 
-/** The stem's file of raw samples in the cache, made when missing. It may be shorter than planned: the rest is silence. */
+/** The stem's file of raw samples in the cache, made when it is missing or not whole. What the source lacks is silence. */
 export async function stemFile(
   tools: { ffmpeg: Ffmpeg; cache: SegmentCache },
   stem: StemPlan,
@@ -46,7 +47,8 @@ export async function stemFile(
   signal: AbortSignal,
 ): Promise<string> {
   const path = tools.cache.soundPath(stem.fingerprint, 'f32');
-  if (await exists(path)) {
+  const sizeBytes = stem.samples * sampleBytes;
+  if ((await sizeOf(path)) === sizeBytes) {
     await markUsed(path, Date.now());
     return path;
   }
@@ -58,7 +60,7 @@ export async function stemFile(
   await checkStamp(source);
   const seek = Math.max(0, toNumber(stem.fromSeconds) - seekMarginSeconds);
   await writeThenRename(path, async (temp) => {
-    await tools.ffmpeg.run({
+    await runWriting(tools.ffmpeg, {
       args: [
         ...['-y', '-copyts', ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : [])],
         ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
@@ -67,13 +69,15 @@ export async function stemFile(
       signal,
     });
     await checkStamp(source);
+    // A full-length file tells a whole stem from one that lost its end.
+    await truncate(temp, sizeBytes);
   });
   return path;
 }
 
-async function exists(path: string): Promise<boolean> {
+async function sizeOf(path: string): Promise<number | null> {
   return stat(path).then(
-    () => true,
-    () => false,
+    (info) => info.size,
+    () => null,
   );
 }
