@@ -11,7 +11,19 @@ export interface StoredSummary {
   coverAssetId: AssetId | null;
 }
 
+/** Most edits leave slots and rules alone, and share them with the project before: counted once. */
+const counts = new WeakMap<Project['slots'], Pick<Project, 'globals' | 'pairingRules'> & { count: number }>();
+
 function countVariants(project: Project): number {
+  const known = counts.get(project.slots);
+  if (known && known.globals === project.globals && known.pairingRules === project.pairingRules) return known.count;
+  const { globals, pairingRules } = project;
+  const count = countAnew(project);
+  counts.set(project.slots, { globals, pairingRules, count });
+  return count;
+}
+
+function countAnew(project: Project): number {
   if (!project.slots.some((slot) => slot.options.length > 0)) return 0;
   if (project.pairingRules.length === 0) return Math.min(maxCounted, countCombinations(project));
   return listVariants(project, maxCounted).length;

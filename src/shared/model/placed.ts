@@ -101,7 +101,8 @@ export function nestLayout(
   outer: Pick<Outer, 'layout' | 'overrides'>,
   inner: Pick<Outer, 'layout' | 'overrides'>,
 ): Pick<Outer, 'layout' | 'overrides'> {
-  if (isPlain(outer.layout) && Object.values(outer.overrides).every(isPlain)) return inner;
+  if (isPlain(outer.layout) && Object.values(outer.overrides).every(isPlain))
+    return { layout: inner.layout, overrides: inner.overrides };
   const overrides: Partial<Record<Ratio, LayoutPatch>> = {};
   for (const ratio of ratios) {
     if (!outer.overrides[ratio] && !inner.overrides[ratio]) continue;

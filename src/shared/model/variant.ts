@@ -54,7 +54,7 @@ export function countCombinations(project: Project): number {
 }
 
 /** Choices tried while listing: rules that contradict each other could otherwise keep it searching for ever. */
-const maxTries = 1_000_000;
+const maxTries = 200_000;
 
 /** True when, of the slots decided so far, one choice needs another that can no longer be made. */
 function cannotHold(rule: PairingRule, chosen: ReadonlySet<OptionId>, open: ReadonlySet<OptionId>): boolean {
@@ -71,15 +71,22 @@ export function listVariants(project: Project, limit = 10_000): Variant[] {
   const slots = allSlots(project).filter((slot) => slot.options.length > 0);
   const found: Variant[] = [];
   const openAfter = slots.map((_, at) => new Set(slots.slice(at).flatMap((slot) => slot.options.map(({ id }) => id))));
+  const chosen = new Set<OptionId>();
   let tries = 0;
   const visit = (index: number, variant: Variant): void => {
-    tries += 1;
-    if (found.length >= limit || tries > maxTries) return;
-    const chosen = new Set(Object.values(variant));
-    if (project.pairingRules.some((rule) => cannotHold(rule, chosen, openAfter[index] ?? new Set()))) return;
     const slot = slots[index];
-    if (!slot) found.push(variant);
-    else for (const option of slot.options) visit(index + 1, { ...variant, [slot.id]: option.id });
+    if (!slot) {
+      found.push(variant);
+      return;
+    }
+    for (const { id } of slot.options) {
+      if (found.length >= limit || ++tries > maxTries) return;
+      chosen.add(id);
+      const open = openAfter[index + 1] ?? new Set<OptionId>();
+      if (!project.pairingRules.some((rule) => cannotHold(rule, chosen, open)))
+        visit(index + 1, { ...variant, [slot.id]: id });
+      chosen.delete(id);
+    }
   };
   visit(0, {});
   return found;

@@ -101,7 +101,8 @@ export function round(value: Rational): number {
 
 /** Smallest integer ≥ value. */
 export function ceil(value: Rational): number {
-  return -floor({ num: -value.num, den: value.den });
+  // Subtracted, not negated: there is no −0.
+  return 0 - floor({ num: -value.num, den: value.den });
 }
 
 /**
