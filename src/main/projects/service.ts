@@ -63,14 +63,19 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     });
   }
 
-  async function importFile(options: Parameters<Projects['importFile']>[0]): Promise<ProjectFileReport> {
+  /** Null when it is the sample and is there already. */
+  async function importProject(options: Parameters<Projects['importFile']>[0]): Promise<ProjectFileReport | null> {
     const { path, grantedFolders = [], signal } = options;
     const origin: ProjectOrigin = options.origin ?? 'user';
     const { project, missing } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
-    db.transaction(() => {
+    const isAdded = db.transaction(() => {
+      // Another process on the same new library may have been first with the sample.
+      if (origin === 'sample' && store.hasOrigin('sample')) return false;
       add(project, { origin });
       missingMedia.add(project.id, missing);
+      return true;
     });
+    if (!isAdded) return null;
     if (missing.length > 0) log.warn('a project file names media that are missing', { path, count: missing.length });
     return {
       projectId: project.id,
@@ -105,7 +110,11 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     remove: (id) => setRemoved(id, clock.nowMs()),
     restore: (id) => setRemoved(id, null),
     usesAsset: (ids) => store.namesUsing(ids),
-    importFile,
+    async importFile(options) {
+      const report = await importProject(options);
+      if (report) return report;
+      throw new AppError('conflict', 'The sample ad is in this library already.');
+    },
     async exportFile({ id, path, isOverwriting = false }) {
       const { project } = history.state(id);
       const known = await assets.getMany(usedAssets(project));
@@ -115,7 +124,7 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     },
     async ensureSample(resourcesDir, signal) {
       if (store.hasOrigin('sample')) return null;
-      return importFile({ path: join(resourcesDir, ...samplePath), origin: 'sample', signal });
+      return importProject({ path: join(resourcesDir, ...samplePath), origin: 'sample', signal });
     },
     dispose() {
       watch.dispose();
