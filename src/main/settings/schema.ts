@@ -9,7 +9,7 @@ export const defaultSettings: Settings = {
   exportFolder: null,
   importMode: 'link',
   areProxiesMade: true,
-  cacheLimitBytes: 50 * 1024 ** 3,
+  cacheLimitBytes: 50_000_000_000,
   cpuJobs: null,
   namingPattern: '{project}_{variant}_{ratio}',
   stillSeconds: 3,

@@ -19,8 +19,8 @@ export function Panel({ title, label, actions, className, children, ...rest }: P
     >
       {(title || actions) && (
         <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3">
-          <h2 className="min-w-0 grow truncate text-sm font-semibold text-ink">{title}</h2>
-          <div className="flex items-center gap-1">{actions}</div>
+          <h2 className="min-w-16 grow truncate text-sm font-semibold text-ink">{title}</h2>
+          <div className="flex min-w-0 items-center gap-1 overflow-x-auto [scrollbar-width:none]">{actions}</div>
         </header>
       )}
       {children}

@@ -39,12 +39,20 @@ export function SplitPane({ id, label, direction, sized, initial, min, max, chil
     const sign = (event.key === grows) === (sized === 'first') ? 1 : -1;
     set(bounded + sign * (event.shiftKey ? 64 : 16));
   };
+  // In a small window (or at a high zoom) the other pane keeps enough to be used.
+  const roomBeside = isRow ? 'calc(100% - 280px)' : 'calc(100% - 190px)';
   const pane = (index: 0 | 1) => {
     const isSized = (sized === 'first') === (index === 0);
     return (
       <div
         className={cn('flex min-h-0 min-w-0 flex-col', isSized ? 'shrink-0' : 'grow basis-0')}
-        style={isSized ? (isRow ? { width: bounded } : { height: bounded }) : undefined}
+        style={
+          isSized
+            ? isRow
+              ? { width: bounded, maxWidth: roomBeside }
+              : { height: bounded, maxHeight: roomBeside }
+            : undefined
+        }
       >
         {children[index]}
       </div>

@@ -112,9 +112,9 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
           Put at least one clip into a column of the board; every combination of options becomes a variant.
         </EmptyState>
       ) : (
-        <div className="flex min-h-0 grow border-t border-line">
+        <div className="flex min-h-0 grow border-t border-line max-[880px]:flex-col max-[880px]:overflow-y-auto">
           <ExportTable project={project} rows={rows} choice={choice} onChange={setChoice} />
-          <div className="flex w-84 shrink-0 flex-col gap-4 overflow-y-auto border-l border-line p-4">
+          <div className="flex w-84 shrink-0 flex-col gap-4 overflow-y-auto border-l border-line p-4 max-[880px]:w-full max-[880px]:border-l-0">
             <ExportOptions
               value={options}
               onChange={setOptions}

@@ -29,7 +29,10 @@ export function ExportTable({ project, rows, choice, onChange }: ExportTableProp
     setKeys(keys);
   };
   return (
-    <section aria-label="Variants and formats" className="flex min-w-0 grow flex-col">
+    <section
+      aria-label="Variants and formats"
+      className="flex min-w-0 grow flex-col max-[880px]:min-h-64 max-[880px]:shrink-0"
+    >
       <div className="flex items-center gap-2 px-4 py-2.5">
         <SearchInput label="Search variants" value={search} onChange={setSearch} className="w-52" />
         <div className="grow" />

@@ -23,12 +23,11 @@ export function TopBar() {
       <div className="grow" />
       <button
         type="button"
-        aria-label="Search commands and pages"
         onClick={() => openDialog({ kind: 'palette' })}
-        className="flex h-7 w-52 items-center gap-2 rounded-md border border-line bg-app px-2 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2"
+        className="flex h-7 w-52 shrink max-[860px]:w-auto items-center gap-2 rounded-md border border-line bg-app px-2 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2"
       >
         <Search className="size-3.5" aria-hidden />
-        <span className="grow text-left">Search or jump to</span>
+        <span className="grow text-left whitespace-nowrap max-[860px]:sr-only">Search or jump to</span>
         <Kbd keys="Mod+K" />
       </button>
       <Button icon={<Import className="size-4" />} onClick={choose}>

@@ -49,7 +49,7 @@ function Steps({ projectId }: { projectId: ProjectId }) {
               aria-hidden
             />
             <span className="grow truncate">{entry.label}</span>
-            <span className="tabular text-xs text-ink-3">{formatAge(entry.atMs)}</span>
+            <span className="tabular text-xs text-ink-2">{formatAge(entry.atMs)}</span>
           </button>
         </li>
       ))}

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import { useEngine } from '../../engine/index.ts';
+import { keys, useEngine } from '../../engine/index.ts';
 import { useOpenedProjectId } from '../../state/index.ts';
 import { Button, cn, Dialog, ErrorNotice, Field, Input } from '../../ui/index.ts';
 
@@ -18,6 +19,7 @@ const templates: readonly { value: Template; title: string; text: string; column
 /** Makes a new ad and opens it. */
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const engine = useEngine();
+  const queries = useQueryClient();
   const navigate = useNavigate();
   const [, open] = useOpenedProjectId();
   const [name, setName] = useState('');
@@ -30,6 +32,7 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
     setError(null);
     try {
       const { project } = await engine.projects.create({ name: name.trim() || 'New ad', template });
+      await queries.invalidateQueries({ queryKey: keys.projects });
       open(project.id);
       onClose();
       await navigate({ to: '/' });
@@ -108,7 +111,7 @@ function TemplateChoice({ value, onChange }: { value: Template; onChange: (value
               ))}
             </span>
             <span className="text-base font-semibold">{template.title}</span>
-            <span className="text-sm text-ink-3">{template.text}</span>
+            <span className="text-sm text-ink-2">{template.text}</span>
           </label>
         ))}
       </div>

@@ -29,7 +29,7 @@ export function SettingsPage() {
       {error && <ErrorNotice error={error} className="m-4" />}
       {!settings && !error && <Spinner label="Reading settings" className="m-4" />}
       {settings && (
-        <div className="min-h-0 grow overflow-y-auto">
+        <div className="relative min-h-0 grow overflow-y-auto">
           <div className="mx-auto flex max-w-190 flex-col gap-8 p-6">
             <ImportSection settings={settings} update={update} />
             <ExportSection settings={settings} update={update} />

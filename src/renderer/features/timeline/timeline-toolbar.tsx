@@ -37,7 +37,7 @@ export function TimelineToolbar({ actions, scroll, isSnapping, onSnapping }: Too
       role="toolbar"
       aria-label="Timeline tools"
       onMouseDown={keepFocus}
-      className="flex h-9 shrink-0 items-center gap-0.5 border-b border-line bg-panel px-2"
+      className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-b border-line bg-panel px-2 [scrollbar-width:none]"
     >
       <IconButton
         label={state?.undoLabel ? `Undo: ${state.undoLabel}` : 'Undo'}
