@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { colourSchema, fieldKeySchema, layoutPatchSchema, layoutSchema, textStyleSchema } from '../clip.ts';
+import { fieldKeySchema } from '../clip.ts';
 import {
-  clipIdSchema,
   compositionIdSchema,
   optionIdSchema,
   pairingRuleIdSchema,
@@ -10,21 +9,24 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from '../ids.ts';
-import { ratioSchema } from '../ratio.ts';
+import {
+  fileAnchorSchema as anchor,
+  fileAnchoredClipSchema,
+  fileClipSchema,
+  fileLabelSchema as label,
+  mediaKeySchema,
+  fileStyleSchema as style,
+  fileValueSchema as value,
+  fileValuesSchema as values,
+} from './file-clip-schema.ts';
 import { fileRatioSchema, fileTimeSchema } from './file-time.ts';
+
+export type { FileAnchoredClip, FileClip } from './file-clip-schema.ts';
 
 /** The version of the format that this program writes; it reads all earlier ones. */
 export const projectFileVersion = 1;
 
 const name = z.string().min(1).max(200);
-const label = z.string().max(200);
-
-/** A key of the media table. */
-export const mediaKeySchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'a media key is 1–64 letters, digits, "_", "-" or "."')
-  .refine((key) => !(key in Object.prototype), 'this word cannot be a key')
-  .meta({ id: 'MediaKey', description: 'A key of the media table.' });
 
 const mediaEntry = z.strictObject({
   path: z
@@ -40,105 +42,6 @@ const mediaEntry = z.strictObject({
     .describe('SHA-256 of the content: finds the media again when it has moved.'),
   name: label.optional(),
 });
-
-const value = z
-  .union([z.string().max(5000), z.strictObject({ media: mediaKeySchema })], {
-    error: 'a value is words, or { "media": "key" }',
-  })
-  .meta({ id: 'Value', description: 'What a field holds: words, or media.' });
-const values = z.record(fieldKeySchema, value);
-
-const audio = z
-  .strictObject({
-    gainDb: z.number().min(-96).max(24).optional(),
-    isMuted: z.boolean().optional(),
-    fadeIn: fileTimeSchema.optional(),
-    fadeOut: fileTimeSchema.optional(),
-  })
-  .meta({ id: 'Audio', description: 'The clip’s own sound.' });
-
-const whatItShows = {
-  media: mediaKeySchema.optional(),
-  mediaField: fieldKeySchema.optional().describe('A field of the sequence that each option fills with its own media.'),
-  text: z.string().max(5000).optional().describe('Words, with {{fields}}.'),
-  colour: colourSchema.optional(),
-  sequence: sequenceIdSchema.optional(),
-  composition: z.strictObject({ id: compositionIdSchema, version: z.int().positive() }).optional(),
-};
-
-const style = z
-  .strictObject(textStyleSchema.shape)
-  .meta({ id: 'TextStyle', description: 'Lengths are pixels in a frame whose short side is 1080.' });
-const layout = z.strictObject(layoutSchema.shape).meta({
-  id: 'Layout',
-  description: 'x and y: offset of the centre from the middle of the frame, in frame widths and heights.',
-});
-
-const howItShows = {
-  in: fileTimeSchema
-    .optional()
-    .describe('Where in its source (or sequence) the clip begins. Default: at its beginning.'),
-  out: fileTimeSchema.optional().describe('Where in its source the clip ends: another way to say its length.'),
-  speed: fileRatioSchema.optional(),
-  style: style.optional(),
-  role: z.enum(['title', 'caption']).optional(),
-  values: values.optional(),
-  layout: layout.optional(),
-  overrides: z.partialRecord(ratioSchema, z.strictObject(layoutPatchSchema.shape)).optional(),
-  audio: audio.optional(),
-};
-
-const kindsOfClip = Object.keys(whatItShows) as (keyof typeof whatItShows)[];
-
-function checkKind(clip: object, context: z.RefinementCtx): void {
-  const given = kindsOfClip.filter((key) => (clip as Record<string, unknown>)[key] !== undefined);
-  if (given.length === 1) return;
-  context.addIssue({
-    code: 'custom',
-    message: `a clip has exactly one of ${kindsOfClip.join(', ')}${given.length > 1 ? `; this has ${given.join(' and ')}` : ''}`,
-  });
-}
-
-/** A clip on a track. */
-export const fileClipSchema = z
-  .strictObject({
-    id: clipIdSchema.optional(),
-    name: label.optional(),
-    start: fileTimeSchema.optional().describe('Where on its track it begins. Default: where the one before ends.'),
-    length: fileTimeSchema.optional().describe('Default: to the end of its source.'),
-    ...whatItShows,
-    ...howItShows,
-  })
-  .superRefine(checkKind)
-  .meta({
-    id: 'Clip',
-    description: 'A clip on a track: exactly one of media, mediaField, text, colour, sequence, composition.',
-  });
-export type FileClip = z.infer<typeof fileClipSchema>;
-
-const anchor = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.(?:start|end)(?:[+-](?:\d{1,12}f|\d{1,9}(?:\.\d{1,9})?|\d{1,15}\/[1-9]\d{0,11}))?$/,
-    'an anchor is "ad.start", "hook.end", "cta.start+0.5" or "cta.start-12f"',
-  )
-  .meta({ id: 'Anchor', description: 'A moment of the ad or of a slot: "ad.start", "hook.end", "cta.start+0.5".' });
-
-/** A clip of a global slot. */
-export const fileAnchoredClipSchema = z
-  .strictObject({
-    id: clipIdSchema.optional(),
-    name: label.optional(),
-    start: anchor.optional().describe('Default: "ad.start".'),
-    end: anchor.optional(),
-    length: fileTimeSchema.optional(),
-    isLooping: z.boolean().optional(),
-    ...whatItShows,
-    ...howItShows,
-  })
-  .superRefine(checkKind)
-  .meta({ id: 'AnchoredClip', description: 'A clip that accompanies the ad.' });
-export type FileAnchoredClip = z.infer<typeof fileAnchoredClipSchema>;
 
 const track = z
   .strictObject({

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { colourSchema, fieldKeySchema, layoutPatchSchema, layoutSchema, textStyleSchema } from '../clip.ts';
+import { clipIdSchema, compositionIdSchema, sequenceIdSchema } from '../ids.ts';
+import { ratioSchema } from '../ratio.ts';
+import { fileRatioSchema, fileTimeSchema } from './file-time.ts';
+
+/** A name that may be empty. */
+export const fileLabelSchema = z.string().max(200);
+
+/** A key of the media table. */
+export const mediaKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'a media key is 1–64 letters, digits, "_", "-" or "."')
+  .refine((key) => !(key in Object.prototype), 'this word cannot be a key')
+  .meta({ id: 'MediaKey', description: 'A key of the media table.' });
+
+/** What a field holds. */
+export const fileValueSchema = z
+  .union([z.string().max(5000), z.strictObject({ media: mediaKeySchema })], {
+    error: 'a value is words, or { "media": "key" }',
+  })
+  .meta({ id: 'Value', description: 'What a field holds: words, or media.' });
+/** What fields hold, by their keys. */
+export const fileValuesSchema = z.record(fieldKeySchema, fileValueSchema);
+
+const audio = z
+  .strictObject({
+    gainDb: z.number().min(-96).max(24).optional(),
+    isMuted: z.boolean().optional(),
+    fadeIn: fileTimeSchema.optional(),
+    fadeOut: fileTimeSchema.optional(),
+  })
+  .meta({ id: 'Audio', description: 'The clip’s own sound.' });
+
+const whatItShows = {
+  media: mediaKeySchema.optional(),
+  mediaField: fieldKeySchema.optional().describe('A field of the sequence that each option fills with its own media.'),
+  text: z.string().max(5000).optional().describe('Words, with {{fields}}.'),
+  colour: colourSchema.optional(),
+  sequence: sequenceIdSchema.optional(),
+  composition: z.strictObject({ id: compositionIdSchema, version: z.int().positive() }).optional(),
+};
+
+/** How text looks; what is left out is as usual. */
+export const fileStyleSchema = z
+  .strictObject(textStyleSchema.shape)
+  .meta({ id: 'TextStyle', description: 'Lengths are pixels in a frame whose short side is 1080.' });
+const layout = z.strictObject(layoutSchema.shape).meta({
+  id: 'Layout',
+  description: 'x and y: offset of the centre from the middle of the frame, in frame widths and heights.',
+});
+
+const howItShows = {
+  in: fileTimeSchema
+    .optional()
+    .describe('Where in its source (or sequence) the clip begins. Default: at its beginning.'),
+  out: fileTimeSchema.optional().describe('Where in its source the clip ends: another way to say its length.'),
+  speed: fileRatioSchema.optional(),
+  style: fileStyleSchema.optional(),
+  role: z.enum(['title', 'caption']).optional(),
+  values: fileValuesSchema.optional(),
+  layout: layout.optional(),
+  overrides: z.partialRecord(ratioSchema, z.strictObject(layoutPatchSchema.shape)).optional(),
+  audio: audio.optional(),
+};
+
+const kindsOfClip = Object.keys(whatItShows) as (keyof typeof whatItShows)[];
+
+function checkKind(clip: object, context: z.RefinementCtx): void {
+  const given = kindsOfClip.filter((key) => (clip as Record<string, unknown>)[key] !== undefined);
+  if (given.length === 1) return;
+  context.addIssue({
+    code: 'custom',
+    message: `a clip has exactly one of ${kindsOfClip.join(', ')}${given.length > 1 ? `; this has ${given.join(' and ')}` : ''}`,
+  });
+}
+
+/** A clip on a track. */
+export const fileClipSchema = z
+  .strictObject({
+    id: clipIdSchema.optional(),
+    name: fileLabelSchema.optional(),
+    start: fileTimeSchema.optional().describe('Where on its track it begins. Default: where the one before ends.'),
+    length: fileTimeSchema.optional().describe('Default: to the end of its source.'),
+    ...whatItShows,
+    ...howItShows,
+  })
+  .superRefine(checkKind)
+  .meta({
+    id: 'Clip',
+    description: 'A clip on a track: exactly one of media, mediaField, text, colour, sequence, composition.',
+  });
+export type FileClip = z.infer<typeof fileClipSchema>;
+
+/** A moment of the ad or of a slot. */
+export const fileAnchorSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.(?:start|end)(?:[+-](?:\d{1,12}f|\d{1,9}(?:\.\d{1,9})?|\d{1,15}\/[1-9]\d{0,11}))?$/,
+    'an anchor is "ad.start", "hook.end", "cta.start+0.5" or "cta.start-12f"',
+  )
+  .meta({ id: 'Anchor', description: 'A moment of the ad or of a slot: "ad.start", "hook.end", "cta.start+0.5".' });
+
+/** A clip of a global slot. */
+export const fileAnchoredClipSchema = z
+  .strictObject({
+    id: clipIdSchema.optional(),
+    name: fileLabelSchema.optional(),
+    start: fileAnchorSchema.optional().describe('Default: "ad.start".'),
+    end: fileAnchorSchema.optional(),
+    length: fileTimeSchema.optional(),
+    isLooping: z.boolean().optional(),
+    ...whatItShows,
+    ...howItShows,
+  })
+  .superRefine(checkKind)
+  .meta({ id: 'AnchoredClip', description: 'A clip that accompanies the ad.' });
+export type FileAnchoredClip = z.infer<typeof fileAnchoredClipSchema>;
