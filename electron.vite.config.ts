@@ -46,8 +46,9 @@ export default defineConfig({
     root: resolve(root, 'src/renderer'),
     define,
     plugins: [react(), tailwindcss()],
-    // JASSUB starts its own worker and wasm by URL: pre-bundling would move it away from them.
-    optimizeDeps: { exclude: ['jassub'] },
+    // JASSUB starts its own worker and wasm by URL: pre-bundling would move it away from them. One of its parts is
+    // CommonJS, which only pre-bundling turns into a module.
+    optimizeDeps: { exclude: ['jassub'], include: ['jassub > throughput'] },
     worker: { format: 'es' },
     build: {
       sourcemap: true,

@@ -11,7 +11,9 @@ export type AppDialog =
   | { kind: 'history' }
   /** Shows a video export. */
   | { kind: 'play-export'; exportId: string }
-  | { kind: 'import-result'; importId: string };
+  | { kind: 'import-result'; importId: string }
+  /** A project file names media in folders the person has not agreed to. */
+  | { kind: 'grant-folders'; path: string; folders: readonly string[] };
 
 const dialogAtom = atom<AppDialog | null>(null);
 

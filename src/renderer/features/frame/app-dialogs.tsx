@@ -3,6 +3,7 @@ import { ExportDialog } from '../exports/export-dialog.tsx';
 import { PlayExportDialog } from '../exports/play-export-dialog.tsx';
 import { ImportResultDialog } from '../import/import-result-dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
+import { GrantFoldersDialog } from '../projects/grant-folders-dialog.tsx';
 import { HistoryDialog } from '../projects/history-dialog.tsx';
 import { NewProjectDialog } from '../projects/new-project-dialog.tsx';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
@@ -24,6 +25,8 @@ export function AppDialogs() {
       return <ExportDialog ticked={dialog.variants} onClose={close} />;
     case 'play-export':
       return <PlayExportDialog exportId={dialog.exportId} onClose={close} />;
+    case 'grant-folders':
+      return <GrantFoldersDialog path={dialog.path} folders={dialog.folders} onClose={close} />;
     case 'import-result':
       return <ImportResultDialog importId={dialog.importId} onClose={close} />;
     default:

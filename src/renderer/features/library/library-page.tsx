@@ -13,12 +13,14 @@ import { detailsAtom, filterAtom, isFiltered, selectionAtom, sortAtom, tidyFilte
 import { MediaGrid } from './media-grid.tsx';
 import { MissingBanner } from './missing-banner.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useMissingCheck } from './use-missing-check.ts';
 
 const route = getRouteApi('/library');
 
 /** All media: find it, rate it, group it, see what it is. */
 export function LibraryPage() {
   useAddress();
+  useMissingCheck();
   const [filter] = useAtom(filterAtom);
   const [sort] = useAtom(sortAtom);
   const [areDetailsShown, setDetailsShown] = useAtom(detailsAtom);

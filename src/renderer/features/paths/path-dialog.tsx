@@ -60,6 +60,7 @@ function PathDialog({ request, onFinish }: PathDialogProps) {
             (entry) => entry.kind === 'folder' || (mode !== 'folder' && entry.name.endsWith(extension)),
           )}
           selected={mode === 'folder' ? null : name}
+          emptyTitle={mode === 'file' ? 'Nothing to choose in here' : 'No folders in here'}
           onFolder={setPath}
           onFile={(file, isFinal) => {
             setName(file);
@@ -124,12 +125,13 @@ interface Entry {
 interface EntriesProps {
   entries: readonly Entry[];
   selected: string | null;
+  emptyTitle: string;
   onFolder: (path: string) => void;
   onFile: (name: string, isFinal: boolean) => void;
 }
 
-function Entries({ entries, selected, onFolder, onFile }: EntriesProps) {
-  if (entries.length === 0) return <EmptyState size="sm" icon={<FolderSearch />} title="Nothing to choose in here" />;
+function Entries({ entries, selected, emptyTitle, onFolder, onFile }: EntriesProps) {
+  if (entries.length === 0) return <EmptyState size="sm" icon={<FolderSearch />} title={emptyTitle} />;
   return (
     <ul aria-label="Folders and files" className="min-h-0 grow overflow-y-auto border-y border-line bg-app p-1">
       {entries.map((entry) => (

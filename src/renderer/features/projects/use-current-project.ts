@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { ProjectState } from '#shared/contract/index.ts';
 import type { ProjectId } from '#shared/model/index.ts';
 import { useProject, useProjects } from '../../engine/index.ts';
@@ -25,6 +26,10 @@ export function useCurrentProject(): CurrentProject {
   const isKnown = projects?.some((one) => one.id === openedId) ?? false;
   const id = projects ? (isKnown ? openedId : (newest?.id ?? null)) : null;
   const project = useProject(id);
+  useEffect(() => {
+    // What is open stays open, also when another ad is changed later.
+    if (id !== null && openedId === null) setOpenedId(id);
+  }, [id, openedId, setOpenedId]);
   return {
     id,
     state: project.data ?? null,

@@ -1,46 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { toAppError } from '#shared/errors/index.ts';
+import { type AppError, toAppError } from '#shared/errors/index.ts';
 import type { ProjectId } from '#shared/model/index.ts';
-import { useEngine } from '../../engine/index.ts';
-import { useOpenedProjectId } from '../../state/index.ts';
+import { keys, useEngine } from '../../engine/index.ts';
+import { useOpenDialog, useOpenedProjectId } from '../../state/index.ts';
 import { formatCount, toast } from '../../ui/index.ts';
 import { useChoosePath } from '../paths/use-choose-path.ts';
 
-/** Reads a project file and opens its ad on the board. Media outside its folder is asked for. */
-export function useOpenProjectFile(): (path: string) => void {
+/** Folders that a refused project file asks for; null when it was refused for another reason. */
+export function foldersAskedFor(error: AppError): string[] | null {
+  const folders = error.code === 'path-refused' ? error.details?.folders : null;
+  return Array.isArray(folders) && folders.every((one) => typeof one === 'string') && folders.length > 0
+    ? folders
+    : null;
+}
+
+/** Reads a project file and opens its ad on the board. Media outside its folder is read only after the person agreed. */
+export function useOpenProjectFile(): (path: string, grantedFolders?: readonly string[]) => void {
   const engine = useEngine();
+  const queries = useQueryClient();
   const [, open] = useOpenedProjectId();
+  const openDialog = useOpenDialog();
   const navigate = useNavigate();
   return useCallback(
-    (path) => {
+    (path, grantedFolders = []) => {
       const read = async () => {
-        try {
-          const report = await engine.projects.importFile({ path });
-          open(report.projectId);
-          await navigate({ to: '/' });
-          const missing = report.missingMedia.length;
-          if (missing === 0) toast.done('Project file opened.');
-          else {
-            const names = report.missingMedia
-              .slice(0, 3)
-              .map((one) => one.name)
-              .join(', ');
-            toast.info(
-              `Opened, but ${formatCount(missing, 'file')} could not be found: ${names}${missing > 3 ? ' …' : ''}`,
-              {
-                label: 'Relink',
-                onClick: () => void navigate({ to: '/library', search: { missing: true } }),
-              },
-            );
-          }
-        } catch (error) {
-          toast.error(error);
-        }
+        const report = await engine.projects.importFile({ path, grantedFolders: [...grantedFolders] });
+        await queries.invalidateQueries({ queryKey: keys.projects });
+        open(report.projectId);
+        await navigate({ to: '/' });
+        const names = report.missingMedia.map((one) => one.name);
+        if (names.length === 0) return toast.done('Project file opened.');
+        const some = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`;
+        toast.info(`Opened, but ${formatCount(names.length, 'file')} could not be found: ${some}`, {
+          label: 'Relink',
+          onClick: () => void navigate({ to: '/library', search: { missing: true } }),
+        });
       };
-      void read();
+      read().catch((failure: unknown) => {
+        const error = toAppError(failure);
+        const folders = foldersAskedFor(error);
+        if (folders && grantedFolders.length === 0) openDialog({ kind: 'grant-folders', path, folders });
+        else toast.error(error);
+      });
     },
-    [engine, open, navigate],
+    [engine, queries, open, openDialog, navigate],
   );
 }
 
