@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { atomicWrite, ensureWritableFolder, freeSpaceBytes, hashFile } from '#main/platform/files/index.ts';
+import { atomicWrite, cleanTemps, ensureWritableFolder, freeSpaceBytes, hashFile } from '#main/platform/files/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { flattenVariant, type Project, type Release } from '#shared/model/index.ts';
@@ -192,10 +192,9 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
     await rm(part, { force: true }).catch(() => {});
   }
   const release = await releaseOf(tools, row, planned, placed);
-  await atomicWrite(
-    join(row.outDir, manifestFolder, `${basename(placed.path)}.json`),
-    `${JSON.stringify(release, null, 2)}\n`,
-  );
+  const manifests = join(row.outDir, manifestFolder);
+  await atomicWrite(join(manifests, `${basename(placed.path)}.json`), `${JSON.stringify(release, null, 2)}\n`);
+  await cleanTemps(manifests, { nowMs: tools.clock.nowMs() });
   return { release, path: placed.path, report: { ...placed.report, path: placed.path } };
 }
 

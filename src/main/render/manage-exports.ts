@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import type { ExportRequest, ExportView } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { completeVariant, type ExportBatchId, variantKey } from '#shared/model/index.ts';
+import { partPath } from './deliver.ts';
 import type { RenderTools } from './render-tools.ts';
 import type { ExportRow } from './schema.ts';
 import { enqueueExport, startExports } from './start-exports.ts';
@@ -59,6 +61,8 @@ export async function cancelExports(
     // It may have come to its end while being stopped.
     if (findExport(tools, row.id).finishedAt !== null) continue;
     store.updateExport(row.id, { state: 'cancelled', finishedAt: clock.nowMs() });
+    // What a killed process had begun: nobody comes back for it.
+    await rm(partPath(row.outDir, row.id), { force: true }).catch(() => {});
   }
   for (const batch of new Set(open.map((row) => row.batchId))) changed(batch);
 }

@@ -1,8 +1,8 @@
 import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '#main/platform/clock/index.ts';
-import { atomicWrite, makeFolder, systemCode, toFileError } from '#main/platform/files/index.ts';
+import { atomicWrite, isUnfinishedName, makeFolder, systemCode, toFileError } from '#main/platform/files/index.ts';
 
 /** What is known of a cached segment; written only after it was decoded once and found right. */
 const verdictSchema = z.object({
@@ -122,7 +122,9 @@ async function prune(folder: string, limitBytes: number, usedBeforeMs: number): 
   let total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   let freed = 0;
   for (const file of files) {
-    if (total <= limitBytes || file.usedMs >= usedBeforeMs) break;
+    if (file.usedMs >= usedBeforeMs) break;
+    // What a killed process left half-made goes whatever the limit.
+    if (total <= limitBytes && !isUnfinishedName(basename(file.path))) continue;
     // The verdict goes first: a segment without one is as good as absent.
     if (file.path.endsWith('.mp4')) await rm(file.path.replace(/\.mp4$/, '.json'), { force: true });
     await rm(file.path, { force: true });

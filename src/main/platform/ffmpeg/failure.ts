@@ -74,7 +74,7 @@ export interface FailedRun {
 export function explainFailure({ end, logTail, args }: FailedRun): AppError {
   const details = { exitCode: end.code, signal: end.signal, logTail: [...logTail] };
   if (hasCrashed(end)) {
-    const text = 'ffmpeg crashed. Spotloom tries again; if it happens each time, another version of ffmpeg may help.';
+    const text = 'ffmpeg crashed. Try again; if it happens each time, another version of ffmpeg may help.';
     return new AppError('ffmpeg-crashed', text, {
       message: `ffmpeg crashed: ${shortEnd(end)}`,
       retry: 'retry',

@@ -5,4 +5,4 @@ export { hashFile } from './hash.ts';
 export { safeFileName } from './safe-name.ts';
 export type { FileHash, WalkEntry } from './types.ts';
 export { walkFolder } from './walk.ts';
-export { atomicWrite, cleanTemps, writeThenRename } from './write.ts';
+export { atomicWrite, cleanTemps, isUnfinishedName, writeThenRename } from './write.ts';

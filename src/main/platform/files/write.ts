@@ -54,6 +54,11 @@ export async function writeThenRename<Result>(
   }
 }
 
+/** True for the names of our unfinished files. */
+export function isUnfinishedName(name: string): boolean {
+  return name.includes(tempMark);
+}
+
 /** Deletes unfinished files of ours in this folder that have not been touched for an hour. Returns how many. */
 export async function cleanTemps(
   folder: string,
@@ -62,7 +67,7 @@ export async function cleanTemps(
   const limitMs = (options.nowMs ?? Date.now()) - (options.olderThanMs ?? 3_600_000);
   const names = await readdir(folder).catch(() => []);
   let removed = 0;
-  for (const name of names.filter((one) => one.includes(tempMark))) {
+  for (const name of names.filter(isUnfinishedName)) {
     const path = join(folder, name);
     const info = await stat(path).catch(() => null);
     if (info === null || info.mtimeMs > limitMs) continue;
