@@ -96,7 +96,7 @@ export function createAssetStore(db: Database) {
     setHash: (seq: number, hash: string) => void setHash.run(hash, seq),
     setRemoved: (seq: number, removedAtMs: number | null) => void setRemoved.run(removedAtMs, seq),
     /** Whole assets for these numbers, in their order; unknown ones are left out. */
-    load: (seqs: readonly number[]): Asset[] => loadAssets(db, seqs),
+    load: createLoad(db),
     /** Numbers of these ids, in their order; unknown ones are left out. */
     seqsOf(ids: readonly AssetId[]): number[] {
       return ids.map((id) => byId.get(id)?.seq).filter((seq) => seq !== undefined);
@@ -124,52 +124,53 @@ function insertParameters(asset: NewAsset): Record<string, SqlValue> {
 }
 
 /** Six statements for any number of assets; the numbers go in as one JSON array. */
-function loadAssets(db: Database, seqs: readonly number[]): Asset[] {
-  if (seqs.length === 0) return [];
-  const list = JSON.stringify(seqs);
-  const all = <Row>(sql: string) => db.raw.prepare<Row>(sql).all(list);
+function createLoad(db: Database): (seqs: readonly number[]) => Asset[] {
   const among = 'IN (SELECT value FROM json_each(?))';
-  const rows = new Map(all<AssetRow>(`SELECT * FROM assets WHERE seq ${among}`).map((row) => [row.seq, row]));
-  const probes = new Map(
-    all<{ asset_seq: number; probe: string }>(`SELECT asset_seq, probe FROM asset_probes WHERE asset_seq ${among}`).map(
-      (one) => [one.asset_seq, one.probe],
-    ),
+  const prepare = <Row>(sql: string) => db.raw.prepare<Row>(sql);
+  const rowsOf = prepare<AssetRow>(`SELECT * FROM assets WHERE seq ${among}`);
+  const probesOf = prepare<{ asset_seq: number; probe: string }>(
+    `SELECT asset_seq, probe FROM asset_probes WHERE asset_seq ${among}`,
   );
-  const locations = groupBySeq(
-    all<LocationRow>(`SELECT * FROM asset_locations WHERE asset_seq ${among} ORDER BY is_missing, added_at, path`),
+  const locationsOf = prepare<LocationRow>(
+    `SELECT * FROM asset_locations WHERE asset_seq ${among} ORDER BY is_missing, added_at, path`,
   );
-  const renditions = groupBySeq(
-    all<RenditionRow>(`SELECT * FROM renditions WHERE asset_seq ${among} ORDER BY ${renditionOrder}`),
+  const renditionsOf = prepare<RenditionRow>(
+    `SELECT * FROM renditions WHERE asset_seq ${among} ORDER BY ${renditionOrder}`,
   );
-  const tags = groupBySeq(
-    all<{ asset_seq: number; tag: string }>(
-      `SELECT asset_seq, tag FROM asset_tags WHERE asset_seq ${among} ORDER BY tag`,
-    ),
+  const tagsOf = prepare<{ asset_seq: number; tag: string }>(
+    `SELECT asset_seq, tag FROM asset_tags WHERE asset_seq ${among} ORDER BY tag`,
   );
-  const collections = groupBySeq(
-    all<{ asset_seq: number; collection_id: string }>(
-      `SELECT asset_seq, collection_id FROM collection_assets WHERE asset_seq ${among}`,
-    ),
+  const collectionsOf = prepare<{ asset_seq: number; collection_id: string }>(
+    `SELECT asset_seq, collection_id FROM collection_assets WHERE asset_seq ${among}`,
   );
-  const transcripts = new Set(
-    all<{ asset_seq: number }>(`SELECT asset_seq FROM asset_transcripts WHERE asset_seq ${among}`).map(
-      (one) => one.asset_seq,
-    ),
+  const transcriptsOf = prepare<{ asset_seq: number }>(
+    `SELECT asset_seq FROM asset_transcripts WHERE asset_seq ${among}`,
   );
-  return seqs.flatMap((seq) => {
-    const row = rows.get(seq);
-    const probe = probes.get(seq);
-    if (row === undefined || probe === undefined) return [];
-    return toAsset({
-      row,
-      probe,
-      locations: locations.get(seq) ?? [],
-      renditions: renditions.get(seq) ?? [],
-      tags: (tags.get(seq) ?? []).map((one) => one.tag),
-      collectionIds: (collections.get(seq) ?? []).map((one) => one.collection_id),
-      hasTranscript: transcripts.has(seq),
+  return (seqs) => {
+    if (seqs.length === 0) return [];
+    const list = JSON.stringify(seqs);
+    const rows = new Map(rowsOf.all(list).map((row) => [row.seq, row]));
+    const probes = new Map(probesOf.all(list).map((one) => [one.asset_seq, one.probe]));
+    const locations = groupBySeq(locationsOf.all(list));
+    const renditions = groupBySeq(renditionsOf.all(list));
+    const tags = groupBySeq(tagsOf.all(list));
+    const collections = groupBySeq(collectionsOf.all(list));
+    const transcripts = new Set(transcriptsOf.all(list).map((one) => one.asset_seq));
+    return seqs.flatMap((seq) => {
+      const row = rows.get(seq);
+      const probe = probes.get(seq);
+      if (row === undefined || probe === undefined) return [];
+      return toAsset({
+        row,
+        probe,
+        locations: locations.get(seq) ?? [],
+        renditions: renditions.get(seq) ?? [],
+        tags: (tags.get(seq) ?? []).map((one) => one.tag),
+        collectionIds: (collections.get(seq) ?? []).map((one) => one.collection_id),
+        hasTranscript: transcripts.has(seq),
+      });
     });
-  });
+  };
 }
 
 const order: readonly RenditionKind[] = ['thumbnail', 'still', 'filmstrip', 'waveform', 'proxy'];

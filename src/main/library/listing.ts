@@ -1,4 +1,4 @@
-import type { Database, SqlValue } from '#main/platform/db/index.ts';
+import type { Database, SqlValue, Statement } from '#main/platform/db/index.ts';
 import type { AssetFilter } from '#shared/contract/index.ts';
 import { ftsQuery } from './search-text.ts';
 
@@ -15,17 +15,20 @@ export interface Listing {
 
 /** Results kept for paging; each is four bytes per asset. */
 const keptResults = 12;
+/** Shapes of filters whose statements are kept. */
+const keptStatements = 100;
 
 const hiddenSql = 'SELECT seq FROM assets WHERE is_visible = 0 ORDER BY seq';
 
 /**
- * Listings over any number of assets. SQLite gives the numbers of what matches as one JSON text (a few ms for 100,000,
+ * Listings over any number of assets. SQLite gives the numbers of what matches as one text (a few ms for 100,000,
  * where a join with sorting takes ten times that); sets are intersected here, and a result is kept while nothing
  * changed, so that paging through a long list costs nothing.
  */
 export function createListing(db: Database): Listing {
   const results = new Map<string, Uint32Array>();
   const orders = new Map<AssetSort, Uint32Array>();
+  const statements = new Map<string, Statement<{ list: Uint8Array | null }>>();
   let seenVersion = db.externalVersion();
   const visible = 'SELECT seq FROM assets WHERE is_visible = 1 ORDER BY seq';
   const newestPage = db.raw.prepare<{ seq: number }>(`${visible} DESC LIMIT ? OFFSET ?`);
@@ -39,11 +42,16 @@ export function createListing(db: Database): Listing {
     orders.clear();
   }
 
+  /** A statement lives until the garbage collector finds it, with memory it does not see: each is made once. */
+  function statement(sql: string): Statement<{ list: Uint8Array | null }> {
+    const known = statements.get(sql) ?? db.raw.prepare(`SELECT CAST(group_concat(seq) AS BLOB) AS list FROM (${sql})`);
+    if (statements.size > keptStatements) statements.clear();
+    statements.set(sql, known);
+    return known;
+  }
+
   function numbers(sql: string, ...parameters: SqlValue[]): Uint32Array {
-    const row = db.raw
-      .prepare<{ list: string }>(`SELECT json_group_array(seq) AS list FROM (${sql})`)
-      .get(...parameters);
-    return Uint32Array.from(JSON.parse(row?.list ?? '[]') as number[]);
+    return parseNumbers(statement(sql).get(...parameters)?.list ?? new Uint8Array());
   }
 
   function orderOf(sort: AssetSort): Uint32Array {
@@ -180,4 +188,19 @@ function pick(ordered: Uint32Array, set: Uint32Array, wanted: 0 | 1): Uint32Arra
   let count = 0;
   for (const seq of ordered) if (isIn[seq] === wanted) picked[count++] = seq;
   return picked.slice(0, count);
+}
+
+/** "12,7,903" as bytes → numbers. By hand: through a string and an array it takes twice the time and ten times the memory. */
+function parseNumbers(bytes: Uint8Array): Uint32Array {
+  const numbers = new Uint32Array(Math.ceil((bytes.length + 1) / 2));
+  let count = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    if (byte === 0x2c) {
+      numbers[count++] = value;
+      value = 0;
+    } else value = value * 10 + byte - 0x30;
+  }
+  if (bytes.length > 0) numbers[count++] = value;
+  return numbers.slice(0, count);
 }
