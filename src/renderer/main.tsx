@@ -6,6 +6,7 @@ import { connectEngine } from './engine/client.ts';
 import { EngineProvider } from './engine/context.tsx';
 import { followEvents } from './engine/events.ts';
 import { queryDefaults } from './engine/queries.ts';
+import { followNewLinks } from './engine/session.ts';
 import { ErrorActionsHost } from './features/frame/error-actions-host.tsx';
 import { reportProblems } from './features/frame/report-problems.ts';
 import { createStudioRouter } from './routes/router.tsx';
@@ -14,6 +15,7 @@ import './ui/theme.css';
 
 // Connecting comes first: it takes the one-time token out of the address before the router reads it.
 const engine = connectEngine();
+followNewLinks(window);
 const queries = new QueryClient(queryDefaults());
 const router = createStudioRouter();
 

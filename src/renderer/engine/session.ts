@@ -41,6 +41,18 @@ export async function sessionKey(page: PageSurroundings): Promise<string> {
   return key;
 }
 
+/**
+ * Starts the page anew when a fresh link is opened in its own tab: only the part after # differs then, which no browser
+ * takes for another page.
+ */
+export function followNewLinks(page: Window): void {
+  page.addEventListener('hashchange', ({ newURL }) => {
+    if (!new URLSearchParams(new URL(newURL).hash.slice(1)).has('token')) return;
+    page.history.replaceState(null, '', newURL);
+    page.location.reload();
+  });
+}
+
 /** Forgets a key the engine does not know (any more). */
 export function forgetSession(page: Pick<PageSurroundings, 'storage'>): void {
   page.storage.removeItem(storageKey);

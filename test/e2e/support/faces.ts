@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DesktopStudio, type LaunchOptions, launchBrowserFace, launchDesktop, type Studio } from './launch.ts';
@@ -8,6 +9,8 @@ export interface OpenStudio {
   studio: Studio;
   /** Removed at the end: library, fixtures and exports of the test. */
   folder: string;
+  /** A new folder inside of it. */
+  folderFor(name: string): Promise<string>;
   /** Answers the next folder choice: through the system's dialog on the desktop, by gestures in the browser. */
   chooseFolder(path: string, open: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -39,6 +42,10 @@ export async function openStudio(face: Face, options: OpenOptions = {}): Promise
   return {
     studio,
     folder,
+    async folderFor(name) {
+      await mkdir(join(folder, name));
+      return join(folder, name);
+    },
     chooseFolder: (path, open) => chooseFolder(studio, path, open),
     async close() {
       await studio.close();

@@ -87,27 +87,49 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pr
   clearTimeout(timer);
 }
 
-/** The browser face: the built engine, its page in Chromium. */
-export async function launchBrowserFace(options: LaunchOptions): Promise<Studio> {
+/** An engine of the browser face, without a page. */
+export interface HeadlessEngine {
+  /** The one-time link. */
+  url: string;
+  pid: number;
+  errors(): string;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the built engine of the browser face; port 0 takes any. */
+export async function startHeadless(options: LaunchOptions, port = 0): Promise<HeadlessEngine> {
   const config = mkdtempSync(join(tmpdir(), 'spotloom-config-'));
-  const args = [join(root, 'out/main/headless.js'), '--library', options.library, '--json', '--no-open'];
-  const child = spawn(process.execPath, args, {
+  const args = ['--library', options.library, '--port', String(port), '--json', '--no-open'];
+  const child = spawn(process.execPath, [join(root, 'out/main/headless.js'), ...args], {
     env: environmentOf(options, config),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors = collectErrors(child);
-  const [{ url, pid }, browser] = await Promise.all([firstLine(child, errors), startBrowser(options.viewport)]);
-  const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-  const pageErrors = watchPage(page);
-  await page.goto(url);
+  const { url, pid } = await firstLine(child, errors);
   return {
-    ...{ face: 'browser', page, context: browser.context, url, pid, errors, pageErrors },
-    drop: (selector, paths) => dropFiles(page, selector, paths),
+    ...{ url, pid, errors },
     kill: () => stop(child, 'SIGKILL'),
-    async close() {
-      await browser.close();
+    async stop() {
       await stop(child);
       rmSync(config, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The browser face: the built engine, its page in Chromium. */
+export async function launchBrowserFace(options: LaunchOptions): Promise<Studio> {
+  const [engine, browser] = await Promise.all([startHeadless(options), startBrowser(options.viewport)]);
+  const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+  const pageErrors = watchPage(page);
+  await page.goto(engine.url);
+  const { url, pid, errors, kill } = engine;
+  return {
+    ...{ face: 'browser', page, context: browser.context, url, pid, errors, pageErrors, kill },
+    drop: (selector, paths) => dropFiles(page, selector, paths),
+    async close() {
+      await browser.close();
+      await engine.stop();
     },
   };
 }
