@@ -89,10 +89,8 @@ function decodeText(head: Buffer): string | null {
   if (sample[0] === 0xff && sample[1] === 0xfe) return printable(new TextDecoder('utf-16le').decode(sample));
   if (sample[0] === 0xfe && sample[1] === 0xff) return printable(new TextDecoder('utf-16be').decode(sample));
   if (sample.includes(0)) return null;
-  const text = new TextDecoder('utf-8').decode(sample);
-  const strange = text.match(/\uFFFD/g)?.length ?? 0;
-  // Windows-1252 captions have some bytes that are not UTF-8; a codec's bits have many.
-  return strange * 20 > text.length ? null : printable(text);
+  // Old captions are in the encoding of their country; a codec's bits give themselves away by control characters.
+  return printable(sample.toString('latin1')) === null ? null : new TextDecoder('utf-8').decode(sample);
 }
 
 function printable(text: string): string | null {
