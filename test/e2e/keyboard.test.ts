@@ -136,6 +136,8 @@ describe.each(faces)('without a mouse (%s face)', (face) => {
     const card = ui.card('Hook 1');
     await card.focus();
     await press('F2');
+    await ui.page.getByRole('textbox', { name: 'Name of Hook 1' }).waitFor();
+    await ui.page.waitForTimeout(150);
     await press('Control+a');
     await type('Question');
     await press('Enter');

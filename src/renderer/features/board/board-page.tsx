@@ -82,7 +82,7 @@ function Board({ project }: { project: Project }) {
       label="Resize variants"
       direction="column"
       sized="second"
-      initial={264}
+      initial={284}
       min={120}
       max={640}
     >

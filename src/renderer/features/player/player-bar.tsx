@@ -46,14 +46,15 @@ export function PlayerBar(props: PlayerBarProps) {
       <PlayButtons transport={transport} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-0.5">
         {ratio && onRatioChange && (
-          <Segmented
-            label="Ratio"
-            size="sm"
-            value={ratio}
-            onChange={onRatioChange}
-            options={ratios.map((value) => ({ value, label: value }))}
-            className="mr-1 hidden @min-[620px]:inline-flex"
-          />
+          <div className="mr-1 hidden shrink-0 @min-[660px]:block">
+            <Segmented
+              label="Ratio"
+              size="sm"
+              value={ratio}
+              onChange={onRatioChange}
+              options={ratios.map((value) => ({ value, label: value }))}
+            />
+          </div>
         )}
         <Volume transport={transport} />
         <IconButton
