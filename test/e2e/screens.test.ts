@@ -145,7 +145,7 @@ describe('every page and state', () => {
     const faults: string[] = [];
     for (const size of sizes) {
       await page.setViewportSize(size);
-      await page.waitForTimeout(350);
+      await page.waitForTimeout(200);
       await page.screenshot({ path: join(folder, `${name.replaceAll(/\W+/g, '-')}-${size.name}.png`) });
       faults.push(...(await layoutFaults(page)).map((fault) => `${size.name}: ${fault}`));
     }
