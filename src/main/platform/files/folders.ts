@@ -67,7 +67,7 @@ async function exists(path: string): Promise<boolean> {
  * Makes a folder when missing and proves that files can be written into it. Throws `folder-unwritable` or `disk-full`.
  */
 export async function ensureWritableFolder(folder: string): Promise<void> {
-  const trial = join(folder, `.spotloom-trial-${randomBytes(6).toString('hex')}`);
+  const trial = join(folder, `.spotloom-part-trial-${randomBytes(6).toString('hex')}`);
   try {
     await makeFolder(folder);
     // Not access(2): it knows nothing of full or read-only network disks, nor of root.
