@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { toFileError } from '#main/platform/files/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { parseRational } from '#shared/units/index.ts';
@@ -27,6 +28,7 @@ export async function checkFile(
   intended: Intended | null,
   signal: AbortSignal,
 ): Promise<CheckReport> {
+  await refuseSpecialFiles(path);
   const boxes = await readBoxLayout(path);
   const report = await tools.ffmpeg.probe(path, { signal });
   const video = report.streams.find((stream) => stream.codec_type === 'video') ?? null;
@@ -43,6 +45,14 @@ export async function checkFile(
   const tick = parseRational(video?.time_base ?? '');
   const seen: Observed = { boxes, video, audio, tickSeconds: tick ? tick.num / tick.den : 0.001, ...decoded };
   return judge(path, seen, intended);
+}
+
+/** A pipe would hang and a device never end. */
+async function refuseSpecialFiles(path: string): Promise<void> {
+  const info = await stat(path).catch((error: unknown) => {
+    throw toFileError(error, path, 'read');
+  });
+  if (!info.isFile()) throw new AppError('invalid-input', `“${path}” is not a file. Choose a video file.`);
 }
 
 interface DecodeRequest {

@@ -124,7 +124,7 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
   else {
     const gathered = await gatherSources(assetsOf(project), tools.sources, tools.ffmpeg, signal);
     const common = {
-      ...{ project, preset, ratios: request.ratios, sources: gathered.table, faces: fonts.faces },
+      ...{ project, preset, sources: gathered.table, faces: fonts.faces },
       workshop: workshopOf(found, fonts),
       mapTextColour: textColourMap(found.capabilities.libavutil.major),
     };
@@ -134,20 +134,19 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
       const looked = variantProblems({ project, gathered, fonts, capabilities: found.capabilities }, variant);
       problems.push(...looked.problems);
       if (!looked.timeline) continue;
-      for (const output of planRender({ ...common, variants: [variant] }).outputs) {
-        outputs.push(output);
-        await addOutput(tools, input, output, seen, sums);
+      for (const ratio of request.ratios) {
+        for (const output of planRender({ ...common, variants: [variant], ratios: [ratio] }).outputs) {
+          outputs.push({ ...output, timeline: shortTimeline(output.timeline) });
+          await addOutput(tools, input, output, seen, sums);
+        }
+        await breathe();
       }
-      await breathe();
     }
   }
   // Segments are kept beside the finished files.
   const { problems: inTheWay, freeBytes } = await commonProblems(input.outDir, sums.bytes);
   return {
-    outputs: outputs.map(({ variant, variantKey, variantName, ratio, timeline }) => ({
-      ...{ variant, variantKey, variantName, ratio },
-      timeline: shortTimeline(timeline),
-    })),
+    outputs,
     totalSeconds: sums.total,
     distinctSeconds: sums.distinct,
     missingSeconds: sums.missing,

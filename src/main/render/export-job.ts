@@ -3,6 +3,7 @@ import type { JobContext } from '#main/jobs/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
 import { isCancelled, toAppError } from '#shared/errors/index.ts';
 import { exportOne } from './export-one.ts';
+import type { RenderTools } from './render-tools.ts';
 import { exportJobType, type RenderContext } from './types.ts';
 
 const jobInput = z.object({ exportId: z.string() });
@@ -24,7 +25,7 @@ async function runJob(
   { deps, tools, changed }: RenderContext,
   context: JobContext<z.infer<typeof jobInput>>,
 ): Promise<void> {
-  const { store, clock, log } = tools;
+  const { store, clock } = tools;
   const row = store.findExport(context.input.exportId);
   if (!row || row.finishedAt !== null) return;
   store.updateExport(row.id, { state: 'running' });
@@ -40,9 +41,7 @@ async function runJob(
         ...{ checkReport: check, error: null, placing: null },
       });
     });
-    await tools.cache
-      .prune(deps.settings.get().cacheLimitBytes)
-      .catch((error: unknown) => log.warn('the cache could not be pruned', { error }));
+    await pruneNowAndThen(tools, deps.settings.get().cacheLimitBytes);
   } catch (error) {
     // A cancelled job may only be put back because the engine stops: who cancels an export says so in its row.
     if (!isCancelled(error)) {
@@ -54,4 +53,15 @@ async function runJob(
   } finally {
     changed(row.batchId);
   }
+}
+
+/** Looking at every file of the cache takes a while; once in some minutes is enough. */
+const prunePeriodMs = 300_000;
+let lastPruneMs = Number.NEGATIVE_INFINITY;
+
+async function pruneNowAndThen({ cache, clock, log }: RenderTools, limitBytes: number): Promise<void> {
+  const nowMs = clock.monotonicMs();
+  if (nowMs - lastPruneMs < prunePeriodMs) return;
+  lastPruneMs = nowMs;
+  await cache.prune(limitBytes).catch((error: unknown) => log.warn('the cache could not be pruned', { error }));
 }

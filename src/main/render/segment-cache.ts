@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '#main/platform/clock/index.ts';
@@ -73,7 +73,7 @@ export function createSegmentCache(options: { folder: string; clock: Clock }): S
       const path = `${base(fingerprint)}.mp4`;
       try {
         await makeFolder(dirname(path));
-        await rename(file, path);
+        await moveFile(file, path);
         await atomicWrite(`${base(fingerprint)}.json`, JSON.stringify(verdict));
       } catch (error) {
         throw toFileError(error, path, 'write');
@@ -88,6 +88,18 @@ export function createSegmentCache(options: { folder: string; clock: Clock }): S
     prune: (limitBytes) => prune(root, limitBytes, options.clock.nowMs() - safeAgeMs),
     clear: () => prune(options.folder, 0, Number.POSITIVE_INFINITY),
   };
+}
+
+/** Renames, or copies where the cache lies on another disk than the working files. */
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (systemCode(error) !== 'EXDEV') throw error;
+    const beside = `${to}.part`;
+    await copyFile(from, beside);
+    await rename(beside, to);
+  }
 }
 
 async function touch(path: string, nowMs: number): Promise<void> {
@@ -108,7 +120,10 @@ async function cacheFiles(folder: string): Promise<CacheFile[]> {
     if (systemCode(error) === 'ENOENT') return [];
     throw toFileError(error, folder, 'read');
   });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  // A verdict goes with its segment.
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.json'))
+    .map((entry) => join(entry.parentPath, entry.name));
   const found: CacheFile[] = [];
   for (const path of files) {
     const info = await stat(path).catch(() => null);

@@ -105,7 +105,8 @@ export function enqueueExport(
     input: { exportId: row.id },
     title: `Export ${row.variantName} ${row.ratio}`,
     group: row.batchId,
-    priority: 10,
+    // After what makes new footage visible, before proxies.
+    priority: 40,
   });
   store.updateExport(row.id, { jobId });
 }
