@@ -186,6 +186,15 @@ function drawOver(
 
 const tags = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
+/** What a camera said of its frames (turn, mastering screen, captions) is used up or not meant; no encoder may pass it on. */
+const plain = 'sidedata=mode=delete';
+
+/**
+ * One more input than the sources, thrown away: ffmpeg gives the output of a graph with a single input everything that
+ * input's stream said of itself, above all its turn, and players would turn the upright picture once more.
+ */
+export const spareInput = 'color=s=16x16:r=1:d=1';
+
 /**
  * Neighbouring segments as one graph: what several of them show is decoded and scaled once. All must have the same size
  * and rate. Every filter works on single frames, so a segment's frames are the same alone or in a run.
@@ -204,7 +213,7 @@ export function compileRun(recipes: readonly SegmentRecipe[]): CompiledRun {
         : `${inputs}concat=n=${spans.length}:v=1:a=0,settb=${secondsPerFrame(rate)},setpts=N,`;
     const frames = recipeFrames(recipe);
     const output = `o${index}`;
-    compiling.chains.push(`${joined}setsar=1,${tags},trim=end_frame=${frames}[${output}]`);
+    compiling.chains.push(`${joined}setsar=1,${tags},${plain},trim=end_frame=${frames}[${output}]`);
     return output;
   });
   const reels = compiling.reels.flatMap((reel, index) => reelChain(reel, index, rate));
@@ -214,7 +223,7 @@ export function compileRun(recipes: readonly SegmentRecipe[]): CompiledRun {
       isStill: pick.isStill,
       fromSeconds: pick.fromSeconds,
     })),
-    graph: `sws_flags=${scaleFlags};${[...reels, ...compiling.chains].join(';')}`,
+    graph: `sws_flags=${scaleFlags};${[...reels, ...compiling.chains, `[${compiling.reels.length}:v]nullsink`].join(';')}`,
     files: compiling.files,
     outputs,
   };

@@ -1,11 +1,11 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
-import { inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { inputArgs, lavfiInputArgs } from '#main/platform/ffmpeg/index.ts';
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type Rate, toNumber } from '#shared/units/index.ts';
-import { type CompiledRun, compileRun, type RunInput } from './compile-run.ts';
+import { type CompiledRun, compileRun, type RunInput, spareInput } from './compile-run.ts';
 import { rateText } from './encoder-args.ts';
 import { packetListSetup, parsePacketList } from './packet-list.ts';
 import type { PlannedSegment } from './recipe.ts';
@@ -132,7 +132,17 @@ async function encode(
     segmentFile(index),
   ]);
   await runWriting(ffmpeg, {
-    args: ['-y', '-copyts', ...inputs, '-filter_complex_threads', '1', '-filter_complex', compiled.graph, ...outputs],
+    args: [
+      '-y',
+      '-copyts',
+      ...inputs,
+      ...lavfiInputArgs(spareInput),
+      '-filter_complex_threads',
+      '1',
+      '-filter_complex',
+      compiled.graph,
+      ...outputs,
+    ],
     cwd: folder,
     signal: options.signal,
     logLevel: compiled.files.length > 0 ? 'info' : 'warning',

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ffmpeg } from '../fixtures/media.ts';
+import {
+  assetOf,
+  exportAll,
+  exportRequest,
+  openRenderEngine,
+  openRenderKit,
+  plainProject,
+  probe,
+  type RenderEngine,
+  type RenderKit,
+  sourcesOf,
+} from '../fixtures/render-kit.ts';
+
+const run = promisify(execFile);
+let kit: RenderKit;
+let engine: RenderEngine;
+let sources: ReturnType<typeof sourcesOf>;
+
+beforeAll(async () => {
+  kit = await openRenderKit();
+  sources = sourcesOf([]);
+  engine = openRenderEngine(kit, sources, []);
+});
+
+afterAll(async () => {
+  await engine?.dispose();
+  await kit?.dispose();
+});
+
+/** Looks at a file as an import does, and makes it known to the exporter. */
+async function take(id: string, path: string) {
+  const asset = await assetOf(kit.ffmpeg, id, path);
+  sources.assets.set(asset.id, asset);
+  return asset;
+}
+
+/** Exports ten frames of a source over green, 16:9, and gives the file's path. */
+async function exportOf(id: string, content: object = {}, lengthFrames = 10): Promise<string> {
+  const whole = { startFrame: 0, lengthFrames };
+  const media = { kind: 'media', media: { assetId: id }, ...content };
+  const green = { id: 'below', ...whole, content: { kind: 'colour', colour: '#00C080' } };
+  const of = plainProject([[green], [{ id: 'clip', ...whole, content: media }]], { id: `project-${id}` });
+  engine.projects.set(of.id, of);
+  const [done] = await exportAll(engine.render, exportRequest(of));
+  expect(done?.error).toBeNull();
+  return done?.path ?? '';
+}
+
+/** Red, green and blue of one point of the first frame. */
+async function pointOf(path: string, x: number, y: number): Promise<number[]> {
+  const filters = `scale=in_color_matrix=bt709,format=rgb24,crop=4:4:${x}:${y}:exact=1,scale=1:1:flags=area`;
+  const args = ['-v', 'error', '-i', path, '-vf', filters, '-frames:v', '1', '-f', 'rawvideo', '-'];
+  const { stdout } = await run('ffmpeg', args, { encoding: 'buffer' });
+  return [...stdout.subarray(0, 3)];
+}
+
+function expectNear(found: readonly number[], wanted: readonly number[], within = 12): void {
+  for (const [at, value] of wanted.entries()) {
+    expect(Math.abs((found[at] ?? -1000) - value), `${found} for ${wanted}`).toBeLessThanOrEqual(within);
+  }
+}
+
+/** Writes a turn into the display matrix of an MP4's (first) track, as phones do. */
+async function turnTrack(path: string, [a, b, c, d]: readonly [number, number, number, number]): Promise<void> {
+  const bytes = await readFile(path);
+  const matrix = bytes.indexOf('tkhd', 0, 'latin1') + 4 + 40;
+  expect(bytes.readInt32BE(matrix)).toBe(0x10000);
+  for (const [at, value] of [a, b, 0, c, d].entries()) bytes.writeInt32BE(value * 0x10000, matrix + at * 4);
+  await writeFile(path, bytes);
+}
+
+describe('footage that a phone held upright has stored lying down', () => {
+  it.each([
+    ['turned right', [0, 1, -1, 0], 'transpose=cclock'],
+    ['upside down', [-1, 0, 0, -1], 'hflip,vflip'],
+    ['mirrored', [-1, 0, 0, 1], 'hflip'],
+  ] as const)('%s: is upright in the ad, and the ad tells players of no turn', async (name, matrix, back) => {
+    const id = name.replace(' ', '-');
+    const path = join(kit.folder, `${id}.mp4`);
+    const corners =
+      'color=black:s=320x180:r=30:d=0.5,drawbox=c=red:w=160:h=90:t=fill,drawbox=c=blue:x=160:y=90:w=160:h=90:t=fill';
+    await ffmpeg('-f', 'lavfi', '-i', `${corners},${back}`, '-pix_fmt', 'yuv420p', '-qp', '4', path);
+    await turnTrack(path, matrix);
+    const { probe: facts } = await take(id, path);
+    expect(facts.video).toMatchObject({ width: 320, height: 180, isMirrored: name === 'mirrored' });
+    const ad = await exportOf(id);
+    expect(JSON.stringify((await probe(ad)).streams)).not.toMatch(/displaymatrix|rotation/i);
+    expectNear(await pointOf(ad, 40, 40), [255, 0, 0]);
+    expectNear(await pointOf(ad, 280, 140), [0, 0, 255]);
+    expectNear(await pointOf(ad, 280, 40), [0, 0, 0]);
+  });
+});
