@@ -96,3 +96,19 @@ describe('footage that a phone held upright has stored lying down', () => {
     expectNear(await pointOf(ad, 280, 40), [0, 0, 0]);
   });
 });
+
+describe('footage with transparency', () => {
+  it.each([
+    ['vp8', 'libvpx'],
+    ['vp9', 'libvpx-vp9'],
+  ])('%s in WebM lets what is below show through', async (id, encoder) => {
+    const path = join(kit.folder, `${id}.webm`);
+    const half = "color=red:s=320x180:r=30:d=0.5,format=yuva420p,geq=lum='p(X,Y)':a='if(lt(X,160),255,0)'";
+    const speed = ['-deadline', 'realtime', '-cpu-used', '8', '-auto-alt-ref', '0', '-b:v', '2M'];
+    await ffmpeg('-f', 'lavfi', '-i', half, '-c:v', encoder, ...speed, path);
+    expect((await take(id, path)).probe.video?.hasAlpha).toBe(true);
+    const ad = await exportOf(id);
+    expectNear(await pointOf(ad, 60, 90), [255, 0, 0], 16);
+    expectNear(await pointOf(ad, 260, 90), [0, 192, 128]);
+  });
+});

@@ -1,7 +1,7 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
-import { inputArgs, lavfiInputArgs } from '#main/platform/ffmpeg/index.ts';
+import { alphaDecoderArgs, inputArgs, lavfiInputArgs } from '#main/platform/ffmpeg/index.ts';
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type Rate, toNumber } from '#shared/units/index.ts';
@@ -95,10 +95,15 @@ function seekTo(input: RunInput | undefined, source: SourceFacts | undefined): n
   return Math.max(0, from - (isStream ? streamSeekMarginSeconds : seekMarginSeconds));
 }
 
-function openInput(input: RunInput, source: SourceFacts, canSeek: boolean, rate: Rate): string[] {
+function openInput(
+  input: RunInput,
+  source: SourceFacts,
+  { canSeek, rate, decoders }: { canSeek: boolean; rate: Rate; decoders: ReadonlySet<string> },
+): string[] {
   const seek = canSeek ? seekTo(input, source) : 0;
   return [
     ...['-threads', '2', '-noautorotate'],
+    ...(source.picture ? alphaDecoderArgs(source.picture, decoders) : []),
     // A still's own rate is a demuxer's guess, and the encoder would take it for the ad's.
     ...(source.isStill ? ['-r', rateText(rate)] : []),
     ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : []),
@@ -125,8 +130,11 @@ async function encode(
   const damage: string[] = [];
   const fonts: string[] = [];
   const found = await ffmpeg.tools(options.signal);
+  const { decoders } = found.capabilities;
   const rate = run.segments[0]?.recipe.rate ?? { num: 30, den: 1 };
-  const inputs = compiled.inputs.flatMap((input) => openInput(input, sourceOf(run.sources, input), canSeek, rate));
+  const inputs = compiled.inputs.flatMap((input) =>
+    openInput(input, sourceOf(run.sources, input), { canSeek, rate, decoders }),
+  );
   const outputs = compiled.outputs.flatMap((label, index) => [
     ...['-map', `[${label}]`, ...passthrough(found), ...run.encoderArgs],
     segmentFile(index),

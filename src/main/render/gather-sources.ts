@@ -48,6 +48,7 @@ function pictureFacts(video: VideoFacts): PictureFacts {
     rotationDeg: video.rotationDeg,
     isMirrored: video.isMirrored,
     hasAlpha: video.hasAlpha,
+    codec: video.codec,
     isRgb: isRgbFormat(video.pixelFormat) || video.colour.matrix === 'gbr',
     colour: video.colour,
   };
@@ -72,6 +73,7 @@ async function derivedFacts(ffmpeg: Ffmpeg, path: string, asset: Asset, signal?:
     rotationDeg: 0,
     isMirrored: false,
     hasAlpha: /^(yuva|rgba|bgra|argb|abgr|ya8|ya16|pal8)/.test(pixelFormat),
+    codec: stream?.codec_name ?? 'unknown',
     isRgb: isRgbFormat(pixelFormat),
     colour: {
       range: pixelFormat.startsWith('yuvj') || stream?.color_range === 'pc' ? 'full' : 'limited',

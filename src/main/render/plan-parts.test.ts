@@ -64,6 +64,7 @@ const facts = (more: Partial<PictureFacts> = {}): PictureFacts => ({
   rotationDeg: 0,
   isMirrored: false,
   hasAlpha: false,
+  codec: 'h264',
   isRgb: false,
   colour: { range: 'limited', matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', hdr: 'none' },
   ...more,

@@ -36,6 +36,8 @@ export interface PictureFacts {
   rotationDeg: 0 | 90 | 180 | 270;
   isMirrored: boolean;
   hasAlpha: boolean;
+  /** ffmpeg's name of the codec. */
+  codec: string;
   isRgb: boolean;
   colour: ColourFacts;
 }

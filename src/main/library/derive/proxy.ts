@@ -1,4 +1,4 @@
-import { type FfmpegCapabilities, inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { alphaDecoderArgs, type FfmpegCapabilities, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import type { VideoFacts } from '#shared/model/index.ts';
 import { secondsOf } from '../look/look-at-file.ts';
 import { usedAudio } from '../playback.ts';
@@ -23,11 +23,14 @@ export function canWriteAlpha(capabilities: FfmpegCapabilities): boolean {
  */
 export async function makeProxy(source: DeriveSource, target: string, context: DeriveContext): Promise<void> {
   const isSound = source.kind === 'audio';
+  const { capabilities } = await context.ffmpeg.tools(context.signal);
+  const decoder = source.probe.video === null ? [] : alphaDecoderArgs(source.probe.video, capabilities.decoders);
   const args = isSound ? soundArgs(source) : await pictureArgs(source, target, context);
   await context.ffmpeg.run({
     args: [
       '-noautorotate',
       '-copyts',
+      ...decoder,
       ...inputArgs(source.path, { demuxer: source.probe.container }),
       ...args,
       ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],

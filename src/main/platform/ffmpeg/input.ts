@@ -87,6 +87,15 @@ export function inputArgs(path: string, options: { demuxer?: string } = {}): str
 }
 
 /**
+ * Options before an input whose pictures are see-through in a way that ffmpeg's own decoder drops: in WebM, VP8 and VP9
+ * keep transparency beside the picture, and only libvpx reads it. Empty for everything else, and where it is not there.
+ */
+export function alphaDecoderArgs(video: { codec: string; hasAlpha: boolean }, decoders: ReadonlySet<string>): string[] {
+  const decoder = { vp8: 'libvpx', vp9: 'libvpx-vp9' }[video.codec];
+  return video.hasAlpha && decoder !== undefined && decoders.has(decoder) ? ['-c:v', decoder] : [];
+}
+
+/**
  * Opens a list for the concat demuxer that we wrote ourselves (never one from outside). Use {@link concatLine} for its
  * lines.
  */
