@@ -8,8 +8,8 @@ import { processesIn } from './faults-kill-checks.ts';
 import { pause, temporaryFolder, unfinishedNames, until } from './faults-kit.ts';
 
 const isLong = process.env.SPOTLOOM_LONG === '1';
-const preset = isLong ? 'standard' : 'draft';
-const shortSide = isLong ? 1080 : 540;
+const preset = isLong ? 'standard' : 'small-test';
+const shortSide = isLong ? 1080 : 180;
 const entry = join(import.meta.dirname, '../../src/main/cli.ts');
 const sample = join(import.meta.dirname, '../../resources/sample/sample.spotloom.json');
 
@@ -252,7 +252,7 @@ describe('the machine and the command line', () => {
 
   it('Ctrl-C in the midst of rendering ends with 130, leaves nothing half-made, and the next run makes it all', async () => {
     const target = join(folder.path, 'interrupted');
-    const args = ['render', sample, '--variants', 'all', '--ratios', '9:16', '--out', target, '--preset', 'small-test'];
+    const args = ['render', sample, '--ratios', '9:16', '--out', target, '--preset', 'draft'];
     await start('jobs', '--clear').ended;
     const { child, ended } = start(...args);
     await until(() => processesIn(library).some((line) => line.includes('libx264')), 'the encoding', 60_000);
