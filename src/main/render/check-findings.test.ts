@@ -43,6 +43,7 @@ test('each fault is found by its own finding', () => {
     ['decodes', (seen) => Object.assign(seen, { complaints: ['error while decoding MB 3 4'] })],
     ['size', (seen) => Object.assign(seen.video ?? {}, { width: 322 })],
     ['pixel-aspect', (seen) => Object.assign(seen.video ?? {}, { sample_aspect_ratio: '4:3' })],
+    ['upright', (seen) => Object.assign(seen.video ?? {}, { side_data_list: [{ rotation: -90 }] })],
     ['colour', (seen) => Object.assign(seen.video ?? {}, { color_range: 'pc' })],
     ['video-codec', (seen) => Object.assign(seen.video ?? {}, { pix_fmt: 'yuv444p' })],
     ['audio', (seen) => Object.assign(seen.audio ?? {}, { sample_rate: '44100' })],
