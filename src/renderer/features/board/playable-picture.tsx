@@ -1,10 +1,9 @@
-import { ImageOff, Loader, Pause, Play } from 'lucide-react';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { Loader, Pause, Play } from 'lucide-react';
+import { lazy, Suspense, useRef } from 'react';
 import { fullSizes, type Timeline } from '#shared/model/index.ts';
-import { useAsset, useMediaBase } from '../../engine/index.ts';
 import { usePlayingCard, useShownRatio } from '../../state/index.ts';
 import { cn } from '../../ui/index.ts';
-import { firstPicture, pictureUrl } from './poster.ts';
+import { PosterPicture } from './poster-picture.tsx';
 
 const PlayInPlace = lazy(() => import('./play-in-place.tsx').then((module) => ({ default: module.PlayInPlace })));
 
@@ -20,7 +19,7 @@ interface PlayablePictureProps {
 /** How long the pointer rests before it plays. */
 const dwellMs = 450;
 
-/** The first picture of a timeline; plays in place: without sound while the pointer rests on it, with sound by click or Space. */
+/** The poster of a timeline; plays in place: without sound while the pointer rests on it, with sound by click or Space. */
 export function PlayablePicture({ id, name, timeline, className }: PlayablePictureProps) {
   const [playing, setPlaying] = usePlayingCard();
   const [ratio] = useShownRatio();
@@ -55,7 +54,7 @@ export function PlayablePicture({ id, name, timeline, className }: PlayablePictu
       )}
       style={{ aspectRatio: `${width} / ${height}` }}
     >
-      {timeline && <FirstPicture timeline={timeline} />}
+      {timeline && <PosterPicture timeline={timeline} ratio={ratio} />}
       {isPlaying && timeline && (
         <span className="absolute inset-0 flex">
           <Suspense fallback={<Loader className="m-auto size-5 animate-spin text-ink-2" aria-hidden />}>
@@ -72,40 +71,5 @@ export function PlayablePicture({ id, name, timeline, className }: PlayablePictu
         </span>
       )}
     </button>
-  );
-}
-
-function FirstPicture({ timeline }: { timeline: Timeline }) {
-  const mediaBase = useMediaBase();
-  const picture = useMemo(() => firstPicture(timeline), [timeline]);
-  const { data: asset, isPending } = useAsset(picture?.assetId ?? null);
-  const url = picture && asset ? pictureUrl(mediaBase, asset, picture) : null;
-  if (!picture || (!url && !isPending)) {
-    return <ImageOff className="absolute inset-0 m-auto size-5 text-ink-3" aria-hidden />;
-  }
-  if (!url) return null;
-  return (
-    <>
-      {picture.fit === 'blur-fill' && (
-        <img
-          src={url}
-          alt=""
-          draggable={false}
-          className="absolute inset-0 size-full scale-110 object-cover opacity-60 blur-md"
-        />
-      )}
-      <img
-        key={url}
-        src={url}
-        alt=""
-        draggable={false}
-        loading="lazy"
-        decoding="async"
-        className={cn('absolute inset-0 size-full', picture.fit === 'fill' ? 'object-cover' : 'object-contain')}
-      />
-      {asset?.isMissing && (
-        <span className="absolute inset-x-0 bottom-0 bg-black/75 py-0.5 text-center text-xs text-warn">Missing</span>
-      )}
-    </>
   );
 }

@@ -1,32 +1,57 @@
-import type { Asset, AssetId, Timeline } from '#shared/model/index.ts';
-import { sourceTimeAt } from '#shared/model/index.ts';
-import { toNumber } from '#shared/units/index.ts';
+import {
+  type Asset,
+  type AssetId,
+  fullSizes,
+  type Layer,
+  type Ratio,
+  resolveLayers,
+  type SourceSizes,
+  type Timeline,
+  visibleClips,
+} from '#shared/model/index.ts';
+import { type Frames, toNumber } from '#shared/units/index.ts';
 import { frameUrl, posterUrl } from '../../engine/index.ts';
 
-/** The first thing to be seen of a timeline: an asset at a moment of its source, and how it fills the frame. */
-export interface FirstPicture {
-  assetId: AssetId;
-  seconds: number;
-  fit: 'fit' | 'fill' | 'blur-fill';
+/**
+ * The frame that stands for a timeline: where its first words are on screen, when they come in its first part; else
+ * where its first picture is. So cards that differ in their words alone look different.
+ */
+export function posterFrame(timeline: Timeline): Frames {
+  const seen = timeline.clips.filter((clip) => clip.hasPicture && clip.startFrame + clip.lengthFrames > 0);
+  const says = ({ content }: (typeof seen)[number]) => content.kind !== 'text' || content.text.trim() !== '';
+  const startOf = (kind: 'media' | 'text') =>
+    Math.min(
+      ...seen.filter((clip) => clip.content.kind === kind && says(clip)).map((clip) => Math.max(0, clip.startFrame)),
+    );
+  const first = timeline.sections.find((section) => section.lengthFrames > 0);
+  const firstEnd = first ? first.startFrame + first.lengthFrames : timeline.lengthFrames;
+  const words = startOf('text');
+  if (words < firstEnd) return words;
+  const picture = startOf('media');
+  return Number.isFinite(picture) ? picture : 0;
 }
 
-/** The picture at the bottom of the first frame that has one; null for a timeline without pictures. */
-export function firstPicture(timeline: Timeline): FirstPicture | null {
-  const pictures = timeline.clips.filter((clip) => clip.hasPicture && clip.content.kind === 'media');
-  const [first] = [...pictures].sort((a, b) => a.startFrame - b.startFrame);
-  if (first?.content.kind !== 'media') return null;
-  const seconds = Math.max(0, toNumber(sourceTimeAt(first, Math.max(0, first.startFrame), timeline.rate)));
-  return { assetId: first.content.assetId, seconds, fit: first.layout.fit };
+/** What is drawn on a poster, bottom to top; media whose size is not known yet are left out. */
+export function posterLayers(timeline: Timeline, ratio: Ratio, sizes: SourceSizes): Layer[] {
+  return resolveLayers(timeline, posterFrame(timeline), ratio, fullSizes[ratio], sizes);
 }
 
-/** URL of a {@link FirstPicture}; null while nothing can be shown. */
-export function pictureUrl(
-  mediaBase: string,
-  asset: Asset | undefined,
-  picture: FirstPicture,
-  height = 320,
-): string | null {
-  if (!asset || mediaBase === '') return null;
+/** The media seen on a poster. */
+export function posterAssetIds(timeline: Timeline): AssetId[] {
+  return visibleClips(timeline, posterFrame(timeline)).flatMap((clip) =>
+    clip.content.kind === 'media' ? [clip.content.assetId] : [],
+  );
+}
+
+/** URL of an asset's picture at a moment of its source; null while nothing can be shown. */
+export function pictureUrl(mediaBase: string, asset: Asset, seconds: number, height = 320): string | null {
+  if (mediaBase === '') return null;
   if (asset.kind !== 'video' || asset.isMissing) return posterUrl(mediaBase, asset, height);
-  return frameUrl(mediaBase, asset.id, picture.seconds, height);
+  // URLs carry milliseconds: half a millisecond later keeps a rounded time from falling before its frame.
+  return frameUrl(mediaBase, asset.id, Math.max(0, seconds) + 0.0006, height);
+}
+
+/** Seconds of the source that a media layer shows. */
+export function secondsOf(layer: Extract<Layer, { kind: 'media' }>): number {
+  return toNumber(layer.sourceSeconds);
 }

@@ -68,8 +68,8 @@ function fitStyle(aspectRatio: string): { width?: string; height?: string } {
 }
 
 function Poster({ url, asset, isHidden }: { url: string | null; asset: Asset; isHidden: boolean }) {
-  const [isBroken, setIsBroken] = useState(false);
-  if (!url || isBroken) {
+  const [broken, setBroken] = useState<string | null>(null);
+  if (!url || broken === url) {
     return (
       <span className="text-ink-3 [&>svg]:size-7" aria-hidden>
         {asset.isMissing ? <FileQuestion className="text-warn" /> : icons[asset.kind]}
@@ -83,7 +83,7 @@ function Poster({ url, asset, isHidden }: { url: string | null; asset: Asset; is
       draggable={false}
       loading="lazy"
       decoding="async"
-      onError={() => setIsBroken(true)}
+      onError={() => setBroken(url)}
       className={cn('size-full object-contain', isHidden && 'invisible')}
     />
   );

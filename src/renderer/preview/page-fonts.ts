@@ -1,0 +1,55 @@
+import { pickFace, type TextStyle } from '#shared/model/index.ts';
+import { fontFaces, fonts } from './fonts.ts';
+
+type FaceWish = Pick<TextStyle, 'fontFamily' | 'fontWeight' | 'isItalic'>;
+
+const loading = new Map<string, Promise<void>>();
+const lineHeights = new Map<string, number>();
+
+/** The page's own name for a family of the ad, apart from the fonts the interface is set in. */
+export function adFontFamily(family: string): string {
+  return `ad ${family.trim().toLowerCase().replaceAll('"', '')}`;
+}
+
+const keyOf = ({ fontFamily, fontWeight, isItalic }: FaceWish) =>
+  `${adFontFamily(fontFamily)}/${fontWeight}/${isItalic ? 'italic' : 'normal'}`;
+
+/** Height of a line of this face as a multiple of its font size, as far as it has been loaded. */
+export function lineHeightOf(wish: FaceWish): number {
+  return lineHeights.get(keyOf(wish)) ?? 1.2;
+}
+
+async function load(wish: FaceWish): Promise<void> {
+  const { fontFamily, fontWeight, isItalic } = wish;
+  const face =
+    pickFace(fontFaces, { family: fontFamily, weight: fontWeight, isItalic }) ??
+    pickFace(fontFaces, { family: 'Inter', weight: fontWeight, isItalic });
+  const url = fonts.find(
+    (font) => font.family === face?.typographicFamily && font.weight === face.weight && font.isItalic === face.isItalic,
+  )?.url;
+  if (!url) return;
+  const family = adFontFamily(fontFamily);
+  const style = isItalic ? 'italic' : 'normal';
+  const font = new FontFace(family, `url("${new URL(url, document.baseURI).href}")`, {
+    weight: String(fontWeight),
+    style,
+  });
+  document.fonts.add(await font.load());
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return;
+  context.font = `${style} ${fontWeight} 100px "${family}"`;
+  const { fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText('x');
+  const height = (fontBoundingBoxAscent + fontBoundingBoxDescent) / 100;
+  if (height > 0.5) lineHeights.set(keyOf(wish), height);
+}
+
+/** Makes a shipped font of the ad usable on the page under {@link adFontFamily}; never rejects. */
+export function loadAdFont(wish: FaceWish): Promise<void> {
+  const key = keyOf(wish);
+  let known = loading.get(key);
+  if (!known) {
+    known = load(wish).catch(() => void loading.delete(key));
+    loading.set(key, known);
+  }
+  return known;
+}
