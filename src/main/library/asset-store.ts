@@ -48,6 +48,11 @@ export function createAssetStore(db: Database) {
       @origin, @sourceFolder, @shootDay, @importedAtMs) RETURNING seq`);
   const insertProbe = raw.prepare('INSERT INTO asset_probes (asset_seq, probe) VALUES (?, ?)');
   const probeOf = raw.prepare<{ probe: string }>('SELECT probe FROM asset_probes WHERE asset_seq = ?');
+  const replace = raw.prepare(`
+    UPDATE assets SET kind = @kind, size_bytes = @sizeBytes, content_hash = @contentHash, quick_key = @quickKey,
+      duration_ms = @durationMs, ratio = @ratio, playback_note = @playbackNote, source_folder = @sourceFolder,
+      shoot_day = @shootDay WHERE seq = @seq`);
+  const replaceProbe = raw.prepare('UPDATE asset_probes SET probe = ? WHERE asset_seq = ?');
   const addLocation = raw.prepare(`
     INSERT INTO asset_locations (path, asset_seq, mode, size_bytes, modified_ms, added_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET asset_seq = excluded.asset_seq, mode = excluded.mode, is_missing = 0,
@@ -59,6 +64,7 @@ export function createAssetStore(db: Database) {
     UPDATE assets SET is_missing = NOT EXISTS (
       SELECT 1 FROM asset_locations WHERE asset_seq = assets.seq AND is_missing = 0) WHERE seq = ?`);
   const setHash = raw.prepare('UPDATE assets SET content_hash = ? WHERE seq = ?');
+  const setId = raw.prepare('UPDATE assets SET id = ? WHERE seq = ?');
   const setRemoved = raw.prepare('UPDATE assets SET removed_at = ? WHERE seq = ?');
 
   return {
@@ -74,6 +80,18 @@ export function createAssetStore(db: Database) {
       const seq = insert.get(insertParameters(asset))?.seq ?? 0;
       insertProbe.run(seq, JSON.stringify(asset.probe));
       return seq;
+    },
+    /** Gives an asset the content of another file. */
+    replaceContent(seq: number, asset: NewAsset): void {
+      const { id: _id, name: _name, origin: _origin, importedAtMs: _at, ...content } = insertParameters(asset);
+      replace.run({ ...content, seq });
+      replaceProbe.run(JSON.stringify(asset.probe), seq);
+    },
+    /** Each of the two goes by the other's id. */
+    swapIds(one: { seq: number; id: AssetId }, other: { seq: number; id: AssetId }): void {
+      setId.run(`swapping-${one.id}`, one.seq);
+      setId.run(one.id, other.seq);
+      setId.run(other.id, one.seq);
     },
     /** Adds a place, taking the path over from whatever asset had it before. */
     addLocation(seq: number, location: NewLocation, nowMs: number): void {

@@ -22,11 +22,14 @@ import { registerHashJob } from './hash-job.ts';
 import { createImportFile } from './importing/import-file.ts';
 import { createImports, type Imports } from './importing/imports.ts';
 import { createUploads, type Uploads } from './importing/uploads.ts';
+import { findKnown, type MediaMarks } from './known-media.ts';
 import { type AssetSort, createListing, type Listing } from './listing.ts';
 import { createFrames, type Frames } from './media/frames.ts';
 import { createMediaSource, type MediaSource } from './media/media-source.ts';
-import { checkMissing, relink } from './missing.ts';
+import { checkMissing } from './missing.ts';
 import { createNotices, type LibraryEventMap, type Notices } from './notices.ts';
+import { type AbsentMedia, createPlaceholders } from './placeholders.ts';
+import { relink } from './relink.ts';
 import { createRenditionStore } from './rendition-store.ts';
 import { createTextIndex } from './search-text.ts';
 import { createSubclips, type Subclips } from './subclips.ts';
@@ -68,6 +71,10 @@ export interface Library {
     request: { assetId?: AssetId | undefined; path: string },
     signal: AbortSignal,
   ): Promise<{ relinked: AssetId[]; stillMissing: number }>;
+  /** The asset that has this content or lies at this place, without looking at the disk; null when there is none. */
+  find(marks: MediaMarks): AssetId | null;
+  /** Adds media that nobody has, as missing assets that can be relinked. */
+  addAbsent(media: readonly AbsentMedia[]): void;
   /** Who uses media: asked before assets are removed. Answers with names of projects. */
   setUsage(usedBy: (ids: readonly AssetId[]) => readonly string[]): void;
   /** Says that these changed. */
@@ -82,6 +89,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
   const { db, jobs, settings, ffmpeg, paths, clock, log } = options;
   const parallel = options.importParallel ?? Math.min(8, Math.max(2, availableParallelism()));
   const assets = createAssetStore(db);
+  const placeholders = createPlaceholders(db, assets);
   const text = createTextIndex(db);
   const listing = createListing(db);
   const notices = createNotices(clock, log);
@@ -96,11 +104,9 @@ export function createLibrary(options: CreateLibraryOptions): Library {
   });
   registerHashJob({ db, jobs, assets, onChanged: notices.assetChanged });
   const uploads = createUploads(paths.temp);
-  const importFile = createImportFile({
-    ...{ db, jobs, ffmpeg, clock, assets, derivations, text, mediaDir: paths.media },
-    proxies: () => proxyChoice(settings),
-    onChanged: changedRow,
-  });
+  const proxies = () => proxyChoice(settings);
+  const parts = { db, jobs, ffmpeg, clock, assets, placeholders, derivations, text, proxies, onChanged: changedRow };
+  const importFile = createImportFile({ ...parts, mediaDir: paths.media });
   const imports = createImports({
     ...{ importFile, uploads, parallel, log },
     isOwn: (path) => isOwnPath(paths, path),
@@ -126,7 +132,14 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     ...createReading(db, assets, listing),
     derive: (ids, kinds) => deriveAgain({ db, assets, derivations, settings, notices }, ids, kinds),
     checkMissing: (signal) => checkMissing({ db, assets, clock, onChanged: changedRow }, signal),
-    relink: (request, signal) => relink({ db, assets, clock, onChanged: changedRow }, request, signal),
+    relink: (request, signal) => relink({ ...parts, usedBy: (ids) => usedBy(ids) }, request, signal),
+    find: (marks) => findKnown(parts, marks)?.id ?? null,
+    addAbsent(media) {
+      db.transaction(() => {
+        for (const one of media) text.refresh(placeholders.add(one, clock.nowMs()));
+      });
+      for (const { id } of media) changedRow(id);
+    },
     setUsage(asked) {
       usedBy = asked;
     },

@@ -48,13 +48,10 @@ export function mediaTable(
   const table = new Map<AssetId, { key: string; entry: MediaEntry }>();
   for (const [at, id] of usedAssets(project).entries()) {
     const asset = known.get(id);
-    const entry = asset
-      ? entryOf(folder, asset)
-      : missingEntry(
-          folder,
-          missing.find((row) => row.assetId === id),
-          id,
-        );
+    const row = missing.find((one) => one.assetId === id);
+    // Of media that was never here, the file it came from knows more.
+    const isAbsent = asset === undefined || (row !== undefined && asset.isMissing && asset.contentHash === null);
+    const entry = isAbsent ? missingEntry(folder, row, id) : entryOf(folder, asset);
     const stem = slug(basename(entry.path ?? entry.name ?? '').replace(/\.[^.]*$/, ''), `media-${at + 1}`);
     let key = stem;
     for (let number = 2; taken.has(key) || key in Object.prototype; number += 1) key = `${stem}-${number}`;

@@ -6,9 +6,22 @@ import type { ImportedPath, ProjectAssets } from './types.ts';
 const filesAtOnce = 500;
 
 /** The library as projects use it. */
-export function libraryAssets(library: Pick<Library, 'getMany' | 'imports'>): ProjectAssets {
+export function libraryAssets(
+  library: Pick<Library, 'getMany' | 'imports' | 'find' | 'addAbsent' | 'curation' | 'announce'>,
+): ProjectAssets {
   return {
     getMany: (ids) => library.getMany(ids),
+    find(by) {
+      const id = library.find(by);
+      if (id === null) return null;
+      // A project that needs what was taken out of the library brings it back, as importing it again would.
+      library.curation.restore([id]);
+      library.announce([id]);
+      return id;
+    },
+    addMissing(media, origin) {
+      library.addAbsent(media.map(({ assetId, ...one }) => ({ id: assetId, origin, ...one })));
+    },
     async importPaths(paths, { origin, signal }) {
       const answers: ImportedPath[] = [];
       for (let from = 0; from < paths.length; from += filesAtOnce) {

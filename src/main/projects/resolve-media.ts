@@ -15,6 +15,8 @@ export interface MissingMedia {
   name: string | null;
   sha256: string | null;
   reason: string;
+  /** The library has it, and is missing its file as well. */
+  isKnown: boolean;
 }
 
 /** The media table of a file, resolved. */
@@ -71,9 +73,9 @@ async function look(search: Search): Promise<Looked[]> {
       path === null
         ? { kind: 'missing', path: '', reason: 'The file does not say where it is.' }
         : await findMedia(path, search.folder, search.granted);
-    const isKnown = found.kind !== 'file' && (sha256 !== null || found.kind === 'outside');
-    const by = { sha256, path: found.kind === 'outside' ? found.path : null };
-    looked.push({ key, entry, found, assetId: isKnown ? ((await search.assets.find?.(by)) ?? null) : null });
+    const by = { sha256, path: found.path === '' ? null : found.path };
+    const isAsked = found.kind !== 'file' && (by.sha256 !== null || by.path !== null);
+    looked.push({ key, entry, found, assetId: isAsked ? ((await search.assets.find?.(by)) ?? null) : null });
   }
   return looked;
 }
@@ -100,21 +102,38 @@ export async function resolveMedia(search: Search): Promise<ResolvedTable> {
   const imported = await importFound(search, looked);
   const ids = new Map<string, AssetId>();
   const missing: MissingMedia[] = [];
-  for (const { key, entry, found, assetId } of looked) {
+  const placeholders = new Map<string, AssetId>();
+  const reasonOf = ({ found }: Looked) => {
+    if (found.kind === 'missing') return found.reason;
     const answer = found.kind === 'file' ? imported.get(found.path) : undefined;
-    const id = assetId ?? answer?.assetId ?? null;
-    if (id !== null) ids.set(key, id);
-    else {
-      const reason = found.kind === 'missing' ? found.reason : (answer?.error?.userMessage ?? 'It could not be read.');
-      const { path = null, name = null, sha256 = null } = entry;
-      const stored = { assetId: newId<AssetId>('missing'), path: path === null ? null : found.path };
-      missing.push({ key, name, sha256, reason, ...stored });
+    return answer?.error?.userMessage ?? 'Its file is not where the library knew it.';
+  };
+  const miss = (one: Looked, assetId: AssetId, isKnown: boolean) => {
+    const { path = null, name = null, sha256 = null } = one.entry;
+    const place = path === null ? null : one.found.path;
+    missing.push({ assetId, key: one.key, name, sha256, path: place, reason: reasonOf(one), isKnown });
+  };
+  for (const one of looked) {
+    const { key, found, assetId } = one;
+    const id = assetId ?? (found.kind === 'file' ? imported.get(found.path)?.assetId : null) ?? null;
+    if (id !== null) {
+      ids.set(key, id);
+      continue;
     }
+    const place = found.path === '' ? key : found.path;
+    const placeholder = placeholders.get(place) ?? newId<AssetId>('asset');
+    miss(one, placeholder, placeholders.has(place));
+    placeholders.set(place, placeholder);
   }
-  const known = await search.assets.getMany([...new Set(ids.values())]);
-  const lengths = new Map(known.map((asset) => [asset.id, asset.probe.durationSeconds]));
+  const known = new Map((await search.assets.getMany([...new Set(ids.values())])).map((asset) => [asset.id, asset]));
   const media = new Map<string, ResolvedMedia>();
-  for (const [key, assetId] of ids) media.set(key, { assetId, durationSeconds: lengths.get(assetId) ?? null });
   for (const { key, assetId } of missing) media.set(key, { assetId, durationSeconds: null });
+  for (const one of looked) {
+    const assetId = ids.get(one.key);
+    if (assetId === undefined) continue;
+    const asset = known.get(assetId);
+    media.set(one.key, { assetId, durationSeconds: asset?.probe.durationSeconds ?? null });
+    if (asset?.isMissing) miss(one, assetId, true);
+  }
   return { media, missing };
 }

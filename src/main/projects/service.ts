@@ -36,6 +36,9 @@ function summaryOf(row: ProjectRow): ProjectSummary {
   };
 }
 
+/** The last part of a path of whatever system. */
+const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
+
 /** Opens the projects of a library. */
 export function createProjects({ db, clock, log, assets }: ProjectsDependencies): Projects {
   const events = createEvents<ProjectsEventMap>({
@@ -72,6 +75,11 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
       // Another process on the same new library may have been first with the sample.
       if (origin === 'sample' && store.hasOrigin('sample')) return false;
       add(project, { origin });
+      const absent = missing.filter((one) => !one.isKnown);
+      const named = absent.map(({ assetId, key, name, path: place, sha256 }) => {
+        return { assetId, path: place, sha256, name: name ?? (place === null ? key : nameOf(place)) };
+      });
+      assets.addMissing?.(named, origin === 'sample' ? 'sample' : 'import');
       missingMedia.add(project.id, missing);
       return true;
     });

@@ -24,6 +24,11 @@ export interface ProjectAssets {
   ): Promise<ImportedPath[]>;
   /** An asset that the library holds already, by content or by exact location, without touching the disk; null when none. */
   find?(by: { sha256: string | null; path: string | null }): AssetId | null | Promise<AssetId | null>;
+  /** Adds media that nobody has as missing assets under these ids, within the caller's transaction; nothing is looked at. */
+  addMissing?(
+    media: readonly { assetId: AssetId; name: string; path: string | null; sha256: string | null }[],
+    origin: 'import' | 'sample',
+  ): void;
 }
 
 /** What projects announce. Changes made by other processes on the same library are announced as well. */

@@ -8,17 +8,17 @@ import { hashFile, toFileError } from '#main/platform/files/index.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { type AssetId, type AssetOrigin, newId } from '#shared/model/index.ts';
 import type { AssetRow } from '../asset-record.ts';
-import type { AssetStore } from '../asset-store.ts';
+import type { AssetStore, NewAsset } from '../asset-store.ts';
 import type { Derivations } from '../derive/derivations.ts';
-import { type ProxyChoice, planRenditions } from '../derive/plan-renditions.ts';
-import { hashRequest } from '../hash-job.ts';
-import { localDay } from '../look/capture.ts';
+import type { ProxyChoice } from '../derive/plan-renditions.ts';
 import { type ContentKeys, readContentKeys } from '../look/identity.ts';
 import { type FileFacts, lookAtFile } from '../look/look-at-file.ts';
 import { findLocation } from '../media/locate.ts';
-import { whyNotPlayable } from '../playback.ts';
+import type { Placeholders } from '../placeholders.ts';
 import type { TextIndex } from '../search-text.ts';
 import { copiedPath, copyIn, moveIn } from './copy-in.ts';
+import { type Marks, newAsset, queueJobs } from './new-asset.ts';
+import { findWaiting } from './waiting.ts';
 
 /** What importing one file needs. */
 export interface ImportFileOptions {
@@ -27,6 +27,7 @@ export interface ImportFileOptions {
   ffmpeg: Ffmpeg;
   clock: Clock;
   assets: AssetStore;
+  placeholders: Placeholders;
   derivations: Derivations;
   text: TextIndex;
   /** `LibraryPaths.media` */
@@ -59,12 +60,6 @@ export interface ImportedFile {
  */
 export type ImportFile = (file: FileToImport, signal: AbortSignal) => Promise<ImportedFile>;
 
-/** A file's outward marks before it was read. */
-interface Marks {
-  sizeBytes: number;
-  modifiedMs: number;
-}
-
 /** Creates the importer of single files. */
 export function createImportFile(options: ImportFileOptions): ImportFile {
   const { db, assets, clock, ffmpeg } = options;
@@ -90,14 +85,15 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
     signal: AbortSignal;
   }): Promise<ImportedFile> {
     const { file, marks, keys, facts, signal } = found;
-    const id = newId<AssetId>('asset');
+    const waiting = await findWaiting(options, { path: file.path, name: file.name, keys }, signal);
+    const id = waiting?.id ?? newId<AssetId>('asset');
     const place = await bringIn(options.mediaDir, id, file, signal);
     const nowMs = clock.nowMs();
     const tryToStore = () =>
       db.transaction(() => {
         // Another worker may have stored the same content since it was looked for.
         if (assets.byQuickKey(keys.quickKey).some((row) => maybeSame(row, keys))) return false;
-        const seq = assets.insert(newAsset({ id, file, marks, keys, facts, nowMs }));
+        const seq = insertOrFill(options, waiting, newAsset({ id, file, marks, keys, facts, nowMs }));
         assets.addLocation(seq, { ...place, ...marks }, nowMs);
         options.text.refresh(seq);
         queueJobs(options, { seq, id, name: file.name, keys, facts, group: file.group });
@@ -113,6 +109,19 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
     options.onChanged(id);
     return { outcome: 'imported', assetId: id };
   }
+}
+
+/** A new asset, or the placeholder that waited for it. */
+function insertOrFill({ assets, placeholders }: ImportFileOptions, waiting: AssetRow | null, found: NewAsset): number {
+  if (waiting === null) return assets.insert(found);
+  if (placeholders.of(waiting.seq) === undefined) {
+    throw new AppError('conflict', `"${waiting.name}" was relinked just now. Import the file again.`, {
+      retry: 'retry',
+    });
+  }
+  placeholders.fill(waiting.seq, found);
+  assets.setRemoved(waiting.seq, null);
+  return waiting.seq;
 }
 
 async function readMarks(file: FileToImport): Promise<Marks> {
@@ -209,40 +218,4 @@ async function refuseIfGrowing(file: FileToImport, marks: Marks): Promise<void> 
   throw new AppError('file-changed', `"${file.name}" is still being written. Import it again when it is complete.`, {
     retry: 'retry',
   });
-}
-
-function newAsset(found: {
-  id: AssetId;
-  file: FileToImport;
-  marks: Marks;
-  keys: ContentKeys;
-  facts: FileFacts;
-  nowMs: number;
-}) {
-  const { id, file, marks, keys, facts, nowMs } = found;
-  return {
-    id,
-    kind: facts.kind,
-    name: file.name,
-    sizeBytes: marks.sizeBytes,
-    contentHash: keys.sha256,
-    quickKey: keys.quickKey,
-    probe: facts.probe,
-    playbackNote: whyNotPlayable({ ...facts, name: file.name }),
-    origin: file.origin,
-    sourceFolder: file.sourceFolder,
-    shootDay: facts.shootDay ?? localDay(marks.modifiedMs),
-    importedAtMs: nowMs,
-  };
-}
-
-function queueJobs(
-  options: ImportFileOptions,
-  asset: { seq: number; id: AssetId; name: string; keys: ContentKeys; facts: FileFacts; group: string },
-): void {
-  const { seq, id, name, keys, facts, group } = asset;
-  const playbackNote = whyNotPlayable({ ...facts, name });
-  const kinds = planRenditions({ kind: facts.kind, probe: facts.probe, playbackNote }, options.proxies());
-  options.derivations.queue({ seq, id, name, probe: facts.probe }, kinds, group);
-  if (keys.sha256 === null) options.jobs.enqueue(hashRequest({ id, name }, group));
 }
