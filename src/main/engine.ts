@@ -3,6 +3,7 @@ import { createCapabilities, unpackedFolder } from '#main/engine/capabilities.ts
 import { createFfmpegWatch } from '#main/engine/ffmpeg-watch.ts';
 import { openFloor } from '#main/engine/floor.ts';
 import { forwardEvents } from '#main/engine/forward-events.ts';
+import { isNewLibrary } from '#main/engine/is-new-library.ts';
 import { jobsHandlers } from '#main/engine/jobs-handlers.ts';
 import { resolveMedia } from '#main/engine/resolve-media.ts';
 import { settingsHandlers } from '#main/engine/settings-handlers.ts';
@@ -32,9 +33,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const watch = createFfmpegWatch({ ffmpeg, log, onChange: () => events.emit('event', { type: 'system-changed' }) });
   const stopping = new AbortController();
 
+  const isWorking = options.isWorking !== false;
+  let isPreparingSample = isWorking && options.hasSample !== false && floor.isFirst && isNewLibrary(floor.db);
+
   forwardEvents(floor, capabilities, events);
   followSettings();
-  if (options.isWorking !== false) jobs.start();
+  if (isWorking) jobs.start();
   library.start({ isFirst: floor.isFirst });
 
   function followSettings(): void {
@@ -50,10 +54,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   /** In this order: the sample's media are looked at with ffmpeg. Who only looks finds ffmpeg when it is asked for. */
   async function settle(): Promise<void> {
-    if (options.isWorking === false) return;
+    if (!isWorking) return;
     await watch.look();
-    if (options.hasSample === false || !floor.isFirst) return;
-    await projects.ensureSample(resourcesDir, stopping.signal);
+    if (!isPreparingSample) return;
+    try {
+      await projects.ensureSample(resourcesDir, stopping.signal);
+    } finally {
+      isPreparingSample = false;
+      events.emit('event', { type: 'system-changed' });
+    }
   }
 
   async function shutDown(): Promise<void> {
@@ -71,6 +80,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const exportFolder = () => settings.get().exportFolder ?? paths.exports;
   const system: SystemParts = {
     ...{ face: options.face, libraryFolder: paths.root, exportFolder, ffmpeg: watch, events, clock, log },
+    isPreparingSample: () => isPreparingSample,
     forgetFfmpeg: () => ffmpeg.forget(),
     doctorFacts: () => ({
       ...{ ffmpeg: watch, libraryFolder: paths.root, exportFolder: exportFolder() },

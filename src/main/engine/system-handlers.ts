@@ -16,6 +16,7 @@ export interface SystemParts {
   libraryFolder: string;
   exportFolder: () => string;
   ffmpeg: FfmpegWatch;
+  isPreparingSample: () => boolean;
   forgetFfmpeg: () => void;
   events: Events<EngineEventMap>;
   clock: Clock;
@@ -35,6 +36,7 @@ export function systemHandlers(parts: SystemParts, session: EngineSession): Hand
       libraryFolder: parts.libraryFolder,
       exportFolder: parts.exportFolder(),
       ffmpeg: parts.ffmpeg.state(),
+      isPreparingSample: parts.isPreparingSample(),
       freeBytes: await freeSpaceBytes(parts.exportFolder()).catch(() => 0),
     }),
     doctor: async () => ({ checks: await examine(parts.doctorFacts()) }),

@@ -21,7 +21,7 @@ export interface EngineOptions {
   cipher?: SecretCipher | null;
   /** False only looks and enqueues; another process does the work. Default true. */
   isWorking?: boolean;
-  /** Bring the sample project on the first start of a library. Default true. */
+  /** Bring the sample ad into a library that never held a project or media. Default true. */
   hasSample?: boolean;
 }
 

@@ -35,6 +35,8 @@ export const systemInfoSchema = z.object({
   exportFolder: z.string(),
   ffmpeg: ffmpegStateSchema,
   freeBytes: z.number(),
+  /** The sample ad is on its way into a new library. */
+  isPreparingSample: z.boolean(),
 });
 export type SystemInfo = z.infer<typeof systemInfoSchema>;
 

@@ -1,6 +1,6 @@
 import { LayoutGrid, Plus } from 'lucide-react';
 import { newId, type Project, type SlotId } from '#shared/model/index.ts';
-import { useApplyEdit } from '../../engine/index.ts';
+import { useApplyEdit, useSystemInfo } from '../../engine/index.ts';
 import { useOpenDialog } from '../../state/index.ts';
 import {
   Button,
@@ -39,6 +39,17 @@ export function BoardPage() {
 
 function NoProject() {
   const openDialog = useOpenDialog();
+  const { data: system } = useSystemInfo();
+  if (!system) return null;
+  if (system.isPreparingSample) {
+    return (
+      <div role="status" className="m-auto flex flex-col items-center gap-3 text-center">
+        <Spinner className="size-6" />
+        <p className="text-base text-ink-2">Preparing the sample ad…</p>
+        <p className="text-sm text-ink-3">A finished ad to look at, play and take apart. This takes a few seconds.</p>
+      </div>
+    );
+  }
   return (
     <EmptyState
       icon={<LayoutGrid />}
