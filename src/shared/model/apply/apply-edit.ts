@@ -1,6 +1,6 @@
 import type { Edit, SimpleEdit } from '../edit.ts';
 import type { Project } from '../project.ts';
-import { checkProject } from './check-project.ts';
+import { checkEdited } from './check-project.ts';
 import { clipAppliers } from './clips.ts';
 import { connectionAppliers } from './connections.ts';
 import { declareChangedFields } from './fields.ts';
@@ -38,7 +38,7 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
   const apply = appliers[edit.type] as (project: Project, edit: SimpleEdit) => Project;
   const next = declareChangedFields(project, apply(project, edit));
   if (harmless.has(edit.type)) return next;
-  const [problem] = checkProject(next);
+  const [problem] = checkEdited(next);
   return problem ? refuse(problem.message, { path: problem.path, type: edit.type }) : next;
 }
 

@@ -1,5 +1,5 @@
 import { compare, type Rational, zero } from '../../units/index.ts';
-import type { ClipContent, FieldValues } from '../clip.ts';
+import type { Clip, ClipContent, FieldValues } from '../clip.ts';
 import type { Field, Project } from '../project.ts';
 import { fieldsUsedBy } from './fields.ts';
 import type { ProblemPath, Report } from './problem.ts';
@@ -10,11 +10,20 @@ import { maxFrame } from './support.ts';
 export interface Index {
   fieldsOfSequence: ReadonlyMap<string, readonly Field[]>;
   fieldsOfComposition: ReadonlyMap<string, readonly Field[]>;
+  /** Clips of tracks found sound before; null = everything is looked at. */
+  sound: SoundClips | null;
 }
 
+/**
+ * Clips (by the identity of their list, which edits never change) that were sound among these fields, and refer to
+ * nothing outside of them.
+ */
+export type SoundClips = WeakMap<readonly Clip[], { fields: readonly Field[] | null; isSoundOnly: boolean }>;
+
 /** Indexes what contents may refer to. */
-export function indexOf(project: Project): Index {
+export function indexOf(project: Project, sound: SoundClips | null = null): Index {
   return {
+    sound,
     fieldsOfSequence: new Map(project.sequences.map((sequence) => [sequence.id, sequence.fields])),
     fieldsOfComposition: new Map(
       project.compositions.map((pin) => [compositionKey(pin.compositionId, pin.version), pin.sequence.fields]),

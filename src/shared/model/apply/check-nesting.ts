@@ -2,7 +2,7 @@ import type { ClipContent } from '../clip.ts';
 import { maxNesting } from '../place-sequence.ts';
 import type { Project, Sequence } from '../project.ts';
 import type { ProblemPath, Report } from './problem.ts';
-import { compositionKey, contentsOf } from './references.ts';
+import { compositionKey } from './references.ts';
 
 /** Most clips that one sequence may unfold to: a few nested sequences could otherwise name millions. */
 const maxUnfoldedClips = 100_000;
@@ -45,16 +45,19 @@ export function checkNesting(project: Project, report: Report): void {
     if (known) return known;
     measured.set(key, null);
     const result: Measure = { depth: 0, clips: 0 };
-    for (const content of contentsOf(sequence)) {
-      const target = targetOf(content);
-      const inner = target === null ? undefined : nodes.get(target);
-      if (target === null || inner === undefined) {
-        result.clips += 1;
-        continue;
+    // Plain loops and the common case first: they run over every clip with every edit.
+    for (const track of sequence.tracks) {
+      for (const { content } of track.clips) {
+        const target = content.kind === 'sequence' || content.kind === 'composition' ? targetOf(content) : null;
+        const inner = target === null ? undefined : nodes.get(target);
+        if (target === null || inner === undefined) {
+          result.clips += 1;
+          continue;
+        }
+        const { depth, clips } = measure(target, inner, level + 1);
+        result.depth = Math.max(result.depth, depth + 1);
+        result.clips += clips;
       }
-      const { depth, clips } = measure(target, inner, level + 1);
-      result.depth = Math.max(result.depth, depth + 1);
-      result.clips += clips;
     }
     measured.set(key, result);
     return result;

@@ -1,5 +1,5 @@
 import type { Anchor, AnchoredClip, GlobalContent, GlobalSlot, Project } from '../project.ts';
-import { checkContent, checkValues, type Index, indexOf } from './check-content.ts';
+import { checkContent, checkValues, type Index, indexOf, type SoundClips } from './check-content.ts';
 import { checkNesting } from './check-nesting.ts';
 import { checkSequence } from './check-sequence.ts';
 import { checkUnique, type Problem, type ProblemPath, type Report } from './problem.ts';
@@ -50,10 +50,24 @@ function checkIds(project: Project, report: Report): void {
     'compositions',
     report,
   );
-  checkUnique(clipIdsWithPaths(project), 'clips', report);
+  if (!hasUniqueClipIds(project)) checkUnique(clipIdsWithPaths(project), 'clips', report);
   for (const [at, pin] of project.compositions.entries()) {
     checkUnique(clipIdsOf(pin.sequence.tracks, ['compositions', at, 'sequence']), 'clips', report);
   }
+}
+
+/** Plain loops: they run over every clip with every edit. */
+function hasUniqueClipIds(project: Project): boolean {
+  const ids = new Set<string>();
+  let count = 0;
+  const take = (clips: readonly { id: string }[]) => {
+    count += clips.length;
+    for (const clip of clips) ids.add(clip.id);
+  };
+  for (const sequence of project.sequences) for (const track of sequence.tracks) take(track.clips);
+  for (const slot of project.globals)
+    for (const { content } of slot.options) if (content.kind === 'clips') take(content.clips);
+  return ids.size === count;
 }
 
 function* clipIdsOf(
@@ -175,11 +189,25 @@ function checkRules(project: Project, report: Report): void {
  * slots hold what their kind says.
  */
 export function checkProject(project: Project): Problem[] {
+  return check(project, null);
+}
+
+const soundClips: SoundClips = new WeakMap();
+
+/**
+ * What {@link checkProject} says of a project that nobody changes in place, as edits make them: tracks that an earlier
+ * check of this kind found sound are not gone through again.
+ */
+export function checkEdited(project: Project): Problem[] {
+  return check(project, soundClips);
+}
+
+function check(project: Project, sound: SoundClips | null): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, message) => void problems.push({ path, message });
   if (project.slots.length > maxSlots || project.globals.length > maxSlots)
     report(['slots'], `An ad has at most ${maxSlots} slots of each kind.`);
-  const index = indexOf(project);
+  const index = indexOf(project, sound);
   checkIds(project, report);
   checkOptions(project, index, report);
   checkGlobals(project, index, report);

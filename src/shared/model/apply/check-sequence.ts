@@ -11,19 +11,30 @@ function checkTrack(
   path: ProblemPath,
   report: Report,
 ): void {
+  const isSoundOnly = track.kind === 'audio';
+  const known = index.sound?.get(track.clips);
+  if (known && known.fields === around.fields && known.isSoundOnly === isSoundOnly) return;
+  let isSound = true;
   let free = 0;
+  const note: Report = (where, message) => {
+    isSound = false;
+    report(where, message);
+  };
   for (const [at, clip] of track.clips.entries()) {
     const here = [...path, 'clips', at];
-    if (clip.lengthFrames < 1) report([...here, 'lengthFrames'], 'A clip is at least one frame long.');
+    if (clip.lengthFrames < 1) note([...here, 'lengthFrames'], 'A clip is at least one frame long.');
     if (clip.startFrame < free)
-      report([...here, 'startFrame'], 'Two clips of one track overlap, or they are not in order.');
-    if (endOf(clip) > maxFrame) report([...here, 'lengthFrames'], 'That would be longer than a day.');
+      note([...here, 'startFrame'], 'Two clips of one track overlap, or they are not in order.');
+    if (endOf(clip) > maxFrame) note([...here, 'lengthFrames'], 'That would be longer than a day.');
     if (Math.max(clip.audio.fadeInFrames, clip.audio.fadeOutFrames) > maxFrame)
-      report([...here, 'audio'], 'That fade would be longer than a day.');
+      note([...here, 'audio'], 'That fade would be longer than a day.');
     free = endOf(clip);
-    const surroundings = { ...around, isSoundOnly: track.kind === 'audio' };
-    checkContent(clip.content, surroundings, index, [...here, 'content'], report);
+    // What it plays may change without it.
+    if (clip.content.kind === 'sequence' || clip.content.kind === 'composition') isSound = false;
+    const surroundings = { ...around, isSoundOnly };
+    checkContent(clip.content, surroundings, index, [...here, 'content'], note);
   }
+  if (isSound) index.sound?.set(track.clips, { fields: around.fields, isSoundOnly });
 }
 
 /** Checks one sequence: its tracks, clips and fields. */

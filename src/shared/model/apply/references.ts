@@ -19,11 +19,6 @@ export function* allSequences(project: Project): Generator<Sequence> {
   for (const composition of project.compositions) yield composition.sequence;
 }
 
-function* allContents(project: Project): Generator<ClipContent> {
-  for (const sequence of allSequences(project)) yield* contentsOf(sequence);
-  for (const clip of anchoredClips(project)) yield clip.content;
-}
-
 /** How a pinned composition is named among references. */
 export function compositionKey(compositionId: string, version: number): string {
   return `${compositionId}@${version}`;
@@ -34,10 +29,15 @@ export function usedSequences(project: Project): Set<string> {
   const used = new Set<string>();
   for (const slot of project.slots)
     for (const { content } of slot.options) if (content.kind === 'sequence') used.add(content.sequenceId);
-  for (const content of allContents(project)) {
-    if (content.kind === 'sequence') used.add(content.sequenceId);
-    if (content.kind === 'composition') used.add(compositionKey(content.compositionId, content.version));
-  }
+  const take = (clips: readonly { content: ClipContent }[]) => {
+    for (const { content } of clips) {
+      if (content.kind === 'sequence') used.add(content.sequenceId);
+      if (content.kind === 'composition') used.add(compositionKey(content.compositionId, content.version));
+    }
+  };
+  for (const sequence of allSequences(project)) for (const track of sequence.tracks) take(track.clips);
+  for (const slot of project.globals)
+    for (const { content } of slot.options) if (content.kind === 'clips') take(content.clips);
   return used;
 }
 
