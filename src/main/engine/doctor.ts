@@ -87,12 +87,12 @@ function libraryCheck(facts: DoctorFacts): DoctorCheck {
   try {
     const counts = facts.countLibrary();
     if (counts === null) return ok('library', 'Library', 'It opens.');
-    const detail = `${counts.assets} media, ${counts.projects} projects`;
+    const detail = `${counts.assets} media, ${counts.projects} ${counts.projects === 1 ? 'project' : 'projects'}`;
     if (counts.missing === 0) return ok('library', 'Library', detail);
     return warning(
       'library',
       'Library',
-      `${detail}; ${counts.missing} media files are missing`,
+      `${detail}; ${counts.missing} media ${counts.missing === 1 ? 'file is' : 'files are'} missing`,
       'Relink them in the library.',
     );
   } catch (error) {

@@ -19,7 +19,8 @@ const noFacts: ExifFacts = { orientation: upright, captured: null, device: null 
 export async function readExif(reader: RangeReader): Promise<ExifFacts> {
   const bytes = await reader.read(0, reader.sizeBytes <= wholeBytes ? reader.sizeBytes : 1024 * 1024);
   try {
-    const tags = ExifReader.load(bytes, { includeUnknown: false });
+    // XMP would need a DOM, and the reader says so on stderr.
+    const tags = ExifReader.load(bytes, { includeUnknown: false, excludeTags: { xmp: true } });
     const offset = text(tags.OffsetTimeOriginal) ?? text(tags.OffsetTime);
     return {
       orientation: orientationOfExif(Number(tags.Orientation?.value ?? 1)),

@@ -45,9 +45,9 @@ export function resourcesFolder(given: string | null = null, from: string = impo
     if (hasMigrations(candidate)) return candidate;
     if (dirname(at) === at) break;
   }
-  throw new AppError('internal', 'This copy of Spotloom is incomplete. Please install it again.', {
-    message: `no resources folder above ${from}`,
-  });
+  const sentence =
+    'This copy of Spotloom is incomplete: its folder “resources” is missing. Install it again, or name that folder in SPOTLOOM_RESOURCES.';
+  throw new AppError('capability-missing', sentence, { message: `no resources folder above ${from}` });
 }
 
 /** The migrations inside a resources folder. */

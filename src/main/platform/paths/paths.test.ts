@@ -34,3 +34,12 @@ it('lays out everything below the library', () => {
   expect(root).toBe('/lib');
   for (const path of Object.values(rest)) expect(path.startsWith('/lib/')).toBe(true);
 });
+
+it('a copy without its resources says what is wrong', () => {
+  expect(() => resourcesFolder(null, '/')).toThrow(
+    expect.objectContaining({
+      code: 'capability-missing',
+      userMessage: expect.stringContaining('SPOTLOOM_RESOURCES'),
+    }),
+  );
+});
