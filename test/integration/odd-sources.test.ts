@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpeg } from '../fixtures/media.ts';
+import { makeNumbered, readNumbers } from '../fixtures/numbered.ts';
 import {
   assetOf,
   exportAll,
@@ -111,4 +112,35 @@ describe('footage with transparency', () => {
     expectNear(await pointOf(ad, 60, 90), [255, 0, 0], 16);
     expectNear(await pointOf(ad, 260, 90), [0, 192, 128]);
   });
+});
+
+const firstTen = Array.from({ length: 10 }, (_, frame) => frame);
+
+/** How loud the first 200 ms of a file are, dB. */
+async function loudnessAtStart(path: string): Promise<number> {
+  const args = ['-hide_banner', '-i', path, '-t', '0.2', '-af', 'volumedetect', '-f', 'null', '-'];
+  const { stderr } = await run('ffmpeg', args);
+  return Number(/mean_volume: (-?[\d.]+) dB/.exec(stderr)?.[1] ?? '-100');
+}
+
+describe('footage whose clock does not begin at zero', () => {
+  it.each(['cut.ts', 'long.ts', 'live.mkv'])('%s: begins with its first picture and its sound', async (name) => {
+    const path = join(kit.folder, name);
+    const offset = name === 'long.ts' ? '36000' : '5';
+    const args = ['-output_ts_offset', offset, '-c:a', 'aac'];
+    await makeNumbered(path, { frames: 20, rate: '30', toneHz: 440, args });
+    const { probe: facts } = await take(name.replace('.', '-'), path);
+    const { num, den } = facts.durationSeconds ?? { num: 0, den: 1 };
+    expect(num / den).toBeCloseTo(20 / 30, 1);
+    const ad = await exportOf(name.replace('.', '-'));
+    expect(await readNumbers(ad)).toEqual(firstTen);
+    expect(await loudnessAtStart(ad)).toBeGreaterThan(-40);
+  });
+});
+
+it('frame times that a container rounds to milliseconds lose and double no frame', async () => {
+  const path = join(kit.folder, 'rounded.mkv');
+  await makeNumbered(path, { frames: 20, rate: '30' });
+  await take('rounded', path);
+  expect(await readNumbers(await exportOf('rounded'))).toEqual(firstTen);
 });

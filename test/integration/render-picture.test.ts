@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Asset, type Project, type Ratio, ratios } from '#shared/model/index.ts';
-import { type Rational, rational } from '#shared/units/index.ts';
+import { type Asset, clockGrace, clockOrigin, type Project, type Ratio, ratios } from '#shared/model/index.ts';
+import { type Rational, rational, toNumber } from '#shared/units/index.ts';
 import { decodeGrey, makeNumbered, readNumbers } from '../fixtures/numbered.ts';
 import {
   assetOf,
@@ -34,7 +34,7 @@ const footage = [
 let kit: RenderKit;
 let engine: RenderEngine;
 const assets = new Map<string, Asset>();
-/** When each frame of a source begins, seconds, as its container says. */
+/** When each frame of a source begins, seconds after the file does, as its container says. */
 const frameTimes = new Map<string, number[]>();
 
 beforeAll(async () => {
@@ -42,8 +42,13 @@ beforeAll(async () => {
   for (const { id, file, rate, frames, args } of footage) {
     const path = join(kit.folder, file);
     await makeNumbered(path, { frames, rate, ...(args ? { args } : {}) });
-    assets.set(id, await assetOf(kit.ffmpeg, id, path));
-    frameTimes.set(id, await timesOf(path));
+    const asset = await assetOf(kit.ffmpeg, id, path);
+    assets.set(id, asset);
+    const origin = toNumber(clockOrigin(asset.probe));
+    frameTimes.set(
+      id,
+      (await timesOf(path)).map((time) => time - origin),
+    );
   }
   const still = join(kit.folder, 'still.png');
   await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'color=red:s=321x241', '-frames:v', '1', still]);
@@ -81,12 +86,13 @@ async function timesOf(path: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** The law: the last frame whose time is ≤ t, the first before that. */
+/** The law: the last frame whose time is ≤ t, the first before that; where times are whole ms, half a ms is forgiven. */
 function shownFrame(id: string, seconds: number): number {
   const times = frameTimes.get(id) ?? [];
+  const grace = toNumber(clockGrace(assets.get(id)?.probe.container ?? ''));
   return Math.max(
     0,
-    times.findLastIndex((time) => time <= seconds + 1e-6),
+    times.findLastIndex((time) => time <= seconds + grace + 1e-6),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AssetKind, Probe, VideoFacts } from '#shared/model/index.ts';
+import { type AssetKind, clockOrigin, type Probe, type VideoFacts } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { animatedWebpContainer, heicContainer } from './look/look-at-file.ts';
 import { pixelFormatFacts } from './look/pixel-format.ts';
@@ -48,6 +48,7 @@ function whyNotVideo({ probe, name, isInterlaced }: PlaybackQuestion): string | 
     whyNotCodec(video) ??
     (isMp4 || isWebm ? null : `Browsers do not play this kind of file (${container.split(',')[0]}).`) ??
     whyNotSize(video) ??
+    whyNotClock(probe) ??
     (isInterlaced ? 'It is interlaced.' : null) ??
     (video.isVariableRate ? 'Its frame rate varies.' : null) ??
     (video.isMirrored ? 'It is stored mirrored.' : null) ??
@@ -82,6 +83,10 @@ function whyNotSize(video: VideoFacts): string | null {
   return rate > 61 ? `It has ${Math.round(rate)} frames per second.` : null;
 }
 
+function whyNotClock(probe: Probe): string | null {
+  return clockOrigin(probe).num === 0 ? null : 'Its clock does not begin at zero.';
+}
+
 function whyNotTrack(probe: Probe): string | null {
   const track = usedAudio(probe);
   return track === null || soundCodecs.has(track.codec)
@@ -96,7 +101,7 @@ function whyNotSound(probe: Probe): string | null {
   const isPlain = /^(mp3|flac|ogg|aac|mov,.*)$/.test(probe.container) && soundCodecs.has(track.codec);
   const isWebm = probe.container.includes('webm') && soundCodecs.has(track.codec);
   return isWave || isPlain || isWebm
-    ? null
+    ? whyNotClock(probe)
     : `Browsers do not play ${track.codec} in ${probe.container.split(',')[0]} files.`;
 }
 

@@ -1,6 +1,16 @@
 import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import { AppError } from '#shared/errors/index.ts';
-import type { Asset, AssetId, AudioFacts, ClipContent, Project, VideoFacts } from '#shared/model/index.ts';
+import {
+  type Asset,
+  type AssetId,
+  type AudioFacts,
+  type ClipContent,
+  clockGrace,
+  clockOrigin,
+  type Project,
+  type VideoFacts,
+} from '#shared/model/index.ts';
+import { zero } from '#shared/units/index.ts';
 import { hashOf } from './fingerprint.ts';
 import { changedError, isSameStamp, stampOf } from './source-stamp.ts';
 import type { FileStamp, PictureFacts, RenderSource, RenderSources, SourceFacts } from './sources.ts';
@@ -114,6 +124,8 @@ async function factsOf(
     demuxer: source.isDerived ? null : probe.container,
     isStill: source.isStill,
     stamp,
+    originSeconds: source.isStill ? zero : clockOrigin(probe),
+    graceSeconds: clockGrace(probe.container),
     durationSeconds: probe.durationSeconds,
     picture,
     sound: audio && { streamIndex: audio.streamIndex, channels: audio.channels },

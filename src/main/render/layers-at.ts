@@ -9,7 +9,7 @@ import {
   type Timeline,
   visibleClips,
 } from '#shared/model/index.ts';
-import type { Frames, Rational } from '#shared/units/index.ts';
+import { add, type Frames, type Rational } from '#shared/units/index.ts';
 import { colourSamples, drawBackdrop, drawPicture } from './picture-filters.ts';
 import type { Pick, RecipeLayer } from './recipe.ts';
 import type { SourceFacts, SourceTable } from './sources.ts';
@@ -35,10 +35,15 @@ interface DrawnClip {
   hidesBelow: boolean;
 }
 
+/** A clip's source time on the file's own clock. */
+function onClock(facts: SourceFacts, seconds: Rational): Rational {
+  return add(add(seconds, facts.originSeconds), facts.graceSeconds);
+}
+
 function pickOf(facts: SourceFacts, streamIndex: number, fromSeconds: Rational, speed: Rational): Pick {
   return facts.isStill
     ? { source: facts.identity, streamIndex, isStill: true, fromSeconds: { num: 0, den: 1 }, speed: { num: 1, den: 1 } }
-    : { source: facts.identity, streamIndex, isStill: false, fromSeconds, speed };
+    : { source: facts.identity, streamIndex, isStill: false, fromSeconds: onClock(facts, fromSeconds), speed };
 }
 
 function drawMedia(context: PictureContext, clip: PlacedClip, frame: Frames): DrawnClip | null {

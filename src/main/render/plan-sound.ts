@@ -1,5 +1,5 @@
 import { type PlacedClip, type SoundEnvelope, soundEnvelope, type Timeline } from '#shared/model/index.ts';
-import { type Frames, frameToSample, type Rational } from '#shared/units/index.ts';
+import { add, type Frames, frameToSample, type Rational } from '#shared/units/index.ts';
 import { hashOf } from './fingerprint.ts';
 import type { SourceTable } from './sources.ts';
 import { renderVersion } from './version.ts';
@@ -41,7 +41,7 @@ function partOf(clip: PlacedClip, timeline: Timeline, sources: SourceTable, deco
     source: facts.identity,
     streamIndex: facts.sound.streamIndex,
     channels: facts.sound.channels,
-    fromSeconds: clip.content.sourceInSeconds,
+    fromSeconds: add(clip.content.sourceInSeconds, facts.originSeconds),
     speed: clip.content.speed,
     samples,
   };

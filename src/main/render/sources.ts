@@ -58,6 +58,10 @@ export interface SourceFacts {
   demuxer: string | null;
   isStill: boolean;
   stamp: FileStamp;
+  /** Where the file begins on its own clock; a clip's source time counts from here. */
+  originSeconds: Rational;
+  /** Added to a moment to find a frame whose time was rounded up. */
+  graceSeconds: Rational;
   durationSeconds: Rational | null;
   picture: PictureFacts | null;
   sound: SoundFacts | null;

@@ -102,7 +102,7 @@ export type FieldValue = z.infer<typeof fieldValueSchema>;
 export const fieldValuesSchema = z.record(fieldKeySchema, fieldValueSchema);
 export type FieldValues = z.infer<typeof fieldValuesSchema>;
 
-/** Footage, a still or sound. `sourceInSeconds` is on the source's own clock; the clip shows source time in + k/rate · speed at its frame k. */
+/** Footage, a still or sound. `sourceInSeconds` counts from where the source begins (`clockOrigin`); the clip shows source time in + k/rate · speed at its frame k. */
 export const mediaContentSchema = z.object({
   kind: z.literal('media'),
   media: mediaPlaceSchema,

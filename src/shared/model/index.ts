@@ -11,6 +11,7 @@ export * from './ratio.ts';
 export * from './recipes.ts';
 export * from './release.ts';
 export * from './sound.ts';
+export * from './source-clock.ts';
 export * from './text/index.ts';
 export * from './timeline.ts';
 export * from './used-assets.ts';

@@ -1,5 +1,6 @@
 import { alphaDecoderArgs, type FfmpegCapabilities, inputArgs } from '#main/platform/ffmpeg/index.ts';
-import type { VideoFacts } from '#shared/model/index.ts';
+import { clockOrigin, type VideoFacts } from '#shared/model/index.ts';
+import { toNumber } from '#shared/units/index.ts';
 import { secondsOf } from '../look/look-at-file.ts';
 import { usedAudio } from '../playback.ts';
 import { fitSize, pictureFilters } from './picture-filters.ts';
@@ -33,6 +34,8 @@ export async function makeProxy(source: DeriveSource, target: string, context: D
       ...decoder,
       ...inputArgs(source.path, { demuxer: source.probe.container }),
       ...args,
+      // A player's clock begins at zero, whatever the file's does.
+      ...['-output_ts_offset', String(-toNumber(clockOrigin(source.probe)))],
       ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
       ...(target.endsWith('.webm') ? ['-f', 'webm'] : ['-movflags', '+faststart', '-f', 'mp4']),
       ...['-y', target],

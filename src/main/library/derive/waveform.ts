@@ -2,6 +2,8 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { AppError } from '#shared/errors/index.ts';
+import { clockOrigin } from '#shared/model/index.ts';
+import { toNumber } from '#shared/units/index.ts';
 import { secondsOf } from '../look/look-at-file.ts';
 import { usedAudio } from '../playback.ts';
 import type { DeriveContext, DerivedShape, DeriveSource } from './types.ts';
@@ -65,6 +67,8 @@ export async function makeWaveform(
   if (track === null) throw new AppError('unsupported-media', 'This media has no sound.');
   const durationSeconds = secondsOf(source.probe.durationSeconds) ?? 0;
   const wanted = Math.min(finestBucketsPerSecond, mostBuckets / Math.max(1, durationSeconds));
+  const origin = toNumber(clockOrigin(source.probe));
+  const begin = origin === 0 ? '' : `asetpts=PTS-${origin}/TB,atrim=start=0,`;
   const samplesPerBucket = Math.round(sampleRateHz / wanted);
   const peaks = createPeaks(samplesPerBucket);
   const file = await open(target, 'w');
@@ -79,7 +83,7 @@ export async function makeWaveform(
       args: [
         ...['-copyts', ...inputArgs(source.path, { demuxer: source.probe.container })],
         ...['-map', `0:${track.streamIndex}`, '-vn', '-sn', '-dn', '-ac', '1'],
-        ...['-af', `aresample=${sampleRateHz}:async=1:first_pts=0`, '-f', 's16le', 'pipe:1'],
+        ...['-af', `${begin}aresample=${sampleRateHz}:async=1:first_pts=0`, '-f', 's16le', 'pipe:1'],
       ],
       stdout: async (stream: Readable) => {
         for await (const chunk of stream) {

@@ -1,6 +1,16 @@
 import type { ProbeReport, ProbeStream } from '#main/platform/ffmpeg/index.ts';
 import type { AudioFacts, Probe, VideoFacts } from '#shared/model/index.ts';
-import { fromNumber, multiply, one, parseRational, type Rational, rational, zero } from '#shared/units/index.ts';
+import {
+  compare,
+  fromNumber,
+  multiply,
+  one,
+  parseRational,
+  type Rational,
+  rational,
+  subtract,
+  zero,
+} from '#shared/units/index.ts';
 import { capturedAt, deviceOf } from './capture.ts';
 import { resolveColour } from './colour.ts';
 import { guessRate } from './frame-rate.ts';
@@ -33,7 +43,7 @@ export function probeFacts(report: ProbeReport): ProbeDraft {
   const container = report.format.format_name;
   const picture = report.streams.find(isPicture);
   const isStill = isPictureContainer(container);
-  const durationSeconds = isStill ? null : seconds(report.format.duration);
+  const durationSeconds = isStill ? null : lengthOf(report.format);
   const rate = guessRate(container, picture?.r_frame_rate, picture?.avg_frame_rate);
   const video = picture === undefined ? null : videoFacts(picture, { container, isStill, average: rate.average });
   return {
@@ -147,6 +157,14 @@ function pixelAspectOf(text: string | undefined): Rational {
   return value;
 }
 
+/** Matroska names the time at which it ends, which is its length only when it begins at zero. */
+function lengthOf(format: ProbeReport['format']): Rational | null {
+  const duration = seconds(format.duration);
+  const start = /^matroska/.test(format.format_name) ? seconds(format.start_time) : null;
+  if (duration === null || start === null || start.num <= 0 || compare(duration, start) <= 0) return duration;
+  return subtract(duration, start);
+}
+
 function startOf(stream: ProbeStream): Rational {
   return exactTime(stream.start_pts, stream.time_base) ?? seconds(stream.start_time) ?? zero;
 }
@@ -154,11 +172,13 @@ function startOf(stream: ProbeStream): Rational {
 function durationOf(stream: ProbeStream): Rational | null {
   const exact = exactTime(stream.duration_ts, stream.time_base) ?? seconds(stream.duration);
   if (exact !== null) return exact;
-  // Matroska keeps it in a tag: "00:00:03.666000000".
+  // Matroska keeps the time of its end in a tag: "00:00:03.666000000".
   const tag = stream.tags?.DURATION ?? stream.tags?.['DURATION-eng'];
   const match = /^(\d+):(\d\d):(\d\d(?:\.\d{1,6})?)/.exec(tag ?? '');
   if (match === null) return null;
-  return fromNumber(Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]));
+  const end = fromNumber(Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]));
+  const start = startOf(stream);
+  return start.num > 0 && compare(end, start) > 0 ? subtract(end, start) : end;
 }
 
 /** Ticks of a clock in exact seconds; null when unknown or beyond what a rational holds. */
