@@ -11,9 +11,12 @@ export const toast = {
   /** Something was done; with an action it can usually be undone. */
   done: (message: string, action?: ToastAction): void =>
     void sonner.success(message, action ? { action, duration: 8000 } : {}),
-  /** Something worth knowing. */
-  info: (message: string, action?: ToastAction): void =>
-    void sonner(message, action ? { action, duration: 10_000 } : {}),
+  /** Something worth knowing, with up to two things to do about it. */
+  info: (message: string, action?: ToastAction, other?: ToastAction): void =>
+    void sonner(message, {
+      ...(action && { action, duration: 10_000 }),
+      ...(other && { cancel: other, duration: 15_000 }),
+    }),
   /** Something failed: shows what the error says to people. Cancellations are not failures and show nothing. */
   error: (error: unknown, action?: ToastAction): void => {
     const known = toAppError(error);
@@ -21,6 +24,9 @@ export const toast = {
     sonner.error(known.userMessage, { duration: 8000, ...(action ? { action } : {}) });
   },
 };
+
+const toastButton =
+  'shrink-0 self-center rounded-md border border-line-strong bg-lift px-2 h-6 text-sm text-ink hover:bg-line-strong';
 
 /** Once at the top of the page. */
 export function Toaster() {
@@ -39,8 +45,8 @@ export function Toaster() {
           content: 'grow min-w-0 break-words',
           success: '[&_[data-icon]]:text-ok',
           error: '[&_[data-icon]]:text-bad',
-          actionButton:
-            'shrink-0 self-center rounded-md border border-line-strong bg-lift px-2 h-6 text-sm text-ink hover:bg-line-strong',
+          actionButton: toastButton,
+          cancelButton: toastButton,
         },
       }}
     />

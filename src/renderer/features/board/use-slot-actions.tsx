@@ -5,8 +5,9 @@ import { editsForNewOption, type MediaItem, stillFramesAt } from '#shared/model/
 import { attempt, desktopBridge, useApplyEdit, useEngine, useSettings, useUndo } from '../../engine/index.ts';
 import { type MenuItem, toast } from '../../ui/index.ts';
 import { hasFiles, readDroppedFiles } from '../import/dropped-files.ts';
-import { addOptionsEdit, isPlaceable } from '../import/sort-media.ts';
+import { addOptionsEdit, isShown, splitForPart } from '../import/sort-media.ts';
 import { chooseFiles } from '../import/use-choose-media.ts';
+import { useOfferSound } from '../import/use-offer-sound.ts';
 import { useTakeIn } from '../import/use-take-in.ts';
 import { usePickMedia } from '../media/media-picker.tsx';
 import { type DraggedAsset, readAssetDrag } from '../timeline/asset-drag.ts';
@@ -31,6 +32,7 @@ interface SlotActions {
 export function useAddToSlot(project: Project): (slot: TimedSlot, dragged: readonly DraggedAsset[]) => Promise<void> {
   const engine = useEngine();
   const apply = useApplyEdit(project.id);
+  const offerSound = useOfferSound(project);
   const stillSeconds = useSettings().data?.stillSeconds ?? 3;
   return async (slot, dragged) => {
     const answer = await attempt(() => engine.library.getMany({ ids: dragged.map((one) => one.assetId) }));
@@ -38,11 +40,13 @@ export function useAddToSlot(project: Project): (slot: TimedSlot, dragged: reado
     const known = new Map<AssetId, (typeof answer.assets)[number]>(answer.assets.map((asset) => [asset.id, asset]));
     const wanted = dragged.flatMap(({ assetId, ...range }) => {
       const asset = known.get(assetId);
-      const item: MediaItem | null = asset && isPlaceable(asset) ? { asset, ...range } : null;
+      const item: MediaItem | null = asset && isShown(asset) ? { asset, ...range } : null;
       return item ? [{ slotId: slot.id, item }] : [];
     });
     const edit = addOptionsEdit(project, wanted, stillFramesAt(project.rate, stillSeconds));
-    if (edit) apply(edit);
+    if (edit) return void apply(edit);
+    const { sounds } = splitForPart(answer.assets);
+    if (sounds.length > 0) offerSound(sounds, slot.name);
     else toast.info('Captions and documents cannot be put into a column.');
   };
 }
@@ -54,7 +58,7 @@ function useAdding(project: Project, slot: TimedSlot) {
   const pick = usePickMedia();
   const navigate = useNavigate();
   const addFromLibrary = async () => {
-    const assets = await pick({ title: `Add to ${slot.name}`, kinds: ['video', 'image', 'audio'], isMultiple: true });
+    const assets = await pick({ title: `Add to ${slot.name}`, kinds: ['video', 'image'], isMultiple: true });
     if (assets.length > 0)
       await add(
         slot,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdit } from '#shared/model/apply/index.ts';
 import { type Asset, editSchema } from '#shared/model/index.ts';
 import { newProject } from '#shared/model/recipes.ts';
-import { addOptionsEdit, sortMedia } from './sort-media.ts';
+import { addOptionsEdit, sortMedia, splitForPart } from './sort-media.ts';
 import { importSummary } from './use-import.ts';
 
 const asset = (name: string, kind: Asset['kind'] = 'video') =>
@@ -40,6 +40,15 @@ describe('sortMedia', () => {
         added: [],
       },
     );
+  });
+});
+
+describe('splitForPart', () => {
+  it('makes no options of sound and documents', () => {
+    const files = [asset('a.mp4'), asset('b.mp3', 'audio'), asset('c.pdf', 'document'), asset('d.png', 'image')];
+    const { shown, sounds } = splitForPart(files);
+    expect(shown.map((one) => one.name)).toEqual(['a.mp4', 'd.png']);
+    expect(sounds.map((one) => one.name)).toEqual(['b.mp3']);
   });
 });
 

@@ -17,9 +17,16 @@ export interface SortedMedia {
   added: { slotName: string; count: number }[];
 }
 
-/** Can it be put on a timeline as picture? */
-export function isPlaceable(asset: Pick<Asset, 'kind'>): boolean {
-  return asset.kind === 'video' || asset.kind === 'image' || asset.kind === 'audio';
+/** Can it be shown, and so be an option of its own? */
+export function isShown(asset: Pick<Asset, 'kind'>): boolean {
+  return asset.kind === 'video' || asset.kind === 'image';
+}
+
+/** What becomes options of a part, and sound without a picture, which does not. */
+export function splitForPart<Item extends Pick<Asset, 'kind'>>(
+  assets: readonly Item[],
+): { shown: Item[]; sounds: Item[] } {
+  return { shown: assets.filter(isShown), sounds: assets.filter((asset) => asset.kind === 'audio') };
 }
 
 /** One edit that makes one new option per item in its slot, in the order given. Null for an empty list. */
@@ -49,7 +56,7 @@ export function sortMedia(project: Project, assets: readonly Asset[], stillFrame
   const sorted = assets
     .flatMap((asset, index) => {
       const slot = project.slots.find((one) => one.role === roles[index]);
-      return slot && (asset.kind === 'video' || asset.kind === 'image') ? [{ slot, asset }] : [];
+      return slot && isShown(asset) ? [{ slot, asset }] : [];
     })
     .sort((a, b) => a.asset.name.localeCompare(b.asset.name, 'en', { numeric: true }));
   const edit = addOptionsEdit(

@@ -7,8 +7,9 @@ import { keys, useApplyEdit, useSettings } from '../../engine/index.ts';
 import { toast } from '../../ui/index.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import type { Incoming } from './dropped-files.ts';
-import { addOptionsEdit, isPlaceable, sortMedia } from './sort-media.ts';
+import { addOptionsEdit, sortMedia, splitForPart } from './sort-media.ts';
 import { useImport } from './use-import.ts';
+import { useOfferSound } from './use-offer-sound.ts';
 
 /** Where files should land after they have been imported. */
 export type Landing = { kind: 'library' } | { kind: 'by-name' } | { kind: 'slot'; slotId: SlotId };
@@ -17,7 +18,8 @@ export type Landing = { kind: 'library' } | { kind: 'by-name' } | { kind: 'slot'
 export function useTakeIn(): (incoming: Incoming, landing: Landing) => Promise<void> {
   const importFiles = useImport();
   const queries = useQueryClient();
-  const { id } = useCurrentProject();
+  const { id, state } = useCurrentProject();
+  const offerSound = useOfferSound(state?.project ?? null);
   const apply = useApplyEdit(id ?? ('none' as ProjectId));
   const stillSeconds = useSettings().data?.stillSeconds ?? 3;
   return useCallback(
@@ -28,11 +30,12 @@ export function useTakeIn(): (incoming: Incoming, landing: Landing) => Promise<v
       if (!project) return;
       const stillFrames = stillFramesAt(project.rate, stillSeconds);
       if (landing.kind === 'slot') {
-        const wanted = imported.assets
-          .filter(isPlaceable)
-          .map((asset) => ({ slotId: landing.slotId, item: { asset } }));
+        const { shown, sounds } = splitForPart(imported.assets);
+        const wanted = shown.map((asset) => ({ slotId: landing.slotId, item: { asset } }));
         const edit = addOptionsEdit(project, wanted, stillFrames);
+        // Sound beside pictures waits in the tray; alone it would seem to have vanished.
         if (edit) apply(edit);
+        else offerSound(sounds, project.slots.find((slot) => slot.id === landing.slotId)?.name ?? 'this part');
         return;
       }
       const { edit, added } = sortMedia(project, imported.assets, stillFrames);
@@ -40,6 +43,6 @@ export function useTakeIn(): (incoming: Incoming, landing: Landing) => Promise<v
         toast.done(`Sorted by name: ${added.map((one) => `${one.count} → ${one.slotName}`).join(', ')}`);
       }
     },
-    [importFiles, queries, id, apply, stillSeconds],
+    [importFiles, queries, id, apply, stillSeconds, offerSound],
   );
 }

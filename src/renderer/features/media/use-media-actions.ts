@@ -5,7 +5,8 @@ import { type Asset, type AssetId, newId, type ProjectId, type SlotId } from '#s
 import { setMusicEdit, stillFramesAt } from '#shared/model/recipes.ts';
 import { attempt, type EngineClient, useApplyEdit, useEngine, useSettings } from '../../engine/index.ts';
 import { formatCount, toast } from '../../ui/index.ts';
-import { addOptionsEdit, isPlaceable } from '../import/sort-media.ts';
+import { addOptionsEdit, splitForPart } from '../import/sort-media.ts';
+import { useOfferSound } from '../import/use-offer-sound.ts';
 import { useChoosePath } from '../paths/use-choose-path.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 
@@ -74,15 +75,17 @@ function useAddToProject(): Pick<MediaActions, 'addToSlot' | 'addMusic'> {
   const apply = useApplyEdit(id ?? ('none' as ProjectId));
   const stillSeconds = useSettings().data?.stillSeconds ?? 3;
   const project = state?.project;
+  const offerSound = useOfferSound(project ?? null);
   return {
     addToSlot: (assets, slotId) => {
       if (!project) return;
-      const placeable = assets.filter(isPlaceable);
-      const wanted = placeable.map((asset) => ({ slotId, item: { asset } }));
+      const { shown, sounds } = splitForPart(assets);
+      const wanted = shown.map((asset) => ({ slotId, item: { asset } }));
       const edit = addOptionsEdit(project, wanted, stillFramesAt(project.rate, stillSeconds));
-      if (!edit) return toast.info('Captions and documents cannot be put into a column.');
       const slot = project.slots.find((one) => one.id === slotId);
-      if (apply(edit)) toast.done(`${formatCount(placeable.length, 'option')} added to ${slot?.name ?? 'the ad'}.`);
+      if (!edit && sounds.length > 0) return offerSound(sounds, slot?.name ?? 'a part');
+      if (!edit) return toast.info('Captions and documents cannot be put into a column.');
+      if (apply(edit)) toast.done(`${formatCount(shown.length, 'option')} added to ${slot?.name ?? 'the ad'}.`);
     },
     addMusic: (asset) => {
       if (!project) return;
