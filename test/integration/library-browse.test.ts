@@ -99,6 +99,24 @@ describe('filters and orders', () => {
     expect(await names(filter)).toEqual(expected);
   });
 
+  test('what can be heard', async () => {
+    expect(await names({ hasSound: true })).toEqual(['music be']);
+    expect(await names({ kinds: ['video'], hasSound: true })).toEqual([]);
+    const heard = {
+      ...{ streamIndex: 1, codec: 'aac', sampleRateHz: 48_000, channels: 2, language: null, isDefault: true },
+      ...{ startSeconds: rational(0), durationSeconds: null },
+    };
+    const set = `UPDATE asset_probes SET probe = json_set(probe, '$.audio', json(?)) WHERE asset_seq = (SELECT seq FROM assets WHERE id = ?)`;
+    const setAudio = (json: string) => {
+      opened.db.raw.prepare(set).run(json, ids[1] as AssetId);
+      opened.library.announce([ids[1] as AssetId]);
+    };
+    setAudio(JSON.stringify([heard]));
+    expect(await names({ hasSound: true, kinds: ['video', 'audio'] })).toEqual(['body-two', 'music be']);
+    expect(await names({ hasSound: false })).toEqual(['Hook_one', 'IMG_0421', 'IMG_0422']);
+    setAudio('[]');
+  });
+
   test('every order', async () => {
     expect(await names({}, 'newest')).toEqual(['IMG_0422', 'music be', 'IMG_0421', 'body-two', 'Hook_one']);
     expect(await names({}, 'name')).toEqual(['body-two', 'Hook_one', 'IMG_0421', 'IMG_0422', 'music be']);

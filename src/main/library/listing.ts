@@ -149,6 +149,10 @@ function filterSql(filter: AssetFilter): { sql: string; parameters: SqlValue[] }
       add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
   };
   among('kind', filter.kinds);
+  if (filter.hasSound !== undefined) {
+    const heard = `EXISTS (SELECT 1 FROM asset_probes WHERE asset_seq = assets.seq AND json_array_length(probe, '$.audio') > 0)`;
+    add(`${filter.hasSound ? '' : 'NOT '}(kind = 'audio' OR ${heard})`);
+  }
   among('ratio', filter.ratios);
   // Everything given must hold: an asset has all of the tags.
   for (const tag of filter.tags ?? []) add('seq IN (SELECT asset_seq FROM asset_tags WHERE tag = ?)', tag);

@@ -5,6 +5,8 @@ import type { Asset, AssetKind } from '#shared/model/index.ts';
 export interface MediaPick {
   title: string;
   kinds: readonly AssetKind[];
+  /** Only media that can be heard. */
+  hasSound?: boolean;
   isMultiple: boolean;
   resolve: (assets: Asset[]) => void;
 }

@@ -40,6 +40,8 @@ export const assetFilterSchema = z.object({
   /** Words; each must begin a word of name, tags, folder or transcript. */
   search: z.string().max(500).optional(),
   kinds: z.array(assetKindSchema).optional(),
+  /** Only what can be heard. */
+  hasSound: z.boolean().optional(),
   ratios: z.array(ratioSchema).optional(),
   tags: z.array(z.string()).optional(),
   collectionId: collectionIdSchema.optional(),

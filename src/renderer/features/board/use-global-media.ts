@@ -23,7 +23,7 @@ export function useGlobalMedia(project: Project, slot: GlobalSlot) {
   return {
     pick: async (optionId: OptionId | null) => {
       const title = optionId ? `Swap ${slot.name.toLowerCase()}` : `Add ${slot.name.toLowerCase()}`;
-      put(await pick({ title, kinds: kindsFor(slot), isMultiple: false }), optionId);
+      put(await pick({ title, kinds: kindsFor(slot), hasSound: slot.kind !== 'logo', isMultiple: false }), optionId);
     },
     drop: async (transfer: DataTransfer, optionId: OptionId | null) => {
       const ids = readAssetDrag(transfer).map((one) => one.assetId);

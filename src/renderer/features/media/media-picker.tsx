@@ -33,8 +33,12 @@ function MediaPicker({ pick, onFinish }: { pick: MediaPick; onFinish: (assets: A
   const [range, setRange] = useShownRange();
   const filter = useDeferredValue(
     useMemo<AssetFilterInput>(
-      () => ({ kinds: [...pick.kinds], ...(search.trim() ? { search: search.trim() } : {}) }),
-      [pick.kinds, search],
+      () => ({
+        kinds: [...pick.kinds],
+        ...(pick.hasSound ? { hasSound: true } : {}),
+        ...(search.trim() ? { search: search.trim() } : {}),
+      }),
+      [pick.kinds, pick.hasSound, search],
     ),
   );
   const paged = usePagedAssets(filter, 'newest', range.first, range.last);
