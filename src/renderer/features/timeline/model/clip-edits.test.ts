@@ -43,7 +43,7 @@ describe('splitting', () => {
 });
 
 describe('removing', () => {
-  it('closes the gap on the main lane and leaves text where it is', () => {
+  it('closes the gap on the main lane and leaves the text that lay over it', () => {
     const after = applied(project, removeEdit([item('a')], true));
     expect(places(after, 'v1')).toBe('b0-30 c30-120');
     expect(places(after, 't1')).toBe('t30-70');
@@ -89,6 +89,63 @@ describe('trimming', () => {
       'a0-40 b40-70 c70-160',
     );
     expect(places(applied(project, trimToPlayheadEdit([item('t')], 'end', 50, media)), 't1')).toBe('t30-50');
+  });
+});
+
+describe('what lies over the footage', () => {
+  const withText = (startFrame: number, lengthFrames = 40) => {
+    const sequences = project.sequences.map((sequence) => ({
+      ...sequence,
+      tracks: sequence.tracks.map((track) =>
+        track.id === 't1'
+          ? { ...track, clips: track.clips.map((clip) => ({ ...clip, startFrame, lengthFrames })) }
+          : track,
+      ),
+    }));
+    const changed = { ...project, sequences };
+    const shown = timelineView(changed, { kind: 'option', optionId: 'hook1' as OptionId });
+    return { changed, find: (id: string) => shown.items.filter((one) => one.clip.id === id) };
+  };
+
+  it('moves along when footage before it goes, as one step', () => {
+    const { changed, find } = withText(70);
+    const edit = removeEdit(find('a'), true);
+    expect(edit?.type).toBe('batch');
+    expect(places(applied(changed, edit), 't1')).toBe('t10-50');
+    expect(places(applied(changed, removeEdit([...find('a'), ...find('b')], true)), 't1')).toBe('t10-50');
+    expect(places(applied(changed, removeEdit(find('a'), false)), 't1')).toBe('t70-110');
+  });
+
+  it('moves along when footage before it is trimmed or pulled out', () => {
+    const { changed, find } = withText(70);
+    const trimmed = (edge: 'start' | 'end', delta: number, isRipple = true) => {
+      const [first] = find('a');
+      if (!first) throw new Error('no clip');
+      return places(applied(changed, trimItem(first, edge, delta, { ...media, isRipple }).edit), 't1');
+    };
+    expect(trimmed('end', -20)).toBe('t50-90');
+    expect(trimmed('end', 30)).toBe('t100-140');
+    expect(trimmed('start', 20)).toBe('t50-90');
+    expect(trimmed('start', -20)).toBe('t90-130');
+    expect(trimmed('end', -20, false)).toBe('t70-110');
+  });
+
+  it('keeps beginning with its clip, and never runs into what stays', () => {
+    const atStart = withText(0);
+    const [first] = atStart.find('a');
+    if (!first) throw new Error('no clip');
+    const longer = trimItem(first, 'start', -20, { ...media, isRipple: true }).edit;
+    expect(places(applied(atStart.changed, longer), 't1')).toBe('t0-40');
+    const { changed } = withText(20, 60);
+    const two = applied(changed, {
+      type: 'clip.add',
+      sequenceId: 's1' as never,
+      trackId: 't1' as never,
+      clip: { id: 'u' as ClipId, startFrame: 100, lengthFrames: 30, content: { kind: 'text', text: 'Late' } },
+    });
+    const shown = timelineView(two, { kind: 'option', optionId: 'hook1' as OptionId });
+    const b = shown.items.filter((one) => one.clip.id === 'b');
+    expect(places(applied(two, removeEdit(b, true)), 't1')).toBe('t20-80 u80-110');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Clip, ClipId, EditInput, Project, SequenceId, SimpleEditInput } from '#shared/model/index.ts';
 import { addTextEdit, newId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
+import { carryAlong } from './carry-along.ts';
 import { type ClipItem, type SectionView, sectionAt, type TimelineView } from './lanes.ts';
 import { asEdit, type DropPlan, placeClips, planDrop } from './placement.ts';
 import { type TrimOptions, trimItem } from './trim.ts';
@@ -34,7 +35,7 @@ export function splitEdit(items: readonly ClipItem[], frame: Frames): EditInput 
   return asEdit(edits.length > 1 ? 'Split clips' : 'Split clip', edits);
 }
 
-/** Removes clips. `isRipple` closes the gaps on main lanes; other lanes keep their times, as they are laid over the picture. */
+/** Removes clips. `isRipple` closes the gaps on main lanes; what lies over later footage moves along with it. */
 export function removeEdit(items: readonly ClipItem[], isRipple: boolean): EditInput | null {
   const groups = new Map<string, { sequenceId: SequenceId; isRipple: boolean; clipIds: ClipId[] }>();
   for (const item of items) {
@@ -47,7 +48,21 @@ export function removeEdit(items: readonly ClipItem[], isRipple: boolean): EditI
     groups.set(key, group);
   }
   const edits = [...groups.values()].map((group): SimpleEditInput => ({ type: 'clip.remove', ...group }));
+  if (isRipple) edits.push(...followersOf(items));
   return asEdit(items.length === 1 ? 'Remove clip' : 'Remove clips', edits);
+}
+
+/** Moves what lies over the footage behind removed main-lane clips. */
+function followersOf(items: readonly ClipItem[]): SimpleEditInput[] {
+  const removed = new Set<string>(items.map((item) => item.clip.id));
+  const closing = items.filter((item) => item.lane.isMain && !item.track.isLocked);
+  const bySequence = new Map(closing.map((item) => [item.section.sequence?.id, item.section]));
+  return [...bySequence.values()].flatMap((section) => {
+    const ripples = closing
+      .filter((item) => item.section.sequence?.id === section.sequence?.id)
+      .map(({ clip }) => ({ fromFrame: clip.startFrame + clip.lengthFrames, deltaFrames: -clip.lengthFrames }));
+    return carryAlong(section, ripples, removed);
+  });
 }
 
 /** Moves clips by some frames where there is room; null when they would leave the beginning. */

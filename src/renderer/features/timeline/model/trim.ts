@@ -1,5 +1,13 @@
-import { type AssetId, type EditInput, playableFrames, type SourceLengths, trimEdit } from '#shared/model/index.ts';
+import {
+  type AssetId,
+  type Clip,
+  type EditInput,
+  playableFrames,
+  type SourceLengths,
+  trimEdit,
+} from '#shared/model/index.ts';
 import { divide, type Frames, floor, multiply, type Rate } from '#shared/units/index.ts';
+import { carryAlong, type Ripple, withSteps } from './carry-along.ts';
 import type { ClipItem } from './lanes.ts';
 
 /** Which end of a clip is moved. */
@@ -79,10 +87,15 @@ export function trimItem(
   const delta = Math.min(max, Math.max(min, deltaFrames));
   if (delta === 0) return { edit: null, delta: 0 };
   const sequenceId = section.sequence.id;
-  return {
-    edit: trimEdit({ sequenceId, trackId: track.id, clip, edge, deltaFrames: delta, isRipple, isStill }),
-    delta,
-  };
+  const edit = trimEdit({ sequenceId, trackId: track.id, clip, edge, deltaFrames: delta, isRipple, isStill });
+  const follows = isRipple && item.lane.isMain ? carryAlong(section, [rippleOf(clip, edge, delta)]) : [];
+  return { edit: withSteps(edit, follows, 'Trim clip'), delta };
+}
+
+/** What a rippling trim takes out or puts in. Words that begin with a clip still do when footage is put in before it. */
+function rippleOf(clip: Clip, edge: Edge, delta: Frames): Ripple {
+  if (edge === 'end') return { fromFrame: clip.startFrame + clip.lengthFrames, deltaFrames: delta };
+  return { fromFrame: clip.startFrame + Math.max(1, delta), deltaFrames: -delta };
 }
 
 /** Frame of the timeline to look at while an edge is dragged: the first frame left, or the last. */
