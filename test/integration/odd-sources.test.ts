@@ -144,3 +144,12 @@ it('frame times that a container rounds to milliseconds lose and double no frame
   await take('rounded', path);
   expect(await readNumbers(await exportOf('rounded'))).toEqual(firstTen);
 });
+
+it('a recording that does not say how long it is gets measured', async () => {
+  const path = join(kit.folder, 'recorded.webm');
+  const codec = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-live', '1', '-f', 'webm', 'pipe:1'];
+  const args = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=30:d=1.5', ...codec];
+  await writeFile(path, (await run('ffmpeg', args, { encoding: 'buffer' })).stdout);
+  const { durationSeconds } = (await take('recorded', path)).probe;
+  expect((durationSeconds?.num ?? 0) / (durationSeconds?.den ?? 1)).toBeCloseTo(1.5, 1);
+});

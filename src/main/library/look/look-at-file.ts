@@ -13,6 +13,7 @@ import { type Orientation, shownSize } from './orientation.ts';
 import { isAnimationContainer, isPictureContainer, type ProbeDraft, probeFacts } from './probe-facts.ts';
 import { type RangeReader, withRanges } from './read-ranges.ts';
 import { checkWhole } from './whole.ts';
+import { withLength } from './with-length.ts';
 
 /** All an import needs to know of a file. */
 export interface FileFacts {
@@ -77,8 +78,9 @@ async function mediaFacts(look: Look): Promise<FileFacts> {
   if (isAnimatedWebp(look.head)) return animatedWebpFacts(look);
   const report = await look.ffmpeg.probe(look.path, withSignal(look.signal));
   const draft = probeFacts(report);
-  const { probe } = draft;
-  refuseNonMedia(report, probe, look.name);
+  refuseNonMedia(report, draft.probe, look.name);
+  const isMoving = !isAnimationContainer(draft.probe.container) && !isAvif(look.head);
+  const probe = isMoving ? await withLength(draft.probe, look.ffmpeg, look.path, look.signal) : draft.probe;
   if (probe.video === null) return { kind: 'audio', probe, shootDay: dayOf(report), isInterlaced: false };
   if (isPictureContainer(probe.container)) return pictureFacts(probe, look);
   const video = await withRateJudged(draft, probe.video, look);
