@@ -1,8 +1,8 @@
 import { keepPreviousData, type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import type { ExportRequest, ImportView, JobCounts, JobState } from '#shared/contract/index.ts';
+import type { ExportRequest, ImportView, JobCounts, JobState, ProjectState } from '#shared/contract/index.ts';
 import { toAppError } from '#shared/errors/index.ts';
-import type { Asset, AssetId, EditInput, ProjectId } from '#shared/model/index.ts';
+import type { Asset, AssetId, EditInput, Project, ProjectId } from '#shared/model/index.ts';
 import { toast } from '../ui/toast.tsx';
 import { loadAsset } from './asset-loader.ts';
 import { useEngine } from './context.tsx';
@@ -218,6 +218,15 @@ export function useApplyEdit(projectId: ProjectId): ApplyEdit {
       }
     },
     [engine, queries, projectId],
+  );
+}
+
+/** The project as it is now, edits of this turn included: what was drawn may be older. Null while it is not read. */
+export function useNewestProject(projectId: ProjectId): () => Project | null {
+  const queries = useQueryClient();
+  return useCallback(
+    () => queries.getQueryData<ProjectState>(keys.project(projectId))?.project ?? null,
+    [queries, projectId],
   );
 }
 

@@ -93,6 +93,21 @@ function withDraft(project: Project, draft: EditInput | null): Project {
   }
 }
 
+/**
+ * The model over a newer state of its project: for commands that come faster than the page is drawn. What is selected
+ * stays selected as far as it is still there.
+ */
+export function modelOver(model: EditorModel, base: Project): EditorModel {
+  if (base === model.base) return model;
+  const { target, lengths, selection } = model;
+  const view = timelineView(base, target);
+  const { timeline, problem } = flatten(base, target, lengths);
+  const globals = target.kind === 'variant' ? globalLanes(base, target.variant, timeline) : [];
+  const selectedGlobal = globals.flatMap((lane) => lane.items).find((item) => selection.has(item.key)) ?? null;
+  const selectedItems = view.items.filter((item) => selection.has(item.key));
+  return { ...model, project: base, base, view, timeline, problem, globals, selectedItems, selectedGlobal };
+}
+
 /** Puts the editor's model together from the project as kept. */
 export function useEditorModel(options: {
   base: Project;

@@ -1,9 +1,10 @@
 import { Clapperboard } from 'lucide-react';
 import { useMemo, useRef } from 'react';
+import { useNewestProject } from '../../engine/queries.ts';
 import { rememberedAtom, useAtom } from '../../state/index.ts';
 import { ContextMenu, cn, EmptyState, useCommands } from '../../ui/index.ts';
 import { contextItems } from './context-items.tsx';
-import { type EditorModel, useEditor } from './editor-model.ts';
+import { type EditorModel, modelOver, useEditor } from './editor-model.ts';
 import type { DragView } from './gesture-view.ts';
 import { GlobalRow } from './global-row.tsx';
 import { LaneRow } from './lane-row.tsx';
@@ -32,7 +33,11 @@ export function TimelinePanel() {
   const scroll = useScrollView(view.lengthFrames, transport, identityOf(model));
   const latest = useRef(model);
   latest.current = model;
-  const actions = useMemo(() => timelineActions(() => latest.current), []);
+  const newest = useNewestProject(model.projectId);
+  const actions = useMemo(
+    () => timelineActions(() => modelOver(latest.current, newest() ?? latest.current.base)),
+    [newest],
+  );
   const toggleSnapping = () => setSnapping((isOn) => !isOn);
   const snapping = { isOn: isSnapping, toggle: toggleSnapping };
   useCommands(timelineCommands(actions, scroll, snapping, model.selection.size > 0));
