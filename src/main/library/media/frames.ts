@@ -5,7 +5,7 @@ import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { writeThenRename } from '#main/platform/files/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import { AppError, cancelledError, isCancelled } from '#shared/errors/index.ts';
-import type { AssetId, Probe, VideoFacts } from '#shared/model/index.ts';
+import { type AssetId, clockOrigin, type Probe, type VideoFacts } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { fitSize, pictureFilters } from '../derive/picture-filters.ts';
 import { requirePicture } from '../derive/thumbnail.ts';
@@ -166,10 +166,11 @@ async function extract(
   const video = requirePicture(source.probe);
   await mkdir(join(target, '..'), { recursive: true });
   const rate = video.averageRate === null ? 30 : toNumber(video.averageRate);
+  const origin = toNumber(clockOrigin(source.probe));
   const windows = [Math.max(0.25, 3 / rate), 12, Number.POSITIVE_INFINITY];
   await writeThenRename(target, async (temp) => {
     for (const window of windows) {
-      await runExtract(ffmpeg, { ...source, video, seconds: ms / 1000, window, height, target: temp, signal });
+      await runExtract(ffmpeg, { ...source, video, seconds: origin + ms / 1000, window, height, target: temp, signal });
       const info = await stat(temp).catch(() => null);
       if (info !== null && info.size > 0) return;
     }
