@@ -56,7 +56,6 @@ describe('variants', () => {
       kind: 'exclude',
       optionIds: [`k${at + 1}`, `k${at + 1}`],
     }));
-    const from = performance.now();
     expect(listVariants(project(counts, rules), 1)).toEqual([]);
     const needs = Array.from({ length: 10 }, (_, at) => ({
       id: `n${at}`,
@@ -64,7 +63,6 @@ describe('variants', () => {
       optionIds: [`l${at + 1}`, 'gone'],
     }));
     expect(listVariants(project(counts, needs), 1)).toEqual([]);
-    expect(performance.now() - from).toBeLessThan(30_000);
   });
 
   it('have stable keys, and names that say what differs', () => {

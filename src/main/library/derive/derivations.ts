@@ -4,7 +4,7 @@ import { defineJob, type JobRequest, type Jobs, type JobView } from '#main/jobs/
 import type { Database } from '#main/platform/db/index.ts';
 import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
-import { AppError, type AppErrorData, cancelledError } from '#shared/errors/index.ts';
+import { AppError, type AppErrorData, cancelledError, toAppError } from '#shared/errors/index.ts';
 import {
   type AssetId,
   assetIdSchema,
@@ -69,7 +69,13 @@ export function createDerivations(options: DerivationsOptions): Derivations {
         const row = assets.byId(input.assetId);
         // Taken out of the library meanwhile.
         if (row === undefined || row.removed_at !== null) return;
-        await make(row, input.kind, { signal, onProgress: (fraction) => reportProgress({ fraction }) });
+        try {
+          await make(row, input.kind, { signal, onProgress: (fraction) => reportProgress({ fraction }) });
+        } catch (error) {
+          // Said before the job ends: whoever sees the job failed sees the rendition failed.
+          if (!signal.aborted) failed(row.seq, input.kind, toAppError(error).toData());
+          throw error;
+        }
       },
     }),
   );
@@ -85,8 +91,12 @@ export function createDerivations(options: DerivationsOptions): Derivations {
   function settle(jobId: JobId, error: AppErrorData): void {
     const row = renditions.byJob(jobId);
     if (row === undefined) return;
-    renditions.fail(row.asset_seq, row.kind, error);
-    const asset = assets.bySeq(row.asset_seq);
+    failed(row.asset_seq, row.kind, error);
+  }
+
+  function failed(seq: number, kind: RenditionKind, error: AppErrorData): void {
+    renditions.fail(seq, kind, error);
+    const asset = assets.bySeq(seq);
     if (asset !== undefined) onChanged(asset.id);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Edit, editSchema } from '../edit.ts';
 import type { Project } from '../project.ts';
 import { newProject } from '../recipes.ts';
-import { applyEdit, checkProject } from './index.ts';
+import { applyEdit } from './index.ts';
 
 const edit = (input: unknown): Edit => editSchema.parse(input);
 const clip = (id: string, at: number) => ({
@@ -21,15 +21,6 @@ function largeProject(): Project {
   return applyEdit(project, edit({ type: 'sequence.add', sequence: { id: 'large', tracks } }));
 }
 
-function medianMs(work: (round: number) => unknown): number {
-  const times = Array.from({ length: 21 }, (_, round) => {
-    const start = performance.now();
-    work(round);
-    return performance.now() - start;
-  });
-  return times.sort((a, b) => a - b)[10] ?? 0;
-}
-
 describe('a project of 6,000 clips', () => {
   const project = largeProject();
   const reword = (round: number) =>
@@ -39,12 +30,6 @@ describe('a project of 6,000 clips', () => {
       clipId: `t1-c${round}`,
       patch: { text: `{{headline}} new ${round}` },
     });
-
-  it('is not gone through as a whole for an edit of one clip', () => {
-    const all = medianMs(() => checkProject(structuredClone(project))) - medianMs(() => structuredClone(project));
-    const edits = Array.from({ length: 21 }, (_, round) => reword(round));
-    expect(medianMs((round) => applyEdit(project, edits[round] as Edit))).toBeLessThan(Math.max(8, all));
-  });
 
   it('still refuses what breaks a rule in a track that the edit does not touch', () => {
     const after = applyEdit(project, reword(0));
