@@ -29,7 +29,6 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
-      aria-label={asset.name}
       aria-posinset={index + 1}
       aria-setsize={total}
       data-testid="media-tile"
