@@ -24,7 +24,9 @@ function startImport(library: string, footage: string, mode: string): ChildProce
 
 /** Kills the importer after a while, counted from when its library was open; true if it had finished before. */
 async function runAndKill(child: ChildProcess, afterMs: number): Promise<boolean> {
-  await once(child.stdout ?? child, 'data');
+  // A child that cannot even open the library must fail the test, not hang it.
+  await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit')]);
+  if (child.exitCode !== null) return child.exitCode === 0;
   const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
   const [code] = await once(child, 'exit');
   clearTimeout(timer);

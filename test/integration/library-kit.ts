@@ -72,7 +72,9 @@ export function openLibrary(root: string, options: { isWorking?: boolean; cpu?: 
       return importViewSchema.parse(await handlers.waitForImport({ importId }, context));
     },
     async settle() {
+      const endMs = Date.now() + 240_000;
       for (;;) {
+        if (Date.now() > endMs) throw new Error(`jobs do not end: ${JSON.stringify(jobs.list().jobs.slice(0, 5))}`);
         const counts = jobs.counts();
         if (counts.queued + counts.running + counts.waiting + counts.retrying === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 25));

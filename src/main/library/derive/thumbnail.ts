@@ -55,6 +55,8 @@ async function writePicture({ source, video, target, before, longSide, context }
       ...['-f', 'image2', '-update', '1', '-y', target],
     ],
     signal: context.signal,
+    // Frames that someone is scrubbing through go first.
+    priority: 'background',
     logLevel: 'error',
   });
 }

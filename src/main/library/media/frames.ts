@@ -211,7 +211,7 @@ async function runExtract(
   const seek = isStill || isFromStart ? [] : ['-ss', start.toFixed(3), '-seek_timestamp', '1', '-noaccurate_seek'];
   await ffmpeg.run({
     args: [
-      ...['-noautorotate', '-copyts', ...seek, ...(isStill ? [] : ['-to', (end + 0.5).toFixed(3)])],
+      ...['-noautorotate', '-copyts', ...seek],
       ...inputArgs(job.path, { demuxer: probe.container }),
       ...['-map', `0:${video.streamIndex}`, '-an', '-sn', '-dn', '-vf', filters.join(',')],
       ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2', '-update', '1', '-y', job.target],
