@@ -65,7 +65,7 @@ async function exportWhile(spoil: () => void): Promise<ExportView> {
   const { render, system } = opened.client;
   await system.clearCache();
   const { exports, batchId } = await render.start({
-    ...{ projectId: project.id, variants: listVariants(project), ratios: ['16:9'], presetId: 'small-test' },
+    ...{ projectId: project.id, variants: listVariants(project), ratios: ['16:9'], presetId: 'draft' },
   });
   const [{ id }] = exports as [ExportView];
   await until(async () => (await render.get({ id })).fraction > 0.02, 'the encoding');

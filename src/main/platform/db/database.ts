@@ -29,6 +29,8 @@ export interface OpenDatabaseOptions {
 const busyTimeoutMs = 5_000;
 /** How long the start waits for another process that migrates. */
 const openTimeoutMs = 30_000;
+/** Pause between tries to switch a new database to WAL. */
+const walRetryMs = 20;
 
 /**
  * Opens a library database: WAL, foreign keys on, checked for damage (a large one in the background), migrated (after a
@@ -70,8 +72,24 @@ function connect(file: string): Sqlite.Database {
   }
 }
 
+/**
+ * Two programs that open a new library at once both want the lock that the switch to WAL takes; SQLite then refuses one
+ * at once, whatever its timeout, because waiting could never end. It tries again.
+ */
+function switchToWal(connection: Sqlite.Database): void {
+  for (let waitedMs = 0; ; waitedMs += walRetryMs) {
+    try {
+      connection.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!sqliteCode(error)?.startsWith('SQLITE_BUSY') || waitedMs >= openTimeoutMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, walRetryMs);
+    }
+  }
+}
+
 function configure(connection: Sqlite.Database): void {
-  connection.pragma('journal_mode = WAL');
+  switchToWal(connection);
   // Safe against a crash of the program; a power cut may cost the last commits, never the database.
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
