@@ -152,6 +152,7 @@ async function expectNothingHalfMadeLater(): Promise<void> {
     const { projects } = await opened.client.projects.list({});
     const project = await projectOf(opened.client, projects[0]?.id as ProjectId);
     const variants = listVariants(project).slice(0, 1);
+    appendFileSync(join(folder, 'promises'), `try-export ${Date.now()}\n`);
     const [view] = await exportAll(opened.client, project, variants, { outDir: join(folder, 'exports') });
     expect(view?.state).toBe('finished');
     await until(() => unfinishedNames(folder).length === 0, `the end of ${unfinishedNames(folder).join(', ')}`);
