@@ -34,13 +34,29 @@ export function PlayablePicture({ id, name, timeline, className }: PlayablePictu
     setPlaying(isPlaying && !playing.isMuted ? null : { id, isMuted: false });
   };
   return (
-    <div
-      className={cn('group/play relative w-full overflow-hidden bg-black', className)}
+    <button
+      type="button"
+      aria-label={isPlaying && !playing.isMuted ? `Stop ${name}` : `Play ${name}`}
+      disabled={!canPlay}
+      onClick={toggle}
+      onPointerEnter={() => {
+        if (!canPlay || playing) return;
+        dwell.current = setTimeout(() => setPlaying({ id, isMuted: true }), dwellMs);
+      }}
+      onPointerLeave={() => {
+        stopDwell();
+        if (isPlaying && playing.isMuted) setPlaying(null);
+      }}
+      // One target for the whole surface: a double click must survive that the picture under it starts to play.
+      className={cn(
+        'ring-inset-focus group/play relative block w-full overflow-hidden bg-black *:pointer-events-none',
+        className,
+      )}
       style={{ aspectRatio: `${width} / ${height}` }}
     >
       {timeline && <PosterPicture timeline={timeline} ratio={ratio} />}
       {isPlaying && timeline && (
-        <span className="absolute inset-0 flex" aria-hidden>
+        <span className="absolute inset-0 flex">
           <Suspense fallback={<Loader className="m-auto size-5 animate-spin text-ink-2" aria-hidden />}>
             <PlayInPlace timeline={timeline} ratio={ratio} isMuted={playing.isMuted} onEnd={() => setPlaying(null)} />
           </Suspense>
@@ -49,27 +65,11 @@ export function PlayablePicture({ id, name, timeline, className }: PlayablePictu
       {canPlay && (
         <span
           aria-hidden
-          className="absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full bg-black/65 text-white opacity-0 transition-opacity group-hover/play:opacity-100 group-has-focus-visible/play:opacity-100"
+          className="absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full bg-black/65 text-white opacity-0 transition-opacity group-hover/play:opacity-100 group-focus-visible/play:opacity-100"
         >
           {isPlaying && !playing.isMuted ? <Pause className="size-3" /> : <Play className="ml-px size-3" />}
         </span>
       )}
-      {/* One target over the whole surface: a double click survives that what is under it starts to play. */}
-      <button
-        type="button"
-        aria-label={isPlaying && !playing.isMuted ? `Stop ${name}` : `Play ${name}`}
-        disabled={!canPlay}
-        onClick={toggle}
-        onPointerEnter={() => {
-          if (!canPlay || playing) return;
-          dwell.current = setTimeout(() => setPlaying({ id, isMuted: true }), dwellMs);
-        }}
-        onPointerLeave={() => {
-          stopDwell();
-          if (isPlaying && playing.isMuted) setPlaying(null);
-        }}
-        className="ring-inset-focus absolute inset-0 size-full"
-      />
-    </div>
+    </button>
   );
 }

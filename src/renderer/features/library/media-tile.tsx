@@ -29,6 +29,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
+      aria-label={asset.name}
       aria-posinset={index + 1}
       aria-setsize={total}
       data-testid="media-tile"
@@ -63,17 +64,9 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
   );
 });
 
-const kinds: Record<Asset['kind'], string> = {
-  video: 'Video',
-  image: 'Image',
-  audio: 'Sound',
-  caption: 'Captions',
-  document: 'Document',
-};
-
 function captionOf(asset: Asset): string {
   const { video } = asset.probe;
-  const size = video ? `${video.width} × ${video.height}` : kinds[asset.kind];
+  const size = video ? `${video.width} × ${video.height}` : asset.kind;
   const folder = asset.sourceFolder.split(/[\\/]/).filter(Boolean).at(-1);
   return folder ? `${size} · ${folder}` : size;
 }

@@ -121,6 +121,7 @@ function Choices({ paged, isChosen, onToggle, onTake, onRange }: ChoicesProps) {
               <button
                 key={asset.id}
                 type="button"
+                aria-label={asset.name}
                 aria-pressed={isChosen(asset)}
                 onClick={() => onToggle(asset)}
                 onDoubleClick={() => onTake(asset)}

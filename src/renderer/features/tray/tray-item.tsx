@@ -36,6 +36,7 @@ function KnownItem({ asset, ids }: { asset: Asset; ids: readonly AssetId[] }) {
       <div
         role="button"
         tabIndex={0}
+        aria-label={asset.name}
         title={`${asset.name}\nDouble click to open, drag into a column`}
         draggable
         onDragStart={(event) => writeAssetDrag(event.dataTransfer, [{ assetId: asset.id }])}
