@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { renderContract } from '#shared/contract/render.ts';
-import { presets } from './presets.ts';
-import { secondsOf } from './segment-bounds.ts';
+import { presets } from './plan/presets.ts';
+import { secondsOf } from './plan/segment-bounds.ts';
 import type { Render } from './types.ts';
 
 /** The `render` part of the contract. */

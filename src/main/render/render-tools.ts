@@ -1,13 +1,13 @@
 import type { Clock } from '#main/platform/clock/index.ts';
 import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
-import type { EncodePool } from './encode-pool.ts';
-import type { Workshop } from './fingerprint.ts';
-import type { FontSet } from './fonts.ts';
-import type { SegmentCache } from './segment-cache.ts';
-import type { RenderSources } from './sources.ts';
+import type { EncodePool } from './encode/encode-pool.ts';
+import type { SegmentCache } from './encode/segment-cache.ts';
+import type { Workroom } from './encode/workroom.ts';
+import type { Workshop } from './plan/fingerprint.ts';
+import type { FontSet } from './sources/fonts.ts';
+import type { RenderSources } from './sources/sources.ts';
 import type { RenderStore } from './store.ts';
-import type { Workroom } from './workroom.ts';
 
 /** What the parts of render share. */
 export interface RenderTools {

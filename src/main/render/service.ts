@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createEvents } from '#main/platform/events/index.ts';
-import { checkFile } from './check-file.ts';
-import { createEncodePool } from './encode-pool.ts';
-import { speedKey } from './estimate.ts';
-import { registerExportJob } from './export-job.ts';
-import { type FontSet, loadFonts } from './fonts.ts';
-import { cancelExports, findExport, forgetExports, rerunExport, waitForBatch } from './manage-exports.ts';
+import { checkFile } from './check/check-file.ts';
+import { createEncodePool } from './encode/encode-pool.ts';
+import { createSegmentCache } from './encode/segment-cache.ts';
+import { createWorkroom } from './encode/workroom.ts';
+import { speedKey } from './exports/estimate.ts';
+import { registerExportJob } from './exports/export-job.ts';
+import { cancelExports, findExport, forgetExports, rerunExport, waitForBatch } from './exports/manage-exports.ts';
+import { estimateNamed, startExports } from './exports/start-exports.ts';
+import { variantStates } from './exports/variant-states.ts';
+import { exportView, isOver } from './exports/views.ts';
 import type { RenderTools } from './render-tools.ts';
-import { createSegmentCache } from './segment-cache.ts';
-import { estimateNamed, startExports } from './start-exports.ts';
+import { type FontSet, loadFonts } from './sources/fonts.ts';
 import { createRenderStore } from './store.ts';
 import type { Render, RenderContext, RenderDeps, RenderEventMap } from './types.ts';
-import { variantStates } from './variant-states.ts';
-import { exportView, isOver } from './views.ts';
-import { createWorkroom } from './workroom.ts';
 
 /** Creates the render capability and makes its job known; call before `jobs.start()`. */
 export function createRender(deps: RenderDeps): Render {

@@ -8,11 +8,11 @@ import type { LibraryPaths } from '#main/platform/paths/index.ts';
 import type { SettingsStore } from '#main/settings/index.ts';
 import type { CheckReport, ExportRequest, ExportView } from '#shared/contract/render.ts';
 import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
-import type { Estimate } from './estimate.ts';
+import type { Estimate } from './exports/estimate.ts';
+import type { VariantState } from './exports/variant-states.ts';
 import type { RenderTools } from './render-tools.ts';
-import type { RenderSources } from './sources.ts';
+import type { RenderSources } from './sources/sources.ts';
 import type { ExportFilter, Page } from './store.ts';
-import type { VariantState } from './variant-states.ts';
 
 /** The little that render needs of projects. */
 export interface RenderProjects {

@@ -4,13 +4,13 @@ import type { Jobs } from '#main/jobs/index.ts';
 import type { ExportRequest, ExportView } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { completeVariant, type ExportBatchId, newId, type Project, variantKey } from '#shared/model/index.ts';
+import { findPreset } from '../plan/presets.ts';
+import { secondsOf } from '../plan/segment-bounds.ts';
+import type { ExportRow } from '../schema.ts';
+import type { RenderStore } from '../store.ts';
+import { exportJobType, type NamedEstimate, type RenderContext } from '../types.ts';
 import { estimate } from './estimate.ts';
 import { fileNameFor, uniqueNames } from './file-names.ts';
-import { findPreset } from './presets.ts';
-import type { ExportRow } from './schema.ts';
-import { secondsOf } from './segment-bounds.ts';
-import type { RenderStore } from './store.ts';
-import { exportJobType, type NamedEstimate, type RenderContext } from './types.ts';
 import { exportView } from './views.ts';
 
 /** Plans a request and names its files; starts nothing. */

@@ -8,10 +8,10 @@ import {
   type SourceLengths,
   variantKey,
 } from '#shared/model/index.ts';
-import { assetsOf } from './gather-sources.ts';
-import { planFingerprint } from './plan-fingerprint.ts';
-import { findPreset } from './presets.ts';
-import type { RenderTools } from './render-tools.ts';
+import { planFingerprint } from '../plan/plan-fingerprint.ts';
+import { findPreset } from '../plan/presets.ts';
+import type { RenderTools } from '../render-tools.ts';
+import { assetsOf } from '../sources/gather-sources.ts';
 
 /** Where a variant stands in a ratio it was released in. */
 export interface VariantState {

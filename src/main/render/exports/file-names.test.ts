@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { projectSchema } from '#shared/model/index.ts';
+import { findPreset } from '../plan/presets.ts';
 import { alternativeName, fileNameFor, uniqueNames } from './file-names.ts';
-import { findPreset } from './presets.ts';
 
 const project = projectSchema.parse({
   id: 'p',

@@ -4,22 +4,22 @@ import { atomicWrite, cleanTemps, ensureWritableFolder, freeSpaceBytes, hashFile
 import type { CheckReport } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { flattenVariant, type Project, type Release } from '#shared/model/index.ts';
-import { checkFailed, checkFile } from './check-file.ts';
+import { checkFailed, checkFile } from '../check/check-file.ts';
+import { joinOutput } from '../encode/join.ts';
+import type { CachedSegment } from '../encode/segment-cache.ts';
+import { audioArgs, videoArgs } from '../plan/encoder-args.ts';
+import { planFingerprint } from '../plan/plan-fingerprint.ts';
+import { type OutputPlan, planRender } from '../plan/plan-render.ts';
+import { findPreset } from '../plan/presets.ts';
+import { textColourMap } from '../plan/text-colour.ts';
+import { type RenderTools, workshopOf } from '../render-tools.ts';
+import type { ExportRow, Placing } from '../schema.ts';
+import { soundFile } from '../sound/mix-sound.ts';
+import { type GatheredSources, gatherSources } from '../sources/gather-sources.ts';
 import { flushFile, moveIntoPlace, partPath } from './deliver.ts';
-import { audioArgs, videoArgs } from './encoder-args.ts';
 import { presetKey } from './estimate.ts';
-import { type GatheredSources, gatherSources } from './gather-sources.ts';
-import { joinOutput } from './join.ts';
-import { soundFile } from './mix-sound.ts';
-import { planFingerprint } from './plan-fingerprint.ts';
-import { type OutputPlan, planRender } from './plan-render.ts';
-import { findPreset } from './presets.ts';
 import { variantProblems } from './problems.ts';
 import { makeRelease } from './release.ts';
-import { type RenderTools, workshopOf } from './render-tools.ts';
-import type { ExportRow, Placing } from './schema.ts';
-import type { CachedSegment } from './segment-cache.ts';
-import { textColourMap } from './text-colour.ts';
 
 /** How an export goes on. */
 export interface ExportProgress {

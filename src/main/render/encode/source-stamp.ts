@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
-import type { FileStamp, SourceFacts } from './sources.ts';
+import type { FileStamp, SourceFacts } from '../sources/sources.ts';
 
 /** A file's size and time. Throws `file-not-found` or `file-unreadable`. */
 export async function stampOf(path: string): Promise<FileStamp> {

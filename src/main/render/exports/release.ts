@@ -1,6 +1,6 @@
 import type { Project, Ratio, Size, Variant } from '#shared/model/index.ts';
 import { type CreativeId, newId, type Release, type ReleaseId, type Timeline } from '#shared/model/index.ts';
-import type { SourceTable } from './sources.ts';
+import type { SourceTable } from '../sources/sources.ts';
 
 /** What a release is made from. */
 export interface ReleaseInput {

@@ -1,5 +1,6 @@
 import type { Clock } from '#main/platform/clock/index.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
+import type { PlannedSegment } from '../plan/recipe.ts';
 import type { EncodeTools } from './encode-run.ts';
 import {
   type EncodeRequest,
@@ -10,7 +11,6 @@ import {
   splitIntoRuns,
   workOn,
 } from './encode-task.ts';
-import type { PlannedSegment } from './recipe.ts';
 import type { CachedSegment } from './segment-cache.ts';
 
 /** How an {@link EncodeRequest} goes. */

@@ -10,9 +10,9 @@ import {
   visibleClips,
 } from '#shared/model/index.ts';
 import { add, type Frames, type Rational } from '#shared/units/index.ts';
+import type { SourceFacts, SourceTable } from '../sources/sources.ts';
 import { colourSamples, drawBackdrop, drawPicture } from './picture-filters.ts';
 import type { Pick, RecipeLayer } from './recipe.ts';
-import type { SourceFacts, SourceTable } from './sources.ts';
 
 /** What turns a timeline into layers for one output size. */
 export interface PictureContext {

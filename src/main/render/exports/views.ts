@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Jobs, JobView } from '#main/jobs/index.ts';
 import type { ExportView } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
-import type { ExportRow } from './schema.ts';
+import type { ExportRow } from '../schema.ts';
 
 /** The job of an unfinished export; null when the queue has forgotten it. */
 function jobOf(jobs: Jobs, row: ExportRow): JobView | null {

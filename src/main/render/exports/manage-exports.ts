@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import type { ExportRequest, ExportView } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { completeVariant, type ExportBatchId, variantKey } from '#shared/model/index.ts';
+import type { RenderTools } from '../render-tools.ts';
+import type { ExportRow } from '../schema.ts';
+import type { RenderContext } from '../types.ts';
 import { partPath } from './deliver.ts';
-import type { RenderTools } from './render-tools.ts';
-import type { ExportRow } from './schema.ts';
 import { enqueueExport, startExports } from './start-exports.ts';
-import type { RenderContext } from './types.ts';
 import { exportView, isOver } from './views.ts';
 
 /** An export's row. Throws `not-found`. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { hashFile, toFileError } from '#main/platform/files/index.ts';
 import type { FontFace } from '#shared/model/index.ts';
-import { hashOf } from './fingerprint.ts';
+import { hashOf } from '../plan/fingerprint.ts';
 import { type HasGlyph, loadCharacterMap } from './glyphs.ts';
 
 const manifestSchema = z.object({

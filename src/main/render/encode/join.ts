@@ -4,7 +4,7 @@ import { concatInputArgs, concatLine, type Ffmpeg, inputArgs } from '#main/platf
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type Frames, frameToSeconds, multiply, type Rate, rational, round } from '#shared/units/index.ts';
-import { trackTimescale } from './encoder-args.ts';
+import { trackTimescale } from '../plan/encoder-args.ts';
 import { runWriting } from './run-writing.ts';
 import type { CachedSegment } from './segment-cache.ts';
 

@@ -1,6 +1,6 @@
 import { backdropBlur, type ColourFacts, type Rect, type Size, visibleCrop } from '#shared/model/index.ts';
+import type { PictureFacts } from '../sources/sources.ts';
 import { scaleFlags } from './encoder-args.ts';
-import type { PictureFacts } from './sources.ts';
 
 /** A drawn picture: the filters that make it and where it goes. */
 export interface DrawnPicture {

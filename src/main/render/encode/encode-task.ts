@@ -1,8 +1,8 @@
 import type { Clock } from '#main/platform/clock/index.ts';
 import { cancelledError, toAppError } from '#shared/errors/index.ts';
 import { type Rate, round } from '#shared/units/index.ts';
+import type { PlannedSegment } from '../plan/recipe.ts';
 import { type EncodeTools, encodeRun, type SourcesByIdentity } from './encode-run.ts';
-import type { PlannedSegment } from './recipe.ts';
 import type { CachedSegment } from './segment-cache.ts';
 
 /** What one output needs encoded. */

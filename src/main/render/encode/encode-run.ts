@@ -5,14 +5,14 @@ import { alphaDecoderArgs, inputArgs, lavfiInputArgs } from '#main/platform/ffmp
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type Rate, toNumber } from '#shared/units/index.ts';
-import { type CompiledRun, compileRun, type RunInput, spareInput } from './compile-run.ts';
-import { rateText } from './encoder-args.ts';
+import { type CompiledRun, compileRun, type RunInput, spareInput } from '../plan/compile-run.ts';
+import { rateText } from '../plan/encoder-args.ts';
+import type { PlannedSegment } from '../plan/recipe.ts';
+import type { SourceFacts } from '../sources/sources.ts';
 import { packetListSetup, parsePacketList } from './packet-list.ts';
-import type { PlannedSegment } from './recipe.ts';
 import { runWriting } from './run-writing.ts';
 import type { CachedSegment, SegmentCache } from './segment-cache.ts';
 import { checkStamp } from './source-stamp.ts';
-import type { SourceFacts } from './sources.ts';
 import type { Workroom } from './workroom.ts';
 
 /** Sources by {@link SourceFacts.identity}. */

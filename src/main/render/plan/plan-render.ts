@@ -12,12 +12,12 @@ import {
   variantKey,
   variantName,
 } from '#shared/model/index.ts';
+import type { SourceTable } from '../sources/sources.ts';
 import { audioArgs, videoArgs } from './encoder-args.ts';
 import type { Workshop } from './fingerprint.ts';
 import { planPicture } from './plan-picture.ts';
 import { planSound, type SoundPlan } from './plan-sound.ts';
 import type { PlannedSegment } from './recipe.ts';
-import type { SourceTable } from './sources.ts';
 
 /** What a plan is made from; all of it plain data. */
 export interface PlanInput {

@@ -11,8 +11,8 @@ import {
   type VideoFacts,
 } from '#shared/model/index.ts';
 import { zero } from '#shared/units/index.ts';
-import { hashOf } from './fingerprint.ts';
-import { changedError, isSameStamp, stampOf } from './source-stamp.ts';
+import { changedError, isSameStamp, stampOf } from '../encode/source-stamp.ts';
+import { hashOf } from '../plan/fingerprint.ts';
 import type { FileStamp, PictureFacts, RenderSource, RenderSources, SourceFacts } from './sources.ts';
 
 /** What was found of the media that a project uses. */

@@ -4,12 +4,12 @@ import { ensureWritableFolder, freeSpaceBytes } from '#main/platform/files/index
 import type { ExportRequest, Preset } from '#shared/contract/render.ts';
 import { AppError, cancelledError, toAppError } from '#shared/errors/index.ts';
 import type { Project, Size, Timeline, Variant } from '#shared/model/index.ts';
-import { assetsOf, gatherSources } from './gather-sources.ts';
-import { type OutputPlan, planRender } from './plan-render.ts';
+import { type OutputPlan, planRender } from '../plan/plan-render.ts';
+import { secondsOf } from '../plan/segment-bounds.ts';
+import { textColourMap } from '../plan/text-colour.ts';
+import { type RenderTools, workshopOf } from '../render-tools.ts';
+import { assetsOf, gatherSources } from '../sources/gather-sources.ts';
 import { type Problem, variantProblems } from './problems.ts';
-import { type RenderTools, workshopOf } from './render-tools.ts';
-import { secondsOf } from './segment-bounds.ts';
-import { textColourMap } from './text-colour.ts';
 
 /** What a request comes to. */
 export interface Estimate {

@@ -5,11 +5,11 @@ import { toFileError, writeThenRename } from '#main/platform/files/index.ts';
 import { cancelledError } from '#shared/errors/index.ts';
 import { gainAt } from '#shared/model/index.ts';
 import { audioSampleRateHz } from '#shared/units/index.ts';
-import type { SourcesByIdentity } from './encode-run.ts';
+import type { SourcesByIdentity } from '../encode/encode-run.ts';
+import { runWriting } from '../encode/run-writing.ts';
+import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
+import type { SoundPart, SoundPlan } from '../plan/plan-sound.ts';
 import { createLimiter } from './limiter.ts';
-import type { SoundPart, SoundPlan } from './plan-sound.ts';
-import { runWriting } from './run-writing.ts';
-import { markUsed, type SegmentCache } from './segment-cache.ts';
 import { sampleBytes, stemFile } from './stems.ts';
 import { createTruePeakMeter } from './true-peak.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rational } from '#shared/units/index.ts';
+import { parsePacketList } from '../encode/packet-list.ts';
 import { type Intended, judge, type Observed } from './check-findings.ts';
-import { parsePacketList } from './packet-list.ts';
 
 const rate = rational(30000, 1001);
 const intended: Intended = { frameCount: 30, rate, size: { width: 320, height: 180 }, packets: hashes() };

@@ -3,11 +3,11 @@ import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { writeThenRename } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { audioSampleRateHz, multiply, rational, round, toNumber } from '#shared/units/index.ts';
-import type { SourcesByIdentity } from './encode-run.ts';
-import type { StemPlan } from './plan-sound.ts';
-import { runWriting } from './run-writing.ts';
-import { markUsed, type SegmentCache } from './segment-cache.ts';
-import { checkStamp } from './source-stamp.ts';
+import type { SourcesByIdentity } from '../encode/encode-run.ts';
+import { runWriting } from '../encode/run-writing.ts';
+import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
+import { checkStamp } from '../encode/source-stamp.ts';
+import type { StemPlan } from '../plan/plan-sound.ts';
 
 /** Bytes of one stereo sample of 32-bit floats. */
 export const sampleBytes = 8;

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { rational } from '#shared/units/index.ts';
-import { splitIntoRuns } from './encode-task.ts';
+import { splitIntoRuns } from '../encode/encode-task.ts';
+import { concatList } from '../encode/join.ts';
+import { stemFilters, tempoFactors } from '../sound/stems.ts';
+import { missingGlyphs, readCharacterMap } from '../sources/glyphs.ts';
+import type { PictureFacts } from '../sources/sources.ts';
 import { trackTimescale } from './encoder-args.ts';
-import { missingGlyphs, readCharacterMap } from './glyphs.ts';
-import { concatList } from './join.ts';
 import { colourSamples, drawPicture } from './picture-filters.ts';
 import type { PlannedSegment } from './recipe.ts';
-import type { PictureFacts } from './sources.ts';
-import { stemFilters, tempoFactors } from './stems.ts';
 import { bt709AsBt601 } from './text-colour.ts';
 
 const segments = (...frames: number[]): PlannedSegment[] => {

@@ -1,8 +1,8 @@
 import type { CheckReport } from '#shared/contract/render.ts';
 import type { Size } from '#shared/model/index.ts';
 import { formatRational, frameToSeconds, parseRational, type Rate, toNumber } from '#shared/units/index.ts';
+import type { PacketLine } from '../encode/packet-list.ts';
 import type { BoxLayout } from './mp4-boxes.ts';
-import type { PacketLine } from './packet-list.ts';
 
 type Finding = CheckReport['findings'][number];
 

@@ -15,10 +15,10 @@ import {
   variantKey,
   variantName,
 } from '#shared/model/index.ts';
-import type { FontSet } from './fonts.ts';
-import type { GatheredSources } from './gather-sources.ts';
-import { missingGlyphs } from './glyphs.ts';
-import { sourceLengths } from './plan-render.ts';
+import { sourceLengths } from '../plan/plan-render.ts';
+import type { FontSet } from '../sources/fonts.ts';
+import type { GatheredSources } from '../sources/gather-sources.ts';
+import { missingGlyphs } from '../sources/glyphs.ts';
 
 /** Something that stands in the way of an export, or that people should know before. */
 export interface Problem {

@@ -1,7 +1,7 @@
 import { type PlacedClip, type SoundEnvelope, soundEnvelope, type Timeline } from '#shared/model/index.ts';
 import { add, type Frames, frameToSample, type Rational } from '#shared/units/index.ts';
+import type { SourceTable } from '../sources/sources.ts';
 import { hashOf } from './fingerprint.ts';
-import type { SourceTable } from './sources.ts';
 import { renderVersion } from './version.ts';
 
 /** Sound of one source, decoded: 48 kHz stereo, at its speed, exactly `samples` long; before gain and fades. */
