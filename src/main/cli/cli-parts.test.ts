@@ -118,9 +118,9 @@ describe('placements', () => {
     path: 'x',
     isPassed: true,
     findings: [
-      { id: 'size', label: '', state: 'ok' as const, expected: '', found: size },
-      { id: 'frame-count', label: '', state: 'ok' as const, expected: '', found: frames },
-      { id: 'constant-rate', label: '', state: 'ok' as const, expected: '', found: rate },
+      { id: 'size', label: '', state: 'ok' as const, expected: '', found: size, frames: [], pictures: [] },
+      { id: 'frame-count', label: '', state: 'ok' as const, expected: '', found: frames, frames: [], pictures: [] },
+      { id: 'constant-rate', label: '', state: 'ok' as const, expected: '', found: rate, frames: [], pictures: [] },
     ],
   });
 

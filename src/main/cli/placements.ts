@@ -74,6 +74,7 @@ export function placementFindings(rules: PlacementRules, file: PlacedFile): Find
   const isLength = file.seconds !== null && file.seconds >= min && file.seconds <= max;
   const finding = (id: string, label: string, isOk: boolean, expected: string, found: string): Finding => ({
     ...{ id: `placement-${id}`, label: `${rules.name}: ${label}`, state: isOk ? 'ok' : 'failed', expected, found },
+    ...{ frames: [], pictures: [] },
   });
   return [
     finding(

@@ -1,19 +1,32 @@
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { renderContract } from '#shared/contract/render.ts';
+import { AppError } from '#shared/errors/index.ts';
 import { presets } from './plan/presets.ts';
 import { secondsOf } from './plan/segment-bounds.ts';
 import type { Render } from './types.ts';
 
+function notYet(): never {
+  throw new AppError('capability-missing', 'This is being built.');
+}
+
 /** The `render` part of the contract. */
 export function renderHandlers(render: Render): Handlers<typeof renderContract> {
   return {
+    preflight: notYet,
+    affected: notYet,
+    reexport: notYet,
+    pause: notYet,
+    resume: notYet,
+    explain: notYet,
+    cacheState: notYet,
+    review: notYet,
     presets: () => ({ presets: [...presets] }),
     async estimate(request, { signal }) {
       const { outputs, problems, ...sums } = await render.estimate(request, signal);
       return {
         ...sums,
-        outputs: outputs.map(({ variantKey, variantName, ratio, fileName, timeline }) => ({
-          ...{ variantKey, variantName, ratio, fileName },
+        outputs: outputs.map(({ timeline, variant: _, ...output }) => ({
+          ...output,
           frameCount: timeline.lengthFrames,
           durationSeconds: secondsOf(timeline.lengthFrames, timeline.rate),
         })),

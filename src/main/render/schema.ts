@@ -1,18 +1,21 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CheckReport } from '#shared/contract/render.ts';
+import type { CheckReport, Handoff, RateControl, Review } from '#shared/contract/render.ts';
 import type { AppErrorData } from '#shared/errors/index.ts';
 import type {
   CreativeId,
   ExportBatchId,
   JobId,
+  OutputVersion,
+  PlacementId,
   ProjectId,
   Ratio,
   Release,
   ReleaseId,
   Variant,
 } from '#shared/model/index.ts';
+import type { Rate } from '#shared/units/index.ts';
 
-/** Tables of `0004_render.sql` as drizzle sees them. */
+/** Tables of `0004_render.sql` and `0006_matrix.sql` as drizzle sees them. */
 export const snapshotsTable = sqliteTable('render_snapshots', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   projectId: text('project_id').$type<ProjectId>().notNull(),
@@ -30,6 +33,9 @@ export const creativesTable = sqliteTable('creatives', {
 
 /** Where an export stands as stored. */
 export type StoredState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+
+/** Nothing beside the files. */
+const noHandoff: Handoff = { hasCaptions: false, hasCovers: false, hasTable: false, isZipped: false };
 
 export const exportsTable = sqliteTable('exports', {
   seq: integer('seq').primaryKey({ autoIncrement: true }),
@@ -56,6 +62,13 @@ export const exportsTable = sqliteTable('exports', {
   checkReport: text('check_report', { mode: 'json' }).$type<CheckReport>(),
   releaseId: text('release_id').$type<ReleaseId>(),
   placing: text('placing', { mode: 'json' }).$type<Placing>(),
+  version: text('version').$type<OutputVersion>().notNull().default('full'),
+  placements: text('placements', { mode: 'json' }).$type<PlacementId[]>().notNull().default([]),
+  rateControl: text('rate_control', { mode: 'json' }).$type<RateControl>().notNull().default({ mode: 'quality' }),
+  handoff: text('handoff', { mode: 'json' }).$type<Handoff>().notNull().default(noHandoff),
+  rate: text('rate', { mode: 'json' }).$type<Rate>().notNull(),
+  sections: text('sections', { mode: 'json' }).$type<Release['sections']>().notNull().default([]),
+  isPaused: integer('is_paused', { mode: 'boolean' }).notNull().default(false),
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at'),
 });
@@ -80,6 +93,13 @@ export const releasesTable = sqliteTable('releases', {
   planFingerprint: text('plan_fingerprint').notNull(),
   record: text('record', { mode: 'json' }).$type<Release>().notNull(),
   createdAt: integer('created_at').notNull(),
+});
+
+export const reviewsTable = sqliteTable('reviews', {
+  exportId: text('export_id').primaryKey(),
+  verdict: text('verdict').$type<Review['verdict']>().notNull(),
+  notes: text('notes', { mode: 'json' }).$type<Review['notes']>().notNull(),
+  updatedAt: integer('updated_at').notNull(),
 });
 
 export const speedsTable = sqliteTable('render_speeds', {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createEvents } from '#main/platform/events/index.ts';
+import { exportRequestSchema } from '#shared/contract/render.ts';
 import { checkFile } from './check/check-file.ts';
 import { createEncodePool } from './encode/encode-pool.ts';
 import { createSegmentCache } from './encode/segment-cache.ts';
@@ -29,8 +30,8 @@ export function createRender(deps: RenderDeps): Render {
   registerExportJob(context);
   return {
     events,
-    estimate: (request, signal) => estimateNamed(context, request, signal),
-    start: (request, signal) => startExports(context, request, signal),
+    estimate: (request, signal) => estimateNamed(context, exportRequestSchema.parse(request), signal),
+    start: (request, signal) => startExports(context, exportRequestSchema.parse(request), signal),
     rerun: (id) => rerunExport(context, id),
     cancel: (which) => cancelExports(context, which),
     list(filter, page) {

@@ -6,7 +6,7 @@ import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { LibraryPaths } from '#main/platform/paths/index.ts';
 import type { SettingsStore } from '#main/settings/index.ts';
-import type { CheckReport, ExportRequest, ExportView } from '#shared/contract/render.ts';
+import type { CheckReport, ExportRequestInput, ExportView } from '#shared/contract/render.ts';
 import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
 import type { Estimate } from './exports/estimate.ts';
 import type { VariantState } from './exports/variant-states.ts';
@@ -54,9 +54,9 @@ export interface NamedEstimate extends Omit<Estimate, 'outputs'> {
 /** Exports: plan, run, check, list. */
 export interface Render {
   readonly events: Events<RenderEventMap>;
-  estimate(request: ExportRequest, signal: AbortSignal): Promise<NamedEstimate>;
+  estimate(request: ExportRequestInput, signal: AbortSignal): Promise<NamedEstimate>;
   /** Stores exports and their jobs in one transaction. Throws what stands in the way of all of them. */
-  start(request: ExportRequest, signal: AbortSignal): Promise<{ batchId: ExportBatchId; exports: ExportView[] }>;
+  start(request: ExportRequestInput, signal: AbortSignal): Promise<{ batchId: ExportBatchId; exports: ExportView[] }>;
   list(filter: ExportFilter, page: Page): { exports: ExportView[]; total: number };
   get(id: string): ExportView;
   waitForBatch(batchId: ExportBatchId, signal: AbortSignal): Promise<ExportView[]>;

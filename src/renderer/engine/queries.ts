@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import type { ExportRequest, ImportView, JobCounts, JobState, ProjectState } from '#shared/contract/index.ts';
+import type { ExportRequestInput, ImportView, JobCounts, JobState, ProjectState } from '#shared/contract/index.ts';
 import { toAppError } from '#shared/errors/index.ts';
 import type { Asset, AssetId, EditInput, Project, ProjectId } from '#shared/model/index.ts';
 import { toast } from '../ui/toast.tsx';
@@ -186,11 +186,11 @@ export function usePresets() {
 }
 
 /** What an export would bring; null = nothing to ask. The last answer stays while the next is computed. */
-export function useEstimate(request: ExportRequest | null) {
+export function useEstimate(request: ExportRequestInput | null) {
   const engine = useEngine();
   return useQuery({
     queryKey: [...keys.estimate, request],
-    queryFn: ({ signal }) => engine.render.estimate(request as ExportRequest, { signal }),
+    queryFn: ({ signal }) => engine.render.estimate(request as ExportRequestInput, { signal }),
     enabled: request !== null,
     placeholderData: keepPreviousData,
     staleTime: 2000,

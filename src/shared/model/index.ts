@@ -6,6 +6,8 @@ export * from './crop.ts';
 export * from './edit.ts';
 export * from './ids.ts';
 export * from './layers.ts';
+export * from './output-version.ts';
+export * from './placement.ts';
 export * from './project.ts';
 export * from './ratio.ts';
 export * from './recipes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExportRequest, ExportView } from '#shared/contract/index.ts';
+import type { ExportRequestInput, ExportView } from '#shared/contract/index.ts';
 import { AppError, isCancelled } from '#shared/errors/index.ts';
 import { type ProjectId, type Ratio, ratioSchema } from '#shared/model/index.ts';
 import { exitCodeOfItems } from '../exit-codes.ts';
@@ -27,7 +27,7 @@ export async function renderCommand(context: CommandContext, target: string, opt
   const ratios = parseRatios(options.ratios);
   const { id, missingMedia } = await openTarget(context, target, options.grant);
   const { project } = await client.projects.get({ id });
-  const request: ExportRequest = {
+  const request: ExportRequestInput = {
     projectId: id,
     variants: chooseVariants(project, options.variants),
     ratios,

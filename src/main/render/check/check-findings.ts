@@ -32,7 +32,7 @@ export interface Observed {
 const longestDifferenceMs = 10;
 
 function finding(id: string, label: string, isOk: boolean, expected: string, found: string): Finding {
-  return { id, label, state: isOk ? 'ok' : 'failed', expected, found };
+  return { id, label, state: isOk ? 'ok' : 'failed', expected, found, frames: [], pictures: [] };
 }
 
 const text = (value: unknown): string => (value === undefined || value === null ? 'none' : String(value));

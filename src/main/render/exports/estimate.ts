@@ -3,7 +3,15 @@ import type { FfmpegTools } from '#main/platform/ffmpeg/index.ts';
 import { ensureWritableFolder, freeSpaceBytes } from '#main/platform/files/index.ts';
 import type { ExportRequest, Preset } from '#shared/contract/render.ts';
 import { AppError, cancelledError, toAppError } from '#shared/errors/index.ts';
-import type { Project, Size, Timeline, Variant } from '#shared/model/index.ts';
+import {
+  completeVariant,
+  type Project,
+  type Ratio,
+  type Size,
+  type Timeline,
+  type Variant,
+  variantKey,
+} from '#shared/model/index.ts';
 import { type OutputPlan, planRender } from '../plan/plan-render.ts';
 import { secondsOf } from '../plan/segment-bounds.ts';
 import { textColourMap } from '../plan/text-colour.ts';
@@ -11,9 +19,18 @@ import { type RenderTools, workshopOf } from '../render-tools.ts';
 import { assetsOf, gatherSources } from '../sources/gather-sources.ts';
 import { type Problem, variantProblems } from './problems.ts';
 
+/** One output of an {@link Estimate}; its timeline without clips and sections. */
+export type EstimatedOutput = Pick<
+  OutputPlan,
+  'variant' | 'variantKey' | 'variantName' | 'ratio' | 'version' | 'timeline'
+> & {
+  /** Seconds that neither the cache nor an output before it has. */
+  missingSeconds: number;
+};
+
 /** What a request comes to. */
 export interface Estimate {
-  outputs: Pick<OutputPlan, 'variant' | 'variantKey' | 'variantName' | 'ratio' | 'timeline'>[];
+  outputs: EstimatedOutput[];
   totalSeconds: number;
   distinctSeconds: number;
   missingSeconds: number;
@@ -60,7 +77,15 @@ interface Sums {
   bytes: number;
 }
 
-async function addOutput(tools: RenderTools, input: EstimateInput, output: OutputPlan, seen: Set<string>, sums: Sums) {
+/** Adds an output to the sums; returns how many of its seconds are missing. */
+async function addOutput(
+  tools: RenderTools,
+  input: EstimateInput,
+  output: OutputPlan,
+  seen: Set<string>,
+  sums: Sums,
+): Promise<number> {
+  const missingBefore = sums.missing;
   const { rate } = output.timeline;
   const seconds = secondsOf(output.timeline.lengthFrames, rate);
   const speed = tools.store.speed(speedKey(presetKey(input.preset), output.size));
@@ -78,6 +103,7 @@ async function addOutput(tools: RenderTools, input: EstimateInput, output: Outpu
     sums.missing += secondsOf(segment.frames, rate);
     sums.encodeMs += segment.frames * msPerFrame;
   }
+  return sums.missing - missingBefore;
 }
 
 /** What stands in the way of all exports of a request alike. */
@@ -129,15 +155,18 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
       mapTextColour: textColourMap(found.capabilities.libavutil.major),
     };
     const seen = new Set<string>();
+    const isExcepted = exceptions(project, request);
     for (const variant of input.variants) {
       if (signal.aborted) throw cancelledError();
       const looked = variantProblems({ project, gathered, fonts, capabilities: found.capabilities }, variant);
       problems.push(...looked.problems);
       if (!looked.timeline) continue;
       for (const ratio of request.ratios) {
-        for (const output of planRender({ ...common, variants: [variant], ratios: [ratio] }).outputs) {
-          outputs.push({ ...output, timeline: shortTimeline(output.timeline) });
-          await addOutput(tools, input, output, seen, sums);
+        if (isExcepted(variantKey(project, variant), ratio)) continue;
+        const { versions } = request;
+        for (const output of planRender({ ...common, variants: [variant], ratios: [ratio], versions }).outputs) {
+          const missingSeconds = await addOutput(tools, input, output, seen, sums);
+          outputs.push({ ...output, timeline: shortTimeline(output.timeline), missingSeconds });
         }
         await breathe();
       }
@@ -155,6 +184,15 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
     freeBytes,
     problems: [...inTheWay, ...problems],
   };
+}
+
+/** Which outputs a request leaves out. */
+function exceptions(project: Project, { except }: ExportRequest): (key: string, ratio: Ratio) => boolean {
+  const cellKey = (key: string, ratio: Ratio) => `${ratio} ${key}`;
+  const cells = new Set(
+    except.map(({ variant, ratio }) => cellKey(variantKey(project, completeVariant(project, variant) ?? {}), ratio)),
+  );
+  return (key, ratio) => cells.has(cellKey(key, ratio));
 }
 
 /** A long list of outputs need not keep every clip in memory. */

@@ -37,6 +37,7 @@ async function runJob(
       store.insertRelease(release, row.id);
       store.updateExport(row.id, {
         ...{ state: 'finished', finishedAt: clock.nowMs(), releaseId: release.id, revision: release.revision },
+        sections: release.sections,
         ...{ fileName: release.fileName, sizeBytes: release.sizeBytes, frameCount: release.frameCount },
         ...{ checkReport: check, error: null, placing: null },
       });

@@ -58,6 +58,7 @@ async function planExport(tools: RenderTools, row: ExportRow, signal: AbortSigna
     project,
     variants: [row.variant],
     ratios: [row.ratio],
+    versions: [row.version],
     preset: findPreset(row.presetId),
     sources: gathered.table,
     faces: fonts.faces,

@@ -15,6 +15,7 @@ const facts = {
   project,
   variant: { s1: 'h1', s2: 'o1' } as never,
   ratio: '9:16' as const,
+  version: 'full' as const,
   preset: findPreset('standard'),
   date: '2026-11-21',
   revision: 1,

@@ -1,12 +1,20 @@
 import { safeFileName } from '#main/platform/files/index.ts';
 import type { Preset } from '#shared/contract/render.ts';
-import { type Project, type Ratio, ratioSlug, type Variant, variantName } from '#shared/model/index.ts';
+import {
+  type OutputVersion,
+  type Project,
+  type Ratio,
+  ratioSlug,
+  type Variant,
+  variantName,
+} from '#shared/model/index.ts';
 
 /** What the tokens of a naming pattern stand for. */
 export interface NameFacts {
   project: Project;
   variant: Variant;
   ratio: Ratio;
+  version: OutputVersion;
   preset: Preset;
   /** Local date, YYYY-MM-DD. */
   date: string;
@@ -24,14 +32,15 @@ export const nameTokens = [
   'cta',
   'ratio',
   'preset',
+  'version',
   'date',
   'revision',
   'index',
 ] as const;
 
 const extension = '.mp4';
-/** Room for "_v123", " (456)", the extension, and the manifest's ".json" behind it. */
-const reservedBytes = 24;
+/** Room for "_music-free", "_v123", " (456)", the extension, and the manifest's ".json" behind it. */
+const reservedBytes = 36;
 
 function optionName(facts: NameFacts, token: string): string {
   const slot = facts.project.slots.find((one) => one.role === token || one.name.toLowerCase() === token);
@@ -48,6 +57,8 @@ function tokenValue(facts: NameFacts, token: string): string {
       return ratioSlug(facts.ratio);
     case 'preset':
       return facts.preset.id;
+    case 'version':
+      return facts.version === 'full' ? '' : facts.version;
     case 'date':
       return facts.date;
     case 'revision':
@@ -72,7 +83,9 @@ export function fileNameFor(pattern: string, facts: NameFacts): string {
     .replaceAll(/([_\- ])\1+/g, '$1')
     .replace(/^[_\- ]+|[_\- ]+$/g, '');
   const hasRevision = /\{\s*revision\s*\}/i.test(pattern);
-  const suffix = facts.revision > 1 && !hasRevision ? `_v${facts.revision}` : '';
+  const hasVersion = facts.version === 'full' || /\{\s*version\s*\}/i.test(pattern);
+  const revision = facts.revision > 1 && !hasRevision ? `_v${facts.revision}` : '';
+  const suffix = (hasVersion ? '' : `_${facts.version}`) + revision;
   const stem = safeFileName(filled, { reserveBytes: reservedBytes, fallback: 'ad' });
   return `${stem.replace(/\.mp4$/i, '')}${suffix}${extension}`;
 }

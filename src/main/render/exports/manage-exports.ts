@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { ExportRequest, ExportView } from '#shared/contract/render.ts';
+import { type ExportView, exportRequestSchema } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { completeVariant, type ExportBatchId, variantKey } from '#shared/model/index.ts';
 import type { RenderTools } from '../render-tools.ts';
@@ -28,10 +28,11 @@ export async function rerunExport(context: RenderContext, id: string): Promise<E
   if (!completed || variantKey(project, completed) !== row.variantKey)
     throw new AppError('not-found', 'This variant is not in the project any more. Export another one.');
   if (view.state === 'finished') {
-    const request: ExportRequest = {
+    const request = exportRequestSchema.parse({
       ...{ projectId: row.projectId, variants: [row.variant], ratios: [row.ratio], presetId: row.presetId },
-      ...{ outDir: row.outDir, namingPattern: null },
-    };
+      ...{ versions: [row.version], placements: row.placements, rateControl: row.rateControl, handoff: row.handoff },
+      outDir: row.outDir,
+    });
     const [again] = (await startExports(context, request, new AbortController().signal)).exports;
     if (!again) throw new AppError('internal', 'The export could not be started again. Please try again.');
     return again;

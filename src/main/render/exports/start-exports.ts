@@ -29,9 +29,9 @@ export async function estimateNamed(
   const found = await estimate(tools, { project, variants, request, preset, outDir, workers }, signal);
   const pattern = request.namingPattern ?? settings.namingPattern;
   const date = localDate(tools.clock.nowMs());
-  const revisions = found.outputs.map((output) => store.nextRevision(project.id, output.variantKey, output.ratio));
-  const wanted = found.outputs.map(({ variant, ratio }, n) =>
-    fileNameFor(pattern, { project, variant, ratio, preset, date, revision: revisions[n] ?? 1, index: n + 1 }),
+  const revisions = found.outputs.map((output) => store.nextRevision(project.id, creativeKey(output), output.ratio));
+  const wanted = found.outputs.map(({ variant, ratio, version }, n) =>
+    fileNameFor(pattern, { project, variant, ratio, version, preset, date, revision: revisions[n] ?? 1, index: n + 1 }),
   );
   const taken = new Set([...(await namesIn(outDir)), ...store.promisedNames(outDir)]);
   const names = uniqueNames(wanted, (name) => taken.has(name.toLowerCase()));
@@ -79,10 +79,13 @@ function insertAll(
     for (const output of found.outputs) {
       const row = {
         ...{ id: newId<string>('export'), batchId, projectId: project.id, projectName: project.name, snapshotId },
-        creativeId: store.creative(project.id, output.variantKey, output.ratio),
+        creativeId: store.creative(project.id, creativeKey(output), output.ratio),
         ...{ revision: output.revision, variant: output.variant, variantKey: output.variantKey },
         ...{ variantName: output.variantName, ratio: output.ratio, presetId: request.presetId },
         ...{ outDir: found.outDir, fileName: output.fileName, state: 'queued' as const, createdAt: now },
+        ...{ version: output.version, rateControl: request.rateControl, handoff: request.handoff },
+        placements: request.placements,
+        rate: output.timeline.rate,
         frameCount: output.timeline.lengthFrames,
         durationSeconds: secondsOf(output.timeline.lengthFrames, output.timeline.rate),
       };
@@ -92,6 +95,11 @@ function insertAll(
   });
   changed(batchId);
   return batchId;
+}
+
+/** Names a variant's version among a project's creatives; see `0006_matrix.sql`. */
+export function creativeKey({ variantKey: key, version }: Pick<ExportRow, 'variantKey' | 'version'>): string {
+  return version === 'full' ? key : `${key}#${version}`;
 }
 
 /** Puts an export into the queue; inside a transaction the two commit together. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Jobs, JobView } from '#main/jobs/index.ts';
-import type { ExportView } from '#shared/contract/render.ts';
+import type { ExportView, Review } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { ExportRow } from '../schema.ts';
 
@@ -18,6 +18,7 @@ function jobOf(jobs: Jobs, row: ExportRow): JobView | null {
 
 function stateOf(row: ExportRow, job: JobView | null): ExportView['state'] {
   if (row.finishedAt !== null) return row.state;
+  if (row.isPaused) return 'paused';
   switch (job?.state) {
     case 'waiting':
     case 'queued':
@@ -34,8 +35,11 @@ function stateOf(row: ExportRow, job: JobView | null): ExportView['state'] {
   }
 }
 
+/** Before anybody said anything. */
+const noReview: Review = { verdict: 'none', notes: [], updatedAtMs: 0 };
+
 /** An export as people see it: the row, and the job while there is one. */
-export function exportView(jobs: Jobs, row: ExportRow): ExportView {
+export function exportView(jobs: Jobs, row: ExportRow & { review?: Review | null }): ExportView {
   const job = jobOf(jobs, row);
   const state = stateOf(row, job);
   const path = join(row.outDir, row.fileName);
@@ -48,7 +52,10 @@ export function exportView(jobs: Jobs, row: ExportRow): ExportView {
     variantKey: row.variantKey,
     variantName: row.variantName,
     ratio: row.ratio,
+    version: row.version,
+    placements: row.placements,
     presetId: row.presetId,
+    rateControl: row.rateControl,
     state,
     fraction: state === 'finished' ? 1 : (job?.progress?.fraction ?? 0),
     step: state === 'running' ? job?.progress?.step || null : null,
@@ -57,10 +64,14 @@ export function exportView(jobs: Jobs, row: ExportRow): ExportView {
     path,
     isFileMissing: state === 'finished' && !existsSync(path),
     sizeBytes: row.sizeBytes,
+    rate: row.rate,
     frameCount: row.frameCount,
     durationSeconds: row.durationSeconds,
+    sections: row.sections,
     error: state === 'failed' ? (row.error ?? job?.error ?? null) : null,
     check: row.checkReport,
+    review: row.review ?? noReview,
+    creativeId: row.creativeId,
     releaseId: row.releaseId,
     revision: row.revision,
     createdAtMs: row.createdAt,

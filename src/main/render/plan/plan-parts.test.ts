@@ -132,7 +132,7 @@ test('speeds become factors that old builds take', () => {
 });
 
 test('a font’s own character map tells what it draws', async () => {
-  const font = await readFile(resolve(import.meta.dirname, '../../../resources/fonts/Inter_700Bold.ttf'));
+  const font = await readFile(resolve(import.meta.dirname, '../../../../resources/fonts/Inter_700Bold.ttf'));
   const has = readCharacterMap(font);
   expect(missingGlyphs('Élan, 50 % “off” — naïve\n\u2060', has)).toEqual([]);
   expect(missingGlyphs('ok 🔥🔥 漢', has)).toEqual(['🔥', '漢']);

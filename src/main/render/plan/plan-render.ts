@@ -1,7 +1,7 @@
 import type { Preset } from '#shared/contract/render.ts';
 import {
   type FontFace,
-  flattenVariant,
+  type OutputVersion,
   outputSize,
   type Project,
   type Ratio,
@@ -18,12 +18,15 @@ import type { Workshop } from './fingerprint.ts';
 import { planPicture } from './plan-picture.ts';
 import { planSound, type SoundPlan } from './plan-sound.ts';
 import type { PlannedSegment } from './recipe.ts';
+import { versionTimeline } from './version-timeline.ts';
 
 /** What a plan is made from; all of it plain data. */
 export interface PlanInput {
   project: Project;
   variants: readonly Variant[];
   ratios: readonly Ratio[];
+  /** Default: the full one. */
+  versions?: readonly OutputVersion[];
   preset: Preset;
   sources: SourceTable;
   faces: readonly FontFace[];
@@ -37,6 +40,7 @@ export interface OutputPlan {
   variantKey: string;
   variantName: string;
   ratio: Ratio;
+  version: OutputVersion;
   size: Size;
   timeline: Timeline;
   segments: PlannedSegment[];
@@ -62,8 +66,10 @@ export function planRender(input: PlanInput): RenderPlan {
   const { project, preset, sources, faces, workshop, mapTextColour } = input;
   const lengths = sourceLengths(sources);
   const encoderArgs = videoArgs(preset, project.rate);
-  const outputs = input.variants.flatMap((variant) => {
-    const timeline = flattenVariant(project, variant, lengths);
+  const versions = input.versions ?? ['full'];
+  const wanted = input.variants.flatMap((variant) => versions.map((version) => ({ variant, version })));
+  const outputs = wanted.flatMap(({ variant, version }) => {
+    const timeline = versionTimeline(project, variant, version, lengths);
     const sound = planSound(timeline, sources, audioArgs(preset), workshop.ffmpegBuild);
     const key = variantKey(project, variant);
     const name = variantName(project, variant);
@@ -71,7 +77,7 @@ export function planRender(input: PlanInput): RenderPlan {
       const size = outputSize(ratio, preset.shortSide);
       const context = { timeline, ratio, output: size, sources, faces, mapTextColour };
       const segments = planPicture(context, encoderArgs, workshop);
-      return { variant, variantKey: key, variantName: name, ratio, size, timeline, segments, sound };
+      return { variant, variantKey: key, variantName: name, ratio, version, size, timeline, segments, sound };
     });
   });
   return { preset, outputs };

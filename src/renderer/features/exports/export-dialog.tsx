@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Clapperboard } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { ExportRequest } from '#shared/contract/index.ts';
+import type { ExportRequestInput } from '#shared/contract/index.ts';
 import type { Project, Variant } from '#shared/model/index.ts';
 import { useEngine, useEstimate, useSettings, useSystemInfo } from '../../engine/index.ts';
 import { Button, Dialog, EmptyState, ErrorNotice, formatCount, toast } from '../../ui/index.ts';
@@ -34,7 +34,7 @@ function useSettled<Value>(value: Value, afterMs: number): Value {
   return settled;
 }
 
-function useRequest(project: Project, choice: ExportChoice, options: ExportOptionsValue): ExportRequest | null {
+function useRequest(project: Project, choice: ExportChoice, options: ExportOptionsValue): ExportRequestInput | null {
   const rows = useMemo(() => exportRows(project), [project]);
   return useMemo(() => {
     const variants = rows.filter((row) => choice.keys.has(row.key)).map((row) => row.variant);

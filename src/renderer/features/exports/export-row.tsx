@@ -2,6 +2,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CirclePause,
   CircleSlash,
   Copy,
   Download,
@@ -78,6 +79,7 @@ function StateIcon({ export: one }: { export: ExportView }) {
   const icon = {
     queued: <CircleDashed className="text-ink-3" aria-label="Queued" />,
     running: <Spinner className="size-4 text-accent" label="Rendering" />,
+    paused: <CirclePause className="text-warn" aria-label="Paused" />,
     finished: <CircleCheck className="text-ok" aria-label="Finished" />,
     failed: <CircleAlert className="text-bad" aria-label="Failed" />,
     cancelled: <CircleSlash className="text-ink-3" aria-label="Cancelled" />,

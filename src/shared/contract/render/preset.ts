@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Codec settings of an export. */
+export const presetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** For people: what it is for. */
+  note: z.string(),
+  /** Pixels of the output's short side; 1080 is full size. */
+  shortSide: z.int().min(64).max(2160),
+  x264Preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow']),
+  crf: z.number().min(0).max(40),
+  /** Ceiling of the bitrate over one second, bits/s. */
+  maxBitrate: z.int().positive(),
+  audioBitrate: z.int().positive(),
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+/**
+ * How large files may become. `quality`: as large as the preset's quality needs, below its ceiling. `bitrate`: a lower
+ * ceiling, bits/s. `size`: each file at most this many bytes; `isTwoPass` encodes every file whole and twice, which shares
+ * nothing between variants.
+ */
+export const rateControlSchema = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('quality') }),
+  z.object({ mode: z.literal('bitrate'), maxBitrate: z.int().min(100_000).max(200_000_000) }),
+  z.object({ mode: z.literal('size'), maxBytes: z.int().min(50_000), isTwoPass: z.boolean().default(false) }),
+]);
+export type RateControl = z.infer<typeof rateControlSchema>;
