@@ -1,5 +1,5 @@
 import type { Preset } from '#shared/contract/render.ts';
-import { formatRational, type Rate, round } from '#shared/units/index.ts';
+import { formatRational, type Rate } from '#shared/units/index.ts';
 
 /** Flags of every scaler: same bits on every processor, bicubic (B = 0, C = 0.6). */
 export const scaleFlags = 'bicubic+accurate_rnd+full_chroma_int+bitexact';
@@ -11,12 +11,15 @@ export function trackTimescale(rate: Rate): number {
   return timescale;
 }
 
+/** Frames: below this every frame would be a key frame at low rates. */
+const shortestGop = 6;
+
 /**
  * Arguments that encode one segment. One thread per encoder and `cpu-independent` make the bits the same everywhere;
  * every segment starts with a closed GOP, so that segments can be joined by copying.
  */
 export function videoArgs(preset: Preset, rate: Rate): string[] {
-  const keyint = Math.max(48, round({ num: rate.num * 10, den: rate.den }));
+  const keyint = Math.max(shortestGop, Math.round((rate.num / rate.den) * preset.gopSeconds));
   return [
     ...['-c:v', 'libx264', '-preset', preset.x264Preset, '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ...['-crf', String(preset.crf), '-maxrate', String(preset.maxBitrate), '-bufsize', String(preset.maxBitrate)],

@@ -27,6 +27,8 @@ export interface SoundPlan {
   fingerprint: string;
   totalSamples: number;
   parts: SoundPart[];
+  /** Loudness of the whole, LUFS; null leaves it as it is mixed. */
+  loudnessLufs: number | null;
 }
 
 function partOf(clip: PlacedClip, timeline: Timeline, sources: SourceTable, decoderBuild: string): SoundPart | null {
@@ -54,14 +56,16 @@ export function planSound(
   sources: SourceTable,
   encoderArgs: readonly string[],
   decoderBuild: string,
+  loudnessLufs: number | null,
 ): SoundPlan {
   const parts = timeline.clips.flatMap((clip) => partOf(clip, timeline, sources, decoderBuild) ?? []);
   const totalSamples = samplesOf(timeline.lengthFrames, timeline.rate);
   const heard = parts.map(({ stem, startSample, envelope }) => [stem.fingerprint, startSample, envelope]);
   return {
-    fingerprint: hashOf(['sound', renderVersion, decoderBuild, encoderArgs, totalSamples, heard]),
+    fingerprint: hashOf(['sound', renderVersion, decoderBuild, encoderArgs, totalSamples, heard, loudnessLufs]),
     totalSamples,
     parts,
+    loudnessLufs,
   };
 }
 

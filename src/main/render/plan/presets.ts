@@ -1,6 +1,9 @@
 import type { Preset } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 
+/** What TikTok, Instagram, Facebook and YouTube bring sound to when it is louder; quieter ads stay quieter than their neighbours. */
+const publishedLoudnessLufs = -14;
+
 const all: readonly (Preset & { isHidden?: boolean })[] = [
   {
     id: 'standard',
@@ -10,7 +13,9 @@ const all: readonly (Preset & { isHidden?: boolean })[] = [
     x264Preset: 'medium',
     crf: 19,
     maxBitrate: 14_000_000,
+    gopSeconds: 10,
     audioBitrate: 192_000,
+    loudnessLufs: publishedLoudnessLufs,
   },
   {
     id: 'draft',
@@ -20,7 +25,21 @@ const all: readonly (Preset & { isHidden?: boolean })[] = [
     x264Preset: 'veryfast',
     crf: 24,
     maxBitrate: 4_000_000,
+    gopSeconds: 10,
     audioBitrate: 128_000,
+    loudnessLufs: publishedLoudnessLufs,
+  },
+  {
+    id: 'mezzanine',
+    name: 'Mezzanine',
+    note: 'Full size at very high quality, easy to cut: for further editing in other programs. Large files.',
+    shortSide: 1080,
+    x264Preset: 'medium',
+    crf: 10,
+    maxBitrate: 80_000_000,
+    gopSeconds: 0.5,
+    audioBitrate: 320_000,
+    loudnessLufs: publishedLoudnessLufs,
   },
   {
     id: 'small-test',
@@ -30,7 +49,9 @@ const all: readonly (Preset & { isHidden?: boolean })[] = [
     x264Preset: 'ultrafast',
     crf: 12,
     maxBitrate: 4_000_000,
+    gopSeconds: 10,
     audioBitrate: 96_000,
+    loudnessLufs: null,
     isHidden: true,
   },
 ];

@@ -12,13 +12,17 @@ export const presetSchema = z.object({
   crf: z.number().min(0).max(40),
   /** Ceiling of the bitrate over one second, bits/s. */
   maxBitrate: z.int().positive(),
+  /** Longest distance between key frames, seconds. */
+  gopSeconds: z.number().positive(),
   audioBitrate: z.int().positive(),
+  /** Integrated loudness of the finished sound, LUFS (ITU-R BS.1770-4); null leaves it as it was mixed. */
+  loudnessLufs: z.number().min(-40).max(-5).nullable(),
 });
 export type Preset = z.infer<typeof presetSchema>;
 
 /**
  * How large files may become. `quality`: as large as the preset's quality needs, below its ceiling. `bitrate`: a lower
- * ceiling, bits/s. `size`: each file at most this many bytes; `isTwoPass` encodes every file whole and twice, which shares
+ * ceiling of the picture, bits/s over one second. `size`: each file at most this many bytes; `isTwoPass` encodes every file whole and twice, which shares
  * nothing between variants.
  */
 export const rateControlSchema = z.discriminatedUnion('mode', [
