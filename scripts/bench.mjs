@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench [-- name…] [--write]`: runs test/bench/*.ts, each in its own process, and prints one table.
-// Each file exports run(): Promise<BenchRow[]>; BenchRow = { name, value, unit, bound, holds, note? }.
+// Each file exports run(): Promise<BenchRow[]>; BenchRow = { name, value, unit, bound?, holds?, note? }.
 // `--write` also writes the table into docs/benchmarks.md.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
+import type { BenchRow } from '../fixtures/bench-row.ts';
 
 const root = join(import.meta.dirname, '../..');
 const boundMs = 700;
 const runs = 7;
 
 /** From starting the browser face's process to the answer of its first call, on a library that is there already. */
-export async function run() {
+export async function run(): Promise<BenchRow[]> {
   const entry = join(root, 'out/main/headless.js');
   if (!existsSync(entry)) throw new Error('The engine is not built: run `npm run build` first.');
   const folder = mkdtempSync(join(tmpdir(), 'spotloom-bench-'));

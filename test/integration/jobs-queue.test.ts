@@ -341,6 +341,45 @@ describe('what is shown', () => {
     expect(() => jobs.list({}, { cursor: 'x' })).toThrow(expect.objectContaining({ code: 'invalid-input' }));
   });
 
+  it('is counted without looking at the jobs, and rightly after everything that can happen to them', async () => {
+    const run: Handler = async ({ input }) => {
+      if (input.name === 'bad') throw new AppError('invalid-input', 'No.');
+      return 'done';
+    };
+    const { db, jobs, add } = setUp({ run });
+    const counted = () =>
+      db.raw.prepare<{ state: string; jobs: number }>('SELECT state, count(*) AS jobs FROM jobs GROUP BY state').all();
+    const expectRight = () => {
+      const real = Object.fromEntries(counted().map(({ state, jobs: count }) => [state, count]));
+      const shown = Object.entries(jobs.counts()).filter(([, count]) => count > 0);
+      expect(Object.fromEntries(shown)).toEqual(real);
+    };
+    const bad = add('bad');
+    add('waits for the bad one', { dependsOn: [bad] });
+    const cancelled = add('cancelled');
+    await jobs.cancel(cancelled);
+    expectRight();
+    jobs.start();
+    await jobs.waitFor(add('good'));
+    await jobs.waitFor(bad);
+    expectRight();
+    jobs.pause('cpu');
+    jobs.retry(bad);
+    expectRight();
+    expect(() =>
+      db.transaction(() => {
+        add('taken back');
+        throw new Error('rolled back');
+      }),
+    ).toThrow('rolled back');
+    expectRight();
+    jobs.removeFinished();
+    expectRight();
+    // Three hundred thousand finished jobs cost nothing to count: only the number kept is read.
+    db.raw.exec("UPDATE job_counts SET jobs = 300000 WHERE state = 'succeeded'");
+    expect(jobs.counts().succeeded).toBe(300_000);
+  });
+
   it('can be forgotten when it is over', async () => {
     const { jobs, add } = setUp();
     jobs.start();

@@ -62,6 +62,7 @@ export function createJobStore(db: Database): JobStore {
   const insertDependency = db.raw.prepare('INSERT OR IGNORE INTO job_dependencies (job_id, depends_on) VALUES (?, ?)');
   const liveKey = db.raw.prepare<{ id: JobId }>(liveKeySql);
   const doneKey = db.raw.prepare<{ id: JobId }>(doneKeySql);
+  const allCounts = db.raw.prepare<{ state: JobState; jobs: number }>('SELECT state, jobs FROM job_counts');
   const remove = db.raw.prepare(
     'DELETE FROM jobs WHERE state IN (SELECT value FROM json_each(?)) AND finished_at IS NOT NULL AND finished_at <= ?',
   );
@@ -94,12 +95,9 @@ export function createJobStore(db: Database): JobStore {
         .all();
     },
     counts(filter) {
-      const found = db.orm
-        .select({ state: jobsTable.state, jobs: count() })
-        .from(jobsTable)
-        .where(where(filter))
-        .groupBy(jobsTable.state)
-        .all();
+      const condition = where(filter);
+      // Asked for at each change of a job: without a condition the database has the numbers ready.
+      const found = condition === undefined ? allCounts.all() : countWhere(db, condition);
       const byState = new Map(found.map(({ state, jobs }) => [state, jobs]));
       return Object.fromEntries(jobStates.map((state) => [state, byState.get(state) ?? 0])) as Record<JobState, number>;
     },
@@ -111,6 +109,15 @@ export function createJobStore(db: Database): JobStore {
     removeFinished: (states, finishedBeforeMs) => remove.run(JSON.stringify(states), finishedBeforeMs).changes,
     forgetOldest: (finishedBeforeMs, limit) => forget.run(limit, finishedBeforeMs).changes,
   };
+}
+
+function countWhere(db: Database, condition: SQL): { state: JobState; jobs: number }[] {
+  return db.orm
+    .select({ state: jobsTable.state, jobs: count() })
+    .from(jobsTable)
+    .where(condition)
+    .groupBy(jobsTable.state)
+    .all();
 }
 
 function where(filter: JobFilter): SQL | undefined {
