@@ -3,7 +3,8 @@ import { AppError } from '#shared/errors/index.ts';
 import { type Project, projectSchema } from '#shared/model/index.ts';
 import { exitCodeOf, exitCodeOfItems } from './exit-codes.ts';
 import { bytes, count, duration, printable, table } from './format.ts';
-import { placedFile, placementFindings, placements } from './placements.ts';
+import { placedFile } from './placed-file.ts';
+import { parsePlacements } from './placement-names.ts';
 import { createProgressBar, line } from './progress-bar.ts';
 import { chooseVariants } from './variants.ts';
 
@@ -113,9 +114,9 @@ describe('choosing variants', () => {
   });
 });
 
-describe('placements', () => {
+describe('the facts of a checked file', () => {
   const report = (size: string, frames: string, rate: string) => ({
-    path: 'x',
+    path: 'x.mp4',
     isPassed: true,
     findings: [
       { id: 'size', label: '', state: 'ok' as const, expected: '', found: size, frames: [], pictures: [] },
@@ -124,25 +125,18 @@ describe('placements', () => {
     ],
   });
 
-  it('read size and length from a check', () => {
-    expect(placedFile(report('1080×1920', '900', '30 frames/s'), 5)).toEqual({
+  it('are read from its report', () => {
+    expect(placedFile(report('1080×1920', '900', '30 frames/s'), 3_000_000)).toMatchObject({
       size: { width: 1080, height: 1920 },
-      seconds: 30,
-      bytes: 5,
+      ...{ seconds: 30, bytes: 3_000_000, framesPerSecond: 30, bitrate: 800_000, container: 'mp4' },
     });
     expect(placedFile(report('1080×1920', '1001', '30000/1001 frames/s'), 5).seconds).toBeCloseTo(33.4, 1);
-    expect(placedFile(report('none×none', '0', 'no frames/s'), 5)).toEqual({ size: null, seconds: null, bytes: 5 });
+    const nothing = { size: null, seconds: null, bytes: 5, framesPerSecond: null, bitrate: null };
+    expect(placedFile(report('none×none', '0', 'no frames/s'), 5)).toMatchObject(nothing);
   });
+});
 
-  it('judge shape, length and file size', () => {
-    const rules = placements['tiktok-in-feed']!;
-    const states = (size: string, frames: string, fileBytes: number) =>
-      placementFindings(rules, placedFile(report(size, frames, '30 frames/s'), fileBytes)).map(
-        (finding) => finding.state,
-      );
-    expect(states('1080×1920', '900', 1000)).toEqual(['ok', 'ok', 'ok']);
-    expect(states('1080×1350', '900', 1000)).toEqual(['failed', 'ok', 'ok']);
-    expect(states('270×480', '900', 1000)).toEqual(['failed', 'ok', 'ok']);
-    expect(states('1080×1920', '30', 600_000_000)).toEqual(['ok', 'failed', 'failed']);
-  });
+it('takes placements by their words and names what there is', () => {
+  expect(parsePlacements(['tiktok-post,landscape', ' tiktok-post'])).toEqual(['tiktok-post', 'landscape']);
+  expect(() => parsePlacements(['myspace'])).toThrow(/tiktok-in-feed/);
 });

@@ -12,7 +12,7 @@ import { projectExport, projectImport, projectList, projectNew, projectShow } fr
 import { renderCommand } from './commands/render.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { printable } from './format.ts';
-import { placements } from './placements.ts';
+import { placementWords } from './placement-names.ts';
 import type { CliDeps, CommandContext, Outcome } from './types.ts';
 
 interface GlobalOptions {
@@ -192,9 +192,7 @@ function addRenderCommands(program: Command, run: Run): void {
     .command('check')
     .description('check a video file against what an ad must be')
     .argument('<file>')
-    .addOption(
-      new Option('--placement <names...>', `also against: ${Object.keys(placements).join(', ')}`).default([], 'none'),
-    )
+    .addOption(new Option('--placement <names...>', `also against: ${placementWords}`).default([], 'none'))
     .action(run(false, checkCommand));
 }
 

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { AppError } from '#shared/errors/index.ts';
+import { placementFindings, placements } from '#shared/model/index.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { table } from '../format.ts';
-import { placedFile, placementFindings, placements } from '../placements.ts';
+import { placedFile } from '../placed-file.ts';
+import { parsePlacements } from '../placement-names.ts';
 import type { CommandContext, Outcome } from '../types.ts';
 
 const marks = { ok: '✓', failed: '✗', skipped: '–' } as const;
@@ -13,19 +14,12 @@ export async function checkCommand(
   file: string,
   options: { placement: string[] },
 ): Promise<Outcome> {
-  const unknown = options.placement.find((name) => !(name in placements));
-  if (unknown !== undefined) {
-    const names = Object.keys(placements).join(', ');
-    throw new AppError('invalid-input', `There is no placement “${unknown}”. There are ${names}.`);
-  }
+  const wanted = parsePlacements(options.placement);
   const path = context.path(file);
   const report = await context.client.render.check({ path }, { signal: context.signal });
   const { size: bytes } = await stat(path);
   const facts = placedFile(report, bytes);
-  const placed = options.placement.flatMap((name) => {
-    const rules = placements[name];
-    return rules ? placementFindings(rules, facts) : [];
-  });
+  const placed = wanted.flatMap((id) => placementFindings(placements[id], facts));
   const findings = [...report.findings, ...placed];
   const isPassed = report.isPassed && placed.every((finding) => finding.state !== 'failed');
   const rows = findings.map((one) => [
