@@ -13,13 +13,14 @@ function notYet(): never {
 export function renderHandlers(render: Render): Handlers<typeof renderContract> {
   return {
     preflight: notYet,
+    batches: notYet,
     affected: notYet,
     reexport: notYet,
     pause: notYet,
     resume: notYet,
     explain: notYet,
     cacheState: notYet,
-    review: notYet,
+    review: (input) => render.review(input),
     presets: () => ({ presets: [...presets] }),
     async estimate(request, { signal }) {
       const { outputs, problems, ...sums } = await render.estimate(request, signal);

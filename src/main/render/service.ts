@@ -13,6 +13,7 @@ import { estimateNamed, startExports } from './exports/start-exports.ts';
 import { variantStates } from './exports/variant-states.ts';
 import { exportView, isOver } from './exports/views.ts';
 import type { RenderTools } from './render-tools.ts';
+import { reviewExport } from './review/review-export.ts';
 import { type FontSet, loadFonts } from './sources/fonts.ts';
 import { createRenderStore } from './store.ts';
 import type { Render, RenderContext, RenderDeps, RenderEventMap } from './types.ts';
@@ -41,6 +42,7 @@ export function createRender(deps: RenderDeps): Render {
     get: (id) => exportView(jobs, findExport(tools, id)),
     waitForBatch: (batchId, signal) => waitForBatch(context, batchId, signal),
     forget: (ids) => forgetExports(context, ids),
+    review: (input) => reviewExport(context, input),
     variantStates: async (projectId, signal) => variantStates(tools, await deps.projects.get(projectId), signal),
     releases: (projectId, page) => store.listReleases(projectId, page),
     check: (path, signal) => checkFile(tools, path, null, signal),

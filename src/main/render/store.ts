@@ -12,6 +12,7 @@ import {
   type Ratio,
   type Release,
 } from '#shared/model/index.ts';
+import { type ReviewedRow, reviewed, reviewQueries, selectReviewed } from './review/review-store.ts';
 import { creativesTable, type ExportRow, exportsTable, releasesTable, snapshotsTable, speedsTable } from './schema.ts';
 
 /** Which exports. */
@@ -44,6 +45,7 @@ export function createRenderStore(db: Database) {
   return {
     ...exportQueries(db),
     ...releaseQueries(db),
+    ...reviewQueries(db),
     /** Keeps a project as it is now; the same content is kept once. Returns its id. */
     saveSnapshot(project: Project, nowMs: number): number {
       const json = JSON.stringify(project);
@@ -107,7 +109,8 @@ function creativeOf(projectId: ProjectId, variantKey: string, ratio: Ratio) {
   );
 }
 
-function exportQueries({ orm }: Database) {
+function exportQueries(db: Database) {
+  const { orm } = db;
   const condition = ({ projectId, batchId }: ExportFilter) =>
     and(
       projectId === undefined ? undefined : eq(exportsTable.projectId, projectId),
@@ -120,34 +123,26 @@ function exportQueries({ orm }: Database) {
     updateExport(id: string, change: Partial<Omit<ExportRow, 'seq' | 'id'>>): void {
       orm.update(exportsTable).set(change).where(eq(exportsTable.id, id)).run();
     },
-    findExport(id: string): ExportRow | null {
-      return orm.select().from(exportsTable).where(eq(exportsTable.id, id)).get() ?? null;
+    findExport(id: string): ReviewedRow | null {
+      const found = selectReviewed(db).where(eq(exportsTable.id, id)).get();
+      return found ? reviewed(found) : null;
     },
-    exportsOf(ids: readonly string[]): ExportRow[] {
-      return orm
-        .select()
-        .from(exportsTable)
-        .where(inArray(exportsTable.id, [...ids]))
-        .all();
+    exportsOf(ids: readonly string[]): ReviewedRow[] {
+      const found = selectReviewed(db).where(inArray(exportsTable.id, [...ids]));
+      return found.all().map(reviewed);
     },
     /** A batch in the order it was asked for. */
-    batch(batchId: ExportBatchId): ExportRow[] {
-      return orm.select().from(exportsTable).where(eq(exportsTable.batchId, batchId)).orderBy(exportsTable.seq).all();
+    batch(batchId: ExportBatchId): ReviewedRow[] {
+      const found = selectReviewed(db).where(eq(exportsTable.batchId, batchId)).orderBy(exportsTable.seq);
+      return found.all().map(reviewed);
     },
     /** Newest first, except within one batch. */
-    listExports(filter: ExportFilter, page: Page): { rows: ExportRow[]; total: number } {
+    listExports(filter: ExportFilter, page: Page): { rows: ReviewedRow[]; total: number } {
       const where = condition(filter);
       const order = filter.batchId === undefined ? desc(exportsTable.seq) : exportsTable.seq;
-      const rows = orm
-        .select()
-        .from(exportsTable)
-        .where(where)
-        .orderBy(order)
-        .limit(page.limit)
-        .offset(page.offset)
-        .all();
+      const found = selectReviewed(db).where(where).orderBy(order).limit(page.limit).offset(page.offset);
       const total = orm.select({ total: count() }).from(exportsTable).where(where).get()?.total ?? 0;
-      return { rows, total };
+      return { rows: found.all().map(reviewed), total };
     },
     /** Names promised to exports that are not finished, in a folder, in lower case. */
     promisedNames(outDir: string): Set<string> {

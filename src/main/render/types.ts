@@ -6,11 +6,12 @@ import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { LibraryPaths } from '#main/platform/paths/index.ts';
 import type { SettingsStore } from '#main/settings/index.ts';
-import type { CheckReport, ExportRequestInput, ExportView } from '#shared/contract/render.ts';
+import type { CheckReport, ExportRequestInput, ExportView, Review } from '#shared/contract/render.ts';
 import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
 import type { Estimate } from './exports/estimate.ts';
 import type { VariantState } from './exports/variant-states.ts';
 import type { RenderTools } from './render-tools.ts';
+import type { ReviewInput } from './review/review-export.ts';
 import type { RenderSources } from './sources/sources.ts';
 import type { ExportFilter, Page } from './store.ts';
 
@@ -63,6 +64,8 @@ export interface Render {
   cancel(which: { id?: string | undefined; batchId?: ExportBatchId | undefined }): Promise<void>;
   rerun(id: string): Promise<ExportView>;
   forget(ids: readonly string[]): void;
+  /** Keeps what a person thinks of a finished export. Throws `not-found`, `conflict`, `invalid-input`. */
+  review(input: ReviewInput): Review;
   variantStates(projectId: ProjectId, signal: AbortSignal): Promise<VariantState[]>;
   releases(projectId: ProjectId, page: Page): { releases: Release[]; total: number };
   check(path: string, signal: AbortSignal): Promise<CheckReport>;

@@ -3,14 +3,14 @@ import { type ExportView, exportRequestSchema } from '#shared/contract/render.ts
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { completeVariant, type ExportBatchId, variantKey } from '#shared/model/index.ts';
 import type { RenderTools } from '../render-tools.ts';
-import type { ExportRow } from '../schema.ts';
+import type { ReviewedRow } from '../review/review-store.ts';
 import type { RenderContext } from '../types.ts';
 import { partPath } from './deliver.ts';
 import { enqueueExport, startExports } from './start-exports.ts';
 import { exportView, isOver } from './views.ts';
 
-/** An export's row. Throws `not-found`. */
-export function findExport(tools: RenderTools, id: string): ExportRow {
+/** An export's row with its review. Throws `not-found`. */
+export function findExport(tools: RenderTools, id: string): ReviewedRow {
   const row = tools.store.findExport(id);
   if (!row) throw new AppError('not-found', 'This export is not on the list any more.');
   return row;
