@@ -9,13 +9,15 @@ import type {
   PlacementId,
   ProjectId,
   Ratio,
+  RatioGroupId,
   Release,
   ReleaseId,
   Variant,
 } from '#shared/model/index.ts';
 import type { Rate } from '#shared/units/index.ts';
+import type { SegmentRecord } from './plan/segment-record.ts';
 
-/** Tables of `0004_render.sql` and `0006_matrix.sql` as drizzle sees them. */
+/** Tables of `0004_render.sql`, `0006_matrix.sql` and `0010_flow.sql` as drizzle sees them. */
 export const snapshotsTable = sqliteTable('render_snapshots', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   projectId: text('project_id').$type<ProjectId>().notNull(),
@@ -29,6 +31,12 @@ export const creativesTable = sqliteTable('creatives', {
   projectId: text('project_id').$type<ProjectId>().notNull(),
   variantKey: text('variant_key').notNull(),
   ratio: text('ratio').$type<Ratio>().notNull(),
+});
+
+export const ratioGroupsTable = sqliteTable('ratio_groups', {
+  id: text('id').$type<RatioGroupId>().primaryKey(),
+  projectId: text('project_id').$type<ProjectId>().notNull(),
+  variantKey: text('variant_key').notNull(),
 });
 
 /** Where an export stands as stored. */
@@ -69,8 +77,17 @@ export const exportsTable = sqliteTable('exports', {
   rate: text('rate', { mode: 'json' }).$type<Rate>().notNull(),
   sections: text('sections', { mode: 'json' }).$type<Release['sections']>().notNull().default([]),
   isPaused: integer('is_paused', { mode: 'boolean' }).notNull().default(false),
+  namingPattern: text('naming_pattern'),
+  nameIndex: integer('name_index').notNull().default(1),
+  estimatedMs: real('estimated_ms').notNull().default(0),
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at'),
+});
+
+/** Where the pieces of exports came from: a long column of {@link exportsTable} that lists do without. */
+export const exportSegmentsTable = sqliteTable('exports', {
+  id: text('id').notNull(),
+  segments: text('segments', { mode: 'json' }).$type<SegmentRecord[]>(),
 });
 
 /** A checked file that is being given its name. */

@@ -8,7 +8,7 @@ import { checkReportSchema } from './render/check.ts';
 import { estimateSchema, exportRequestSchema, exportViewSchema } from './render/exports.ts';
 import { preflightContract } from './render/preflight.ts';
 import { presetSchema } from './render/preset.ts';
-import { reuseContract } from './render/reuse.ts';
+import { exportFilterSchema, reuseContract } from './render/reuse.ts';
 import { reviewContract } from './render/review.ts';
 
 export * from './render/check.ts';
@@ -29,10 +29,17 @@ export const renderContract = {
     .input(exportRequestSchema)
     .output(z.object({ batchId: exportBatchIdSchema, exports: z.array(exportViewSchema) })),
   list: procedure
-    .input(z.object({ projectId: projectIdSchema.optional(), batchId: exportBatchIdSchema.optional(), ...pageSchema }))
+    .input(
+      z.object({
+        projectId: projectIdSchema.optional(),
+        batchId: exportBatchIdSchema.optional(),
+        ...exportFilterSchema,
+        ...pageSchema,
+      }),
+    )
     .output(z.object({ exports: z.array(exportViewSchema), total: z.int() })),
   get: procedure.input(z.object({ id: z.string() })).output(exportViewSchema),
-  /** Waits until every export of the batch has ended. */
+  /** Waits until every export of the batch has ended or is paused. */
   waitForBatch: procedure
     .input(z.object({ batchId: exportBatchIdSchema }))
     .output(z.object({ exports: z.array(exportViewSchema) })),

@@ -11,6 +11,9 @@ import { checkReportSchema } from './check.ts';
 import { rateControlSchema } from './preset.ts';
 import { reviewSchema } from './review.ts';
 
+export const exportStateSchema = z.enum(['queued', 'running', 'paused', 'finished', 'failed', 'cancelled']);
+export type ExportState = z.infer<typeof exportStateSchema>;
+
 /** One file to be made, being made, or made. Its bytes are at `<mediaBase>/exports/<id>` once finished. */
 export const exportViewSchema = z.object({
   id: z.string(),
@@ -27,7 +30,7 @@ export const exportViewSchema = z.object({
   presetId: z.string(),
   rateControl: rateControlSchema,
   /** `paused`: waits for {@link renderContract.resume}; what was encoded is kept. */
-  state: z.enum(['queued', 'running', 'paused', 'finished', 'failed', 'cancelled']),
+  state: exportStateSchema,
   /** 0 to 1. */
   fraction: z.number(),
   step: z.string().nullable(),
