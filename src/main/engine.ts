@@ -104,7 +104,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       projects: projectsHandlers(projects),
       render: renderHandlers(render),
     }),
-    resolveMedia: (path, query, signal) => resolveMedia({ library, exportFile: render.mediaFile }, path, query, signal),
+    resolveMedia: (path, query, signal) =>
+      resolveMedia({ library, exportFile: render.mediaFile, exportFrame: render.framePicture }, path, query, signal),
     stageUpload: (file) => stageUpload(library, file),
     runningExports: render.runningCount,
     dispose() {

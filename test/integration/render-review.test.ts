@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExportView } from '#shared/contract/render.ts';
 import type { Asset, Project } from '#shared/model/index.ts';
-import { makeNumbered } from '../fixtures/numbered.ts';
+import { makeNumbered, readNumbers } from '../fixtures/numbered.ts';
 import {
   assetOf,
   exportAll,
@@ -88,6 +88,16 @@ test('only moments of a finished export can be spoken of', () => {
   engine.db.raw.prepare("UPDATE exports SET state = 'failed' WHERE id = ?").run(square.id);
   expect(codeOf(() => engine.render.review({ exportId: square.id, verdict: 'approved' }))).toBe('conflict');
   engine.db.raw.prepare("UPDATE exports SET state = 'finished' WHERE id = ?").run(square.id);
+});
+
+test('a contact sheet gets pictures of the very frames it asks for', async () => {
+  const { signal } = new AbortController();
+  for (const frame of [0, 17, wide.frameCount - 1]) {
+    const picture = await engine.render.framePicture(wide.id, frame, 180, signal);
+    expect(picture?.mime).toBe('image/jpeg');
+    expect(await readNumbers(picture?.path ?? '')).toEqual([frame]);
+  }
+  expect(await engine.render.framePicture('nobody', 0, 180, signal)).toBeNull();
 });
 
 test('the next revision starts without a verdict; the one before keeps its own until it is taken off the list', async () => {

@@ -7,6 +7,8 @@ import type { MediaFile } from './types.ts';
 export interface MediaParts {
   library: Library;
   exportFile: (id: string) => Promise<MediaFile | null> | MediaFile | null;
+  /** A picture of one frame of an export. */
+  exportFrame: (id: string, frame: number, heightPx: number, signal: AbortSignal) => Promise<MediaFile | null>;
 }
 
 const kindSchema = z.union([z.literal('original'), renditionKindSchema]);
@@ -15,8 +17,10 @@ const frameSchema = z.object({
   h: z.coerce.number().int().min(16).max(2160).default(360),
 });
 
+const exportFrameSchema = z.object({ frame: z.coerce.number().int().min(0).max(100_000_000), h: frameSchema.shape.h });
+
 /**
- * The file behind a media path: `exports/<exportId>`, `<assetId>/<original or rendition>`, or `<assetId>/frame?t=&h=`,
+ * The file behind a media path: `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame, `<assetId>/<original or rendition>`, or `<assetId>/frame?t=&h=`,
  * for which one frame is extracted. Null when there is none.
  */
 export async function resolveMedia(
@@ -26,7 +30,11 @@ export async function resolveMedia(
   signal: AbortSignal,
 ): Promise<MediaFile | null> {
   const [first = '', second = ''] = path.split('/');
-  if (first === 'exports') return parts.exportFile(second);
+  if (first === 'exports') {
+    if (!query.has('frame')) return parts.exportFile(second);
+    const wanted = exportFrameSchema.safeParse(Object.fromEntries(query));
+    return wanted.success ? parts.exportFrame(second, wanted.data.frame, wanted.data.h, signal) : null;
+  }
   const id = assetIdSchema.safeParse(first);
   if (!id.success) return null;
   if (second === 'frame') return frame(parts.library, id.data, query, signal);
@@ -42,5 +50,6 @@ async function frame(
 ): Promise<MediaFile | null> {
   const wanted = frameSchema.safeParse(Object.fromEntries(query));
   if (!wanted.success) return null;
-  return { path: await library.frame(id, wanted.data.t, wanted.data.h, signal), mime: 'image/jpeg' };
+  const path = await library.frame(id, wanted.data.t, wanted.data.h, signal);
+  return { path, mime: path.endsWith('.png') ? 'image/png' : 'image/jpeg' };
 }

@@ -113,7 +113,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     onChanged: notices.importChanged,
   });
   const media = createMediaSource(assets, derivations);
-  const frames = createFrames({
+  const frames = createFrames<AssetId>({
     ...{ ffmpeg, log, folder: join(paths.root, 'cache', 'frames'), keep: 5000, parallel: Math.min(4, parallel) },
     async sourceOf(id, signal) {
       const { path, probe } = await media.renderSource(id, signal);

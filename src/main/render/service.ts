@@ -13,6 +13,7 @@ import { estimateNamed, startExports } from './exports/start-exports.ts';
 import { variantStates } from './exports/variant-states.ts';
 import { exportView, isOver } from './exports/views.ts';
 import type { RenderTools } from './render-tools.ts';
+import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
 import { type FontSet, loadFonts } from './sources/fonts.ts';
 import { createRenderStore } from './store.ts';
@@ -29,6 +30,7 @@ export function createRender(deps: RenderDeps): Render {
   });
   const context: RenderContext = { deps, tools, workers, changed: (batchId) => events.emit('changed', { batchId }) };
   registerExportJob(context);
+  const posters = createPosters(deps, store);
   return {
     events,
     estimate: (request, signal) => estimateNamed(context, exportRequestSchema.parse(request), signal),
@@ -50,10 +52,12 @@ export function createRender(deps: RenderDeps): Render {
       const row = store.findExport(id);
       return row?.state === 'finished' ? { path: join(row.outDir, row.fileName), mime: 'video/mp4' } : null;
     },
+    framePicture: posters.picture,
     clearCache: () => tools.cache.clear(),
     runningCount: () => store.unfinished().filter((row) => !isOver(exportView(jobs, row).state)).length,
     async dispose() {
       events.dispose();
+      await posters.dispose();
       await tools.workroom.dispose();
     },
   };

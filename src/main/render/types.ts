@@ -6,12 +6,11 @@ import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { LibraryPaths } from '#main/platform/paths/index.ts';
 import type { SettingsStore } from '#main/settings/index.ts';
-import type { CheckReport, ExportRequestInput, ExportView, Review } from '#shared/contract/render.ts';
+import type { CheckReport, ExportRequestInput, ExportView, Review, ReviewInput } from '#shared/contract/render.ts';
 import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
 import type { Estimate } from './exports/estimate.ts';
 import type { VariantState } from './exports/variant-states.ts';
 import type { RenderTools } from './render-tools.ts';
-import type { ReviewInput } from './review/review-export.ts';
 import type { RenderSources } from './sources/sources.ts';
 import type { ExportFilter, Page } from './store.ts';
 
@@ -49,7 +48,7 @@ export interface RenderEventMap {
 /** An {@link Estimate} with the names the files would get. */
 export interface NamedEstimate extends Omit<Estimate, 'outputs'> {
   outDir: string;
-  outputs: (Estimate['outputs'][number] & { fileName: string; revision: number })[];
+  outputs: (Estimate['outputs'][number] & { fileName: string; revision: number; nameIndex: number })[];
 }
 
 /** Exports: plan, run, check, list. */
@@ -71,6 +70,13 @@ export interface Render {
   check(path: string, signal: AbortSignal): Promise<CheckReport>;
   /** The file behind `<mediaBase>/exports/<id>`; null while there is none. */
   mediaFile(id: string): { path: string; mime: string } | null;
+  /** A picture of one frame of a finished export; null while there is none. Throws when it cannot be decoded. */
+  framePicture(
+    id: string,
+    frame: number,
+    heightPx: number,
+    signal: AbortSignal,
+  ): Promise<{ path: string; mime: string } | null>;
   /** Frees the cache of segments and sounds; returns the bytes freed. */
   clearCache(): Promise<number>;
   /** Exports under way. */

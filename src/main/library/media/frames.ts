@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { alphaDecoderArgs, type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { writeThenRename } from '#main/platform/files/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import { AppError, cancelledError, isCancelled } from '#shared/errors/index.ts';
@@ -13,8 +13,8 @@ import { requirePicture } from '../derive/thumbnail.ts';
 /** Heights frames are made in; others are rounded up, so that the cache is of use. */
 const heights = [90, 180, 360, 540, 720, 1080] as const;
 
-/** What frames need. */
-export interface FramesOptions {
+/** What frames need; `Id` names the videos and pictures they are taken of. */
+export interface FramesOptions<Id extends string = AssetId> {
   ffmpeg: Ffmpeg;
   /** Where frames are kept. */
   folder: string;
@@ -24,16 +24,16 @@ export interface FramesOptions {
   parallel: number;
   log: Log;
   /** Throws `not-found` or `media-missing`. */
-  sourceOf(id: AssetId, signal: AbortSignal): Promise<{ path: string; probe: Probe }>;
+  sourceOf(id: Id, signal: AbortSignal): Promise<{ path: string; probe: Probe }>;
 }
 
 /** Single frames on demand: scrubbing before any rendition is there. */
-export interface Frames {
+export interface Frames<Id extends string = AssetId> {
   /**
-   * Path of a JPEG of the frame shown at this time: the last one whose time is at or before it. The newest request goes
+   * Path of a picture (JPEG, or PNG where there is transparency) of the frame shown at this time: the last one whose time is at or before it. The newest request goes
    * first, as it is where the pointer is; the same frame asked for twice is made once; aborted requests are not made.
    */
-  frame(id: AssetId, seconds: number, heightPx: number, signal: AbortSignal): Promise<string>;
+  frame(id: Id, seconds: number, heightPx: number, signal: AbortSignal): Promise<string>;
   dispose(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ interface Request {
 }
 
 /** Creates the frame cache. */
-export function createFrames(options: FramesOptions): Frames {
+export function createFrames<Id extends string>(options: FramesOptions<Id>): Frames<Id> {
   const waiting = new Map<string, Request>();
   const active = new Map<string, Request>();
   let madeSinceTrim = 0;
@@ -130,7 +130,11 @@ export function createFrames(options: FramesOptions): Frames {
       const ms = Math.max(0, Math.ceil(seconds * 1000 - 1e-6));
       const source = await options.sourceOf(id, signal);
       const mark = createHash('sha256').update(source.path).digest('hex').slice(0, 8);
-      const path = join(options.folder, id, `${mark}-${ms}-${height}.jpg`);
+      const path = join(
+        options.folder,
+        id,
+        `${mark}-${ms}-${height}.${source.probe.video?.hasAlpha === true ? 'png' : 'jpg'}`,
+      );
       if (await isKept(path)) return path;
       const request = ask(path, path, (running) =>
         extract(options.ffmpeg, { ...source, path: source.path }, ms, height, path, running),
@@ -206,15 +210,16 @@ async function runExtract(
   const isFromStart = !Number.isFinite(job.window) || start <= toNumber(video.startSeconds);
   const end = Math.max(job.seconds, toNumber(video.startSeconds)) + 0.0005;
   const last = [`trim=${isFromStart ? '' : `start=${start.toFixed(4)}:`}end=${end.toFixed(4)}`];
-  const pick = isStill ? [] : [...last, ...pictureFilters(video, size, 'jpeg', capabilities), 'reverse'];
-  const filters = isStill ? pictureFilters(video, size, 'jpeg', capabilities) : pick;
+  const picture = pictureFilters(video, size, video.hasAlpha ? 'png' : 'jpeg', capabilities);
+  const filters = isStill ? picture : [...last, ...picture, 'reverse'];
   const seek = isStill || isFromStart ? [] : ['-ss', start.toFixed(3), '-seek_timestamp', '1', '-noaccurate_seek'];
   await ffmpeg.run({
     args: [
-      ...['-noautorotate', '-copyts', ...seek],
+      ...['-noautorotate', '-copyts', ...seek, ...alphaDecoderArgs(video, capabilities.decoders)],
       ...inputArgs(job.path, { demuxer: probe.container }),
       ...['-map', `0:${video.streamIndex}`, '-an', '-sn', '-dn', '-vf', filters.join(',')],
-      ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2', '-update', '1', '-y', job.target],
+      ...['-frames:v', '1', ...(video.hasAlpha ? ['-c:v', 'png'] : ['-c:v', 'mjpeg', '-q:v', '4'])],
+      ...['-f', 'image2', '-update', '1', '-y', job.target],
     ],
     signal: job.signal,
     logLevel: 'error',
@@ -222,7 +227,7 @@ async function runExtract(
 }
 
 /** Removes the frames that were not looked at for longest. */
-async function trim(options: FramesOptions): Promise<void> {
+async function trim(options: Pick<FramesOptions, 'folder' | 'keep'>): Promise<void> {
   const files: { path: string; usedMs: number }[] = [];
   for (const folder of await readdir(options.folder).catch(() => [])) {
     for (const name of await readdir(join(options.folder, folder)).catch(() => [])) {

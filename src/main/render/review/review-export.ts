@@ -1,15 +1,8 @@
-import type { Review } from '#shared/contract/render.ts';
+import type { Review, ReviewInput } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { findExport } from '../exports/manage-exports.ts';
 import { exportView } from '../exports/views.ts';
 import type { RenderContext } from '../types.ts';
-
-/** What a person says; what is left out stays as it is. */
-export interface ReviewInput {
-  exportId: string;
-  verdict?: Review['verdict'] | undefined;
-  notes?: Review['notes'] | undefined;
-}
 
 /**
  * Keeps what a person thinks of a finished export, and tells listeners. Throws `not-found`, `conflict` for an export

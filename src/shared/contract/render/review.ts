@@ -18,15 +18,15 @@ export const reviewSchema = z.object({
 });
 export type Review = z.infer<typeof reviewSchema>;
 
+/** What a person says; what is left out stays as it is. */
+export const reviewInputSchema = z.object({
+  exportId: z.string(),
+  verdict: reviewSchema.shape.verdict.optional(),
+  notes: reviewSchema.shape.notes.optional(),
+});
+export type ReviewInput = z.infer<typeof reviewInputSchema>;
+
 export const reviewContract = {
-  /** Says what a person thinks of an export; what is left out stays as it is. Undo by saying what was before. */
-  review: procedure
-    .input(
-      z.object({
-        exportId: z.string(),
-        verdict: reviewSchema.shape.verdict.optional(),
-        notes: reviewSchema.shape.notes.optional(),
-      }),
-    )
-    .output(reviewSchema),
+  /** Says what a person thinks of a finished export. Undo by saying what was before. */
+  review: procedure.input(reviewInputSchema).output(reviewSchema),
 };
