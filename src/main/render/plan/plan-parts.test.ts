@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { rational } from '#shared/units/index.ts';
 import { splitIntoRuns } from '../encode/encode-task.ts';
 import { concatList } from '../encode/join.ts';
-import { stemFilters, tempoFactors } from '../sound/stems.ts';
+import { stemFilters } from '../sound/stems.ts';
 import { missingGlyphs, readCharacterMap } from '../sources/glyphs.ts';
 import type { PictureFacts } from '../sources/sources.ts';
 import { trackTimescale } from './encoder-args.ts';
@@ -113,22 +113,20 @@ test('the colour told to an old text filter gives BT.709 samples; greys stay', (
   expect(luma601).toBeCloseTo(colourSamples('#4080C0', 1)[0], 0);
 });
 
-test('speeds become factors that old builds take', () => {
-  expect(tempoFactors(1)).toEqual([]);
-  expect(tempoFactors(0.1).every((factor) => factor >= 0.5 && factor <= 2)).toBe(true);
-  for (const speed of [0.05, 0.3, 1.37, 3, 100])
-    expect(tempoFactors(speed).reduce((product, factor) => product * factor, 1)).toBeCloseTo(speed, 6);
+test('sound is decoded at its own speed, as much of it as its clip takes at another one', () => {
   const stem = {
     fingerprint: '',
     source: '',
     streamIndex: 0,
     channels: 1,
     fromSeconds: rational(1, 3),
-    speed: rational(2),
+    speed: rational(1),
     samples: 480,
   };
   expect(stemFilters(stem)).toContain('pan=stereo|c0=c0|c1=c0,aresample=48000');
   expect(stemFilters(stem)).toContain('asetpts=PTS-16000,');
+  expect(stemFilters(stem)).toMatch(/atrim=end_sample=480$/);
+  expect(stemFilters({ ...stem, speed: rational(2) })).toMatch(/atrim=end_sample=5056$/);
 });
 
 test('a font’s own character map tells what it draws', async () => {

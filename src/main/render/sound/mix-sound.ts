@@ -1,128 +1,135 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
-import { toFileError, writeThenRename } from '#main/platform/files/index.ts';
-import { cancelledError } from '#shared/errors/index.ts';
-import { gainAt } from '#shared/model/index.ts';
+import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
+import { atomicWrite, toFileError, writeThenRename } from '#main/platform/files/index.ts';
 import { audioSampleRateHz } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from '../encode/encode-run.ts';
+import { parsePacketList } from '../encode/packet-list.ts';
 import { runWriting } from '../encode/run-writing.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
-import type { SoundPart, SoundPlan } from '../plan/plan-sound.ts';
-import { createLimiter } from './limiter.ts';
-import { sampleBytes, stemFile } from './stems.ts';
-import { createTruePeakMeter } from './true-peak.ts';
+import type { SoundPlan } from '../plan/plan-sound.ts';
+import { firstLevel, type Level, levelled, missedNote, mixFacts, nextLevel } from './level-sound.ts';
+import { measureFile } from './measure-sound.ts';
+import { type Chunks, mixed, type OpenPart } from './mix.ts';
+import { createShareWork, type ShareWork } from './share-work.ts';
+import { type CachedSound, readSoundVerdict, type SoundVerdict } from './sound-verdict.ts';
+import { stemFile } from './stems.ts';
 
-/** −1 dB true peak: what platforms ask for. */
-const loudestPeak = 10 ** (-1 / 20);
-/** Below this the encoder's own additions stay under the ceiling. */
-const carefreePeak = 10 ** (-3 / 20);
-/** First ceiling of the limiter: the encoder adds a little to loud sound. */
-const firstCeiling = 10 ** (-1.5 / 20);
-/** How often the ceiling is lowered until the encoded sound is under the limit. */
-const mostRounds = 4;
-/** Samples mixed at a time: one second. */
-const chunkSamples = audioSampleRateHz;
-
-interface OpenPart extends SoundPart {
-  file: FileHandle;
+/** What making sound needs. */
+export interface SoundTools {
+  ffmpeg: Ffmpeg;
+  cache: SegmentCache;
 }
 
-/** The variant's sound as an AAC file in the cache, made when missing; all ratios share it. */
-export async function soundFile(
-  tools: { ffmpeg: Ffmpeg; cache: SegmentCache },
+/** What is being made, per cache: the ratios of a variant often ask at the same time. */
+const underway = new WeakMap<SegmentCache, ShareWork<CachedSound>>();
+
+/** The variant's sound as an AAC file in the cache, made, levelled and measured when missing; all ratios share it. */
+export function soundFile(
+  tools: SoundTools,
   plan: SoundPlan,
   sources: SourcesByIdentity,
   encoderArgs: readonly string[],
   signal: AbortSignal,
-): Promise<string> {
-  const path = tools.cache.soundPath(plan.fingerprint, 'm4a');
-  const existing = await stat(path).catch(() => null);
-  if (existing) {
-    await markUsed(path, Date.now());
-    return path;
-  }
+): Promise<CachedSound> {
+  const share = underway.get(tools.cache) ?? createShareWork<CachedSound>();
+  underway.set(tools.cache, share);
+  return share(plan.fingerprint, signal, async (shared) => {
+    const path = tools.cache.soundPath(plan.fingerprint, 'm4a');
+    const found = await findSound(tools.cache, plan);
+    if (found) return found;
+    const verdict = await makeSound(tools, plan, sources, { path, encoderArgs, signal: shared });
+    await atomicWrite(verdictPath(tools.cache, plan), JSON.stringify(verdict));
+    return { ...verdict, path };
+  });
+}
+
+/** Forgets a sound that turned out to be damaged. */
+export async function dropSound(cache: SegmentCache, plan: SoundPlan): Promise<void> {
+  await rm(verdictPath(cache, plan), { force: true });
+  await rm(cache.soundPath(plan.fingerprint, 'm4a'), { force: true });
+}
+
+const verdictPath = (cache: SegmentCache, plan: SoundPlan): string => cache.soundPath(plan.fingerprint, 'json');
+
+/** The sound when it is there, whole, and was measured. */
+async function findSound(cache: SegmentCache, plan: SoundPlan): Promise<CachedSound | null> {
+  const path = cache.soundPath(plan.fingerprint, 'm4a');
+  const verdict = await readSoundVerdict(verdictPath(cache, plan));
+  const info = verdict === null ? null : await stat(path).catch(() => null);
+  if (verdict === null || info?.size !== verdict.sizeBytes) return null;
+  await markUsed(path, Date.now());
+  return { ...verdict, path };
+}
+
+interface Making {
+  path: string;
+  encoderArgs: readonly string[];
+  signal: AbortSignal;
+}
+
+async function makeSound(
+  tools: SoundTools,
+  plan: SoundPlan,
+  sources: SourcesByIdentity,
+  making: Making,
+): Promise<SoundVerdict> {
   const parts: OpenPart[] = [];
   try {
     for (const part of plan.parts) {
-      const stem = await stemFile(tools, part.stem, sources, signal);
+      const stem = await stemFile(tools, part.stem, sources, making.signal);
       parts.push({ ...part, file: await open(stem, 'r') });
     }
-    const samples = () => mixed(parts, plan.totalSamples, signal);
-    const peak = await highestPeak(samples());
-    await writeThenRename(path, async (temp) => {
-      let ceiling = peak > loudestPeak ? firstCeiling : null;
-      for (let round = 1; ; round += 1) {
-        const chunks = ceiling === null ? samples() : limited(samples(), ceiling);
-        await encode(tools.ffmpeg, chunks, encoderArgs, temp, signal);
-        if (peak < carefreePeak || round === mostRounds) return;
-        // Lossy coding adds to peaks, most at hard beginnings: what counts is what comes out.
-        const encoded = await decodedPeak(tools.ffmpeg, temp, signal);
-        if (encoded <= loudestPeak) return;
-        ceiling = (ceiling ?? loudestPeak) * (loudestPeak / encoded) * 0.99;
-      }
-    });
+    const samples = () => mixed(parts, plan.totalSamples, making.signal);
+    return await writeThenRename(making.path, (temp) => levelAndEncode(tools.ffmpeg, samples, plan, making, temp));
   } catch (error) {
-    throw toFileError(error, path, 'write');
+    throw toFileError(error, making.path, 'write');
   } finally {
     for (const part of parts) await part.file.close().catch(() => {});
   }
-  return path;
 }
 
-/** The sum of all parts, in chunks of interleaved stereo. */
-async function* mixed(parts: readonly OpenPart[], total: number, signal: AbortSignal): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < total; start += chunkSamples) {
-    if (signal.aborted) throw cancelledError();
-    const count = Math.min(chunkSamples, total - start);
-    const chunk = new Float32Array(count * 2);
-    for (const part of parts) await addPart(chunk, start, part);
-    yield chunk;
+/** Lossy coding adds to peaks and the limiter takes from loudness: what counts is what comes out, so it is tried and heard. */
+async function levelAndEncode(
+  ffmpeg: Ffmpeg,
+  samples: () => Chunks,
+  plan: SoundPlan,
+  { encoderArgs, signal }: Making,
+  target: string,
+): Promise<SoundVerdict> {
+  const levelPlan = firstLevel(await mixFacts(samples()), plan.loudnessLufs);
+  let level: Level = levelPlan.level;
+  for (let round = 1; ; round += 1) {
+    await encode(ffmpeg, levelled(samples(), level), encoderArgs, target, signal);
+    const heard = await listen(ffmpeg, target, signal);
+    const next = nextLevel(levelPlan, level, heard, round);
+    if (next === null)
+      return {
+        ...heard,
+        targetLufs: plan.loudnessLufs,
+        gainDb: level.gainDb,
+        note: missedNote(levelPlan, heard),
+      };
+    level = next;
   }
 }
 
-async function addPart(chunk: Float32Array, chunkStart: number, part: OpenPart): Promise<void> {
-  const from = Math.max(chunkStart, part.startSample);
-  const to = Math.min(chunkStart + chunk.length / 2, part.startSample + part.stem.samples);
-  if (to <= from) return;
-  const buffer = Buffer.alloc((to - from) * sampleBytes);
-  await part.file.read(buffer, 0, buffer.length, (from - part.startSample) * sampleBytes);
-  const samples = new Float32Array(buffer.buffer, buffer.byteOffset, (to - from) * 2);
-  const { envelope } = part;
-  const isSteady = !envelope.fadeIn && !envelope.fadeOut;
-  for (let n = 0; n < to - from; n += 1) {
-    const gain = isSteady ? envelope.gain : gainAt(envelope, from + n);
-    const at = (from - chunkStart + n) * 2;
-    chunk[at] = (chunk[at] ?? 0) + gain * (samples[n * 2] ?? 0);
-    chunk[at + 1] = (chunk[at + 1] ?? 0) + gain * (samples[n * 2 + 1] ?? 0);
+/** Decodes a finished sound once: its loudness, and the packets it consists of. */
+async function listen(ffmpeg: Ffmpeg, path: string, signal: AbortSignal) {
+  const list = `${path}.txt`;
+  try {
+    const outputs = ['-map', '0:a:0', '-c', 'copy', '-f', 'framemd5', list];
+    const loudness = await measureFile(ffmpeg, path, { demuxer: 'mov', outputs, signal });
+    const packets = parsePacketList(await readFile(list, 'utf8')).map((packet) => packet.hash);
+    return { ...loudness, packets, sizeBytes: (await stat(path)).size };
+  } finally {
+    await rm(list, { force: true });
   }
-}
-
-async function highestPeak(chunks: AsyncIterable<Float32Array>): Promise<number> {
-  const meter = createTruePeakMeter();
-  let highest = 0;
-  for await (const chunk of chunks) for (const peak of meter.push(chunk)) if (peak > highest) highest = peak;
-  for (const peak of meter.push(new Float32Array(64))) if (peak > highest) highest = peak;
-  return highest;
-}
-
-/** The same samples, nothing over the ceiling, not shifted. */
-async function* limited(chunks: AsyncIterable<Float32Array>, ceiling: number): AsyncGenerator<Float32Array> {
-  const limiter = createLimiter(ceiling);
-  let late = limiter.delay * 2;
-  for await (const chunk of chunks) {
-    const out = limiter.push(chunk);
-    const skipped = Math.min(late, out.length);
-    late -= skipped;
-    if (skipped < out.length) yield out.subarray(skipped);
-  }
-  const rest = limiter.push(new Float32Array(limiter.delay * 2));
-  yield rest.subarray(Math.min(late, rest.length));
 }
 
 async function encode(
   ffmpeg: Ffmpeg,
-  chunks: AsyncIterable<Float32Array>,
+  chunks: Chunks,
   encoderArgs: readonly string[],
   target: string,
   signal: AbortSignal,
@@ -146,29 +153,4 @@ async function encode(
     signal,
   });
   if (failure !== null) throw failure;
-}
-
-/** True peak of an encoded file. */
-async function decodedPeak(ffmpeg: Ffmpeg, path: string, signal: AbortSignal): Promise<number> {
-  let highest = 0;
-  await ffmpeg.run({
-    args: [...inputArgs(path, { demuxer: 'mov' }), '-f', 'f32le', '-c:a', 'pcm_f32le', 'pipe:1'],
-    stdout: async (stream) => {
-      highest = await highestPeak(floats(stream));
-    },
-    signal,
-  });
-  return highest;
-}
-
-/** Bytes of interleaved stereo floats, cut between samples. */
-async function* floats(stream: Readable): AsyncGenerator<Float32Array> {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of stream) {
-    const bytes = Buffer.concat([rest, chunk as Buffer]);
-    const whole = bytes.length - (bytes.length % sampleBytes);
-    rest = bytes.subarray(whole);
-    // Copied, so that the floats begin at a multiple of their size.
-    yield new Float32Array(Uint8Array.from(bytes.subarray(0, whole)).buffer);
-  }
 }

@@ -1,28 +1,22 @@
-import { stat, truncate } from 'node:fs/promises';
+import { open, stat, truncate } from 'node:fs/promises';
 import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { writeThenRename } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
+import { isNormalSpeed } from '#shared/model/index.ts';
 import { audioSampleRateHz, multiply, rational, round, toNumber } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from '../encode/encode-run.ts';
 import { runWriting } from '../encode/run-writing.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import { checkStamp } from '../encode/source-stamp.ts';
 import type { StemPlan } from '../plan/plan-sound.ts';
+import { sampleBytes, stereoFloats } from './stereo-floats.ts';
+import { createStretch } from './stretch.ts';
 
-/** Bytes of one stereo sample of 32-bit floats. */
-export const sampleBytes = 8;
 const seekMarginSeconds = 1;
+/** What follows a stretch at another speed is mixed into its last grains. */
+const afterEndSamples = 4096;
 
-/** atempo factors that make a speed; old builds take 0.5 to 2 only. */
-export function tempoFactors(speed: number): number[] {
-  const factors: number[] = [];
-  let left = speed;
-  for (; left > 2; left /= 2) factors.push(2);
-  for (; left < 0.5; left /= 0.5) factors.push(0.5);
-  return Math.abs(left - 1) < 1e-9 ? factors : [...factors, left];
-}
-
-/** From the decoded stream to exactly the stretch wanted: 48 kHz, stereo, holes filled, speed changed, pitch kept. */
+/** From the decoded stream to exactly the stretch wanted at its own speed: 48 kHz, stereo, holes filled. */
 export function stemFilters(stem: StemPlan): string {
   const start = round(multiply(stem.fromSeconds, rational(audioSampleRateHz)));
   const sourceSamples = round(multiply(rational(stem.samples), stem.speed));
@@ -34,8 +28,7 @@ export function stemFilters(stem: StemPlan): string {
     `asetpts=PTS-${start}`,
     `atrim=start_pts=0:end_pts=${sourceSamples + audioSampleRateHz / 2}`,
     'aresample=async=1:first_pts=0',
-    ...tempoFactors(toNumber(stem.speed)).map((factor) => `atempo=${factor}`),
-    `atrim=end_sample=${stem.samples}`,
+    `atrim=end_sample=${isNormalSpeed(stem.speed) ? stem.samples : sourceSamples + afterEndSamples}`,
   ].join(',');
 }
 
@@ -59,15 +52,14 @@ export async function stemFile(
     });
   await checkStamp(source);
   const seek = Math.max(0, toNumber(stem.fromSeconds) - seekMarginSeconds);
+  const decode = [
+    ...['-y', '-copyts', ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : [])],
+    ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
+    ...['-map', `0:${stem.streamIndex}`, '-vn', '-af', stemFilters(stem), '-f', 'f32le', '-c:a', 'pcm_f32le'],
+  ];
   await writeThenRename(path, async (temp) => {
-    await runWriting(tools.ffmpeg, {
-      args: [
-        ...['-y', '-copyts', ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : [])],
-        ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
-        ...['-map', `0:${stem.streamIndex}`, '-vn', '-af', stemFilters(stem), '-f', 'f32le', '-c:a', 'pcm_f32le', temp],
-      ],
-      signal,
-    });
+    if (isNormalSpeed(stem.speed)) await runWriting(tools.ffmpeg, { args: [...decode, temp], signal });
+    else await writeStretched(tools.ffmpeg, decode, stem, temp, signal);
     await checkStamp(source);
     // A full-length file tells a whole stem from one that lost its end.
     await truncate(temp, sizeBytes);
@@ -80,4 +72,30 @@ async function sizeOf(path: string): Promise<number | null> {
     (info) => info.size,
     () => null,
   );
+}
+
+/** Decodes at normal speed through a pipe and writes what {@link createStretch} makes of it. */
+async function writeStretched(
+  ffmpeg: Ffmpeg,
+  decode: readonly string[],
+  stem: StemPlan,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const stretch = createStretch(stem.speed);
+  const file = await open(target, 'w');
+  const write = (samples: Float32Array) =>
+    file.appendFile(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+  try {
+    await ffmpeg.run({
+      args: [...decode, 'pipe:1'],
+      stdout: async (stream) => {
+        for await (const samples of stereoFloats(stream)) await write(stretch.push(samples));
+      },
+      signal,
+    });
+    await write(stretch.finish(stem.samples));
+  } finally {
+    await file.close();
+  }
 }
