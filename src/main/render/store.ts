@@ -10,10 +10,20 @@ import {
   type ProjectId,
   projectSchema,
   type Ratio,
+  type RatioGroupId,
   type Release,
 } from '#shared/model/index.ts';
+import { reuseQueries } from './reuse/reuse-store.ts';
 import { type ReviewedRow, reviewed, reviewQueries, selectReviewed } from './review/review-store.ts';
-import { creativesTable, type ExportRow, exportsTable, releasesTable, snapshotsTable, speedsTable } from './schema.ts';
+import {
+  creativesTable,
+  type ExportRow,
+  exportsTable,
+  ratioGroupsTable,
+  releasesTable,
+  snapshotsTable,
+  speedsTable,
+} from './schema.ts';
 
 /** Which exports. */
 export interface ExportFilter {
@@ -46,6 +56,7 @@ export function createRenderStore(db: Database) {
     ...exportQueries(db),
     ...releaseQueries(db),
     ...reviewQueries(db),
+    ...reuseQueries(db),
     /** Keeps a project as it is now; the same content is kept once. Returns its id. */
     saveSnapshot(project: Project, nowMs: number): number {
       const json = JSON.stringify(project);
@@ -79,6 +90,15 @@ export function createRenderStore(db: Database) {
       if (found) return found.id;
       const id = newId<CreativeId>('creative');
       orm.insert(creativesTable).values({ id, projectId, variantKey, ratio }).run();
+      return id;
+    },
+    /** The permanent identity of all ratios of a variant; made on first use. */
+    ratioGroup(projectId: ProjectId, variantKey: string): RatioGroupId {
+      const which = and(eq(ratioGroupsTable.projectId, projectId), eq(ratioGroupsTable.variantKey, variantKey));
+      const found = orm.select({ id: ratioGroupsTable.id }).from(ratioGroupsTable).where(which).get();
+      if (found) return found.id;
+      const id = newId<RatioGroupId>('group');
+      orm.insert(ratioGroupsTable).values({ id, projectId, variantKey }).run();
       return id;
     },
     speed(key: string): Speed | null {
@@ -144,14 +164,14 @@ function exportQueries(db: Database) {
       const total = orm.select({ total: count() }).from(exportsTable).where(where).get()?.total ?? 0;
       return { rows: found.all().map(reviewed), total };
     },
-    /** Names promised to exports that are not finished, in a folder, in lower case. */
-    promisedNames(outDir: string): Set<string> {
+    /** Names promised to exports that are not finished, in a folder. */
+    promisedNames(outDir: string): string[] {
       const rows = orm
         .select({ fileName: exportsTable.fileName })
         .from(exportsTable)
         .where(and(eq(exportsTable.outDir, outDir), isNull(exportsTable.finishedAt)))
         .all();
-      return new Set(rows.map((row) => row.fileName.toLowerCase()));
+      return rows.map((row) => row.fileName);
     },
     unfinishedCount(): number {
       return orm.select({ total: count() }).from(exportsTable).where(isNull(exportsTable.finishedAt)).get()?.total ?? 0;

@@ -11,6 +11,7 @@ export const defaultSettings: Settings = {
   areProxiesMade: true,
   cacheLimitBytes: 50_000_000_000,
   cpuJobs: null,
+  brandName: '',
   namingPattern: '{project}_{variant}_{ratio}',
   stillSeconds: 3,
   theme: 'dark',

@@ -15,7 +15,9 @@ export const settingsSchema = z.object({
   cacheLimitBytes: z.int().min(100_000_000),
   /** Heavy jobs at one time; null = as many as the machine has cores. */
   cpuJobs: z.int().min(1).max(64).nullable(),
-  /** Names of exported files: tokens {project} {hook} {body} {cta} {variant} {ratio} {index} {date} {revision}. */
+  /** Stands for {brand} in the names of exported files. */
+  brandName: z.string().max(100),
+  /** Names of exported files: tokens of `nameTokens` and names of slots in braces, and "/" for folders. */
   namingPattern: z.string().min(1).max(200),
   /** Seconds a still lasts when it is put on a timeline. */
   stillSeconds: z.number().min(0.2).max(60),

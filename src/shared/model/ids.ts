@@ -52,6 +52,9 @@ export type ReleaseId = z.infer<typeof releaseIdSchema>;
 /** Permanent identity of one variant in one ratio over all its revisions. */
 export const creativeIdSchema = idString.brand<'CreativeId'>();
 export type CreativeId = z.infer<typeof creativeIdSchema>;
+/** One id for all ratios of a variant (and version): media buyers put them into one ad. */
+export const ratioGroupIdSchema = idString.brand<'RatioGroupId'>();
+export type RatioGroupId = z.infer<typeof ratioGroupIdSchema>;
 /** A run of the job queue. */
 export const jobIdSchema = idString.brand<'JobId'>();
 export type JobId = z.infer<typeof jobIdSchema>;

@@ -7,6 +7,7 @@ export * from './crop.ts';
 export * from './edit.ts';
 export * from './ids.ts';
 export * from './layers.ts';
+export * from './naming.ts';
 export * from './output-version.ts';
 export * from './placement.ts';
 export * from './placement-rules.ts';

@@ -11,11 +11,12 @@ export type VariantKey = string;
 
 interface AnySlot {
   id: SlotId;
+  name: string;
   options: readonly (Option | GlobalOption)[];
 }
 
 /** Timed slots, then global slots: the order that keys and names use. */
-export function allSlots(project: Project): AnySlot[] {
+export function allSlots(project: Pick<Project, 'slots' | 'globals'>): AnySlot[] {
   return [...project.slots, ...project.globals];
 }
 

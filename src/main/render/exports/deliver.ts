@@ -1,11 +1,16 @@
 import { link, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { systemCode, toFileError } from '#main/platform/files/index.ts';
+import { dirname, join, relative, sep } from 'node:path';
+import { makeFolder, systemCode, toFileError, toFolderError } from '#main/platform/files/index.ts';
 import { alternativeName } from './file-names.ts';
 
 /** Where an export's file is made, beside its destination; the dot and the ending keep people from taking it for finished. */
 export function partPath(folder: string, exportId: string): string {
   return join(folder, `.spotloom-${exportId}.part`);
+}
+
+/** A path below the export folder as it is stored: "/" between its parts on every system. */
+export function nameWithin(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
 }
 
 /** Writes a file's bytes through to the disk. */
@@ -15,8 +20,9 @@ export async function flushFile(path: string): Promise<void> {
 }
 
 /**
- * Gives a finished file its name without ever replacing a file: the first free one of "name", "name (2)" … Calls
- * `beforeEach` with the path about to be taken. Returns the path taken. Throws `disk-full`, `folder-unwritable`.
+ * Gives a finished file its name (or path below the folder) without ever replacing a file: the first free one of
+ * "name", "name (2)" … Calls `beforeEach` with the path about to be taken. Returns the path taken. Throws `disk-full`,
+ * `folder-unwritable`.
  */
 export async function moveIntoPlace(
   part: string,
@@ -24,6 +30,10 @@ export async function moveIntoPlace(
   fileName: string,
   beforeEach: (path: string) => void,
 ): Promise<string> {
+  const place = dirname(join(folder, fileName));
+  await makeFolder(place).catch((error: unknown) => {
+    throw toFolderError(error, place);
+  });
   for (let attempt = 1; ; attempt += 1) {
     const target = join(folder, alternativeName(fileName, attempt));
     beforeEach(target);

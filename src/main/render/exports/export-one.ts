@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { atomicWrite, cleanTemps, ensureWritableFolder, freeSpaceBytes, hashFile } from '#main/platform/files/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
@@ -16,7 +16,7 @@ import { type RenderTools, workshopOf } from '../render-tools.ts';
 import type { ExportRow, Placing } from '../schema.ts';
 import { soundFile } from '../sound/mix-sound.ts';
 import { type GatheredSources, gatherSources } from '../sources/gather-sources.ts';
-import { flushFile, moveIntoPlace, partPath } from './deliver.ts';
+import { flushFile, moveIntoPlace, nameWithin, partPath } from './deliver.ts';
 import { presetKey } from './estimate.ts';
 import { variantProblems } from './problems.ts';
 import { makeRelease } from './release.ts';
@@ -193,9 +193,10 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
     await rm(part, { force: true }).catch(() => {});
   }
   const release = await releaseOf(tools, row, planned, placed);
-  const manifests = join(row.outDir, manifestFolder);
-  await atomicWrite(join(manifests, `${basename(placed.path)}.json`), `${JSON.stringify(release, null, 2)}\n`);
-  for (const folder of [manifests, row.outDir]) await cleanTemps(folder, { nowMs: tools.clock.nowMs() });
+  const manifest = join(row.outDir, manifestFolder, `${release.fileName}.json`);
+  await atomicWrite(manifest, `${JSON.stringify(release, null, 2)}\n`);
+  for (const folder of [dirname(manifest), dirname(placed.path), row.outDir])
+    await cleanTemps(folder, { nowMs: tools.clock.nowMs() });
   return { release, path: placed.path, report: { ...placed.report, path: placed.path } };
 }
 
@@ -210,7 +211,7 @@ async function releaseOf(tools: RenderTools, row: ExportRow, planned: Planned, p
     contentHashes: new Map(assets.map((asset) => [asset.id, asset.contentHash])),
     creativeId: row.creativeId,
     revision: tools.store.freeRevision(row.creativeId, row.revision),
-    fileName: basename(placed.path),
+    fileName: nameWithin(row.outDir, placed.path),
     sha256: placed.sha256,
     sizeBytes: (await stat(placed.path)).size,
     planFingerprint: planFingerprint(output.timeline, output.ratio, findPreset(row.presetId)),
