@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pictureFilters } from '#main/library/index.ts';
 import type { Asset } from '#shared/model/index.ts';
 import {
+  alphaAt,
   colourAt,
   ffmpeg,
   makeHeic,
@@ -69,6 +70,17 @@ async function makeMovies(at: (name: string) => string): Promise<void> {
     ...{ source: 'color=red@0.5', size: '96x96', seconds: 0.3, filter: 'format=rgba' },
     codec: ['-c:v', 'prores_ks', '-profile:v', '4444', '-pix_fmt', 'yuva444p10le'],
   });
+  for (const [name, encoder] of [
+    ['clear-vp8.webm', 'libvpx'],
+    ['clear-vp9.webm', 'libvpx-vp9'],
+  ] as const) {
+    // Red on the left, nothing on the right.
+    await makeVideo(at(name), {
+      ...{ source: 'color=red', size: '128x64', seconds: 0.5 },
+      filter: "format=yuva420p,geq=lum='p(X,Y)':a='if(lt(X,64),255,0)'",
+      codec: ['-c:v', encoder, '-deadline', 'realtime', '-cpu-used', '8', '-auto-alt-ref', '0', '-b:v', '1M'],
+    });
+  }
   await makeVideo(at('uhd.mp4'), { size: '3840x2160', rate: '10', seconds: 1 });
   await makeVideo(at('tongues.mp4'), { tonesHz: [300, 600], args: ['-metadata:s:a:1', 'language=deu'], seconds: 1 });
 }
@@ -285,6 +297,34 @@ describe('what browsers get', () => {
     const { streams } = await probeJson(await path('prores-alpha.mov', 'proxy'));
     expect(streams[0]).toMatchObject({ codec_name: 'vp9', tags: { alpha_mode: '1' } });
   });
+});
+
+describe('footage with transparency', () => {
+  test.each(['clear-vp8.webm', 'clear-vp9.webm', 'prores-alpha.mov'])('%s keeps it in every picture', async (name) => {
+    const sides = [
+      [0.2, 0.5],
+      [0.8, 0.5],
+    ] as const;
+    const tile = [
+      [0.1, 0.5],
+      [0.4, 0.5],
+    ] as const;
+    const frame = await opened.library.frame(opened.byName(name).id, 0.1, 90, new AbortController().signal);
+    const strip = opened.byName(name).renditions.find((one) => one.kind === 'filmstrip');
+    expect(strip?.filmstrip?.columns).toBe(2);
+    const alphas = [
+      await alphaAt(await path(name, 'thumbnail'), sides),
+      await alphaAt(await path(name, 'filmstrip'), tile),
+      await alphaAt(frame, sides),
+    ];
+    if (name.endsWith('.webm')) expect(alphas).toEqual([near(255, 0), near(255, 0), near(255, 0)]);
+    else expect(alphas).toEqual([near(128, 128), near(128, 128), near(128, 128)]);
+    const [red] = await colourAt(frame, [[0.2, 0.5]]);
+    expect(red?.red).toBeGreaterThan(200);
+  });
+
+  const near = (...values: number[]) =>
+    values.map((value) => expect.toSatisfy((alpha: number) => Math.abs(alpha - value) < 6));
 });
 
 describe('pictures', () => {

@@ -1,4 +1,4 @@
-import { inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { alphaDecoderArgs, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { Probe, VideoFacts } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
@@ -47,7 +47,7 @@ export function planFilmstrip(video: VideoFacts, durationSeconds: number): Films
   };
 }
 
-/** Writes the sheet of tiles as one JPEG. */
+/** Writes the sheet of tiles as one JPEG, or PNG for what has transparency (`target` says which by its name). */
 export async function makeFilmstrip(
   source: DeriveSource,
   target: string,
@@ -57,22 +57,25 @@ export async function makeFilmstrip(
   const durationSeconds = secondsOf(stripDuration(source.probe)) ?? 0;
   const plan = planFilmstrip(video, durationSeconds);
   const { capabilities } = await context.ffmpeg.tools(context.signal);
+  const isPng = target.endsWith('.png');
   const { count, columns, rows, intervalSeconds, tileWidth, tileHeight: height } = plan;
   const filters = [
     `fps=fps=${(1 / intervalSeconds).toFixed(9)}:round=up:start_time=0`,
     // A last tile may lie behind the last frame; it repeats it.
     `tpad=stop=${count}:stop_mode=clone`,
     `trim=end_frame=${count}`,
-    ...pictureFilters(video, { width: tileWidth, height }, 'jpeg', capabilities),
+    ...pictureFilters(video, { width: tileWidth, height }, isPng ? 'png' : 'jpeg', capabilities),
     `tile=${columns}x${rows}`,
   ];
   const run = (isByKeyFrames: boolean) =>
     context.ffmpeg.run({
       args: [
         ...['-noautorotate', ...(isByKeyFrames ? ['-skip_frame', 'nokey'] : [])],
+        ...alphaDecoderArgs(video, capabilities.decoders),
         ...inputArgs(source.path, { demuxer: source.probe.container }),
         ...['-map', `0:${video.streamIndex}`, '-an', '-sn', '-dn', '-vf', filters.join(',')],
-        ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2', '-update', '1', '-y', target],
+        ...['-frames:v', '1', ...(isPng ? ['-c:v', 'png'] : ['-c:v', 'mjpeg', '-q:v', '5'])],
+        ...['-f', 'image2', '-update', '1', '-y', target],
       ],
       signal: context.signal,
       priority: 'background',

@@ -64,9 +64,8 @@ export function renditionMime(
   switch (kind) {
     case 'thumbnail':
     case 'still':
-      return hasAlpha ? 'image/png' : 'image/jpeg';
     case 'filmstrip':
-      return 'image/jpeg';
+      return hasAlpha ? 'image/png' : 'image/jpeg';
     case 'waveform':
       return 'application/octet-stream';
     default:

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { alphaDecoderArgs, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { Probe, VideoFacts } from '#shared/model/index.ts';
 import { secondsOf } from '../look/look-at-file.ts';
@@ -47,7 +47,7 @@ async function writePicture({ source, video, target, before, longSide, context }
   await context.ffmpeg.run({
     args: [
       // One frame is not worth starting frame threads for.
-      ...['-noautorotate', '-threads', '1', ...before],
+      ...['-noautorotate', '-threads', '1', ...before, ...alphaDecoderArgs(video, capabilities.decoders)],
       ...inputArgs(source.path, { demuxer: source.probe.container }),
       ...['-map', `0:${video.streamIndex}`, '-frames:v', '1', '-an', '-sn', '-dn'],
       ...['-vf', pictureFilters(video, size, isPng ? 'png' : 'jpeg', capabilities).join(',')],

@@ -31,7 +31,11 @@ export function MediaThumb({
   const seconds = asset.probe.durationSeconds ? toNumber(asset.probe.durationSeconds) : 0;
   return (
     <div
-      className={cn('flex items-center justify-center overflow-hidden bg-black', className)}
+      className={cn(
+        'flex items-center justify-center overflow-hidden',
+        asset.probe.video?.hasAlpha === true ? 'bg-checker' : 'bg-black',
+        className,
+      )}
       {...(canScrub ? scrub.handlers : {})}
     >
       {asset.kind === 'audio' ? (
