@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, count, desc, eq, inArray, isNull, max, notInArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '#main/platform/db/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import {
@@ -184,23 +184,6 @@ function exportQueries(db: Database) {
         .delete(exportsTable)
         .where(inArray(exportsTable.id, [...ids]))
         .run();
-    },
-    /** The revision after the newest release and the newest export still under way. */
-    nextRevision(projectId: ProjectId, variantKey: string, ratio: Ratio): number {
-      const creative = creativeOf(projectId, variantKey, ratio);
-      const released = orm
-        .select({ top: max(releasesTable.revision) })
-        .from(releasesTable)
-        .innerJoin(creativesTable, eq(releasesTable.creativeId, creativesTable.id))
-        .where(creative)
-        .get()?.top;
-      const underway = orm
-        .select({ top: max(exportsTable.revision) })
-        .from(exportsTable)
-        .innerJoin(creativesTable, eq(exportsTable.creativeId, creativesTable.id))
-        .where(and(creative, isNull(exportsTable.finishedAt)))
-        .get()?.top;
-      return Math.max(released ?? 0, underway ?? 0) + 1;
     },
   };
 }

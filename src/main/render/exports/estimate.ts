@@ -48,10 +48,12 @@ export interface EstimateInput {
   preset: Preset;
   outDir: string;
   workers: number;
+  /** Narrows the request down to some of its outputs. */
+  isWanted?: (output: Pick<EstimatedOutput, 'variantKey' | 'ratio' | 'version'>) => boolean;
 }
 
 /** Joining, checking and mixing per output, ms; small beside encoding. */
-const perOutputMs = 600;
+export const perOutputMs = 600;
 
 /** Encoding per frame of one process before anything was measured on this machine. */
 function guessedMsPerFrame(preset: Preset, size: Size): number {
@@ -163,7 +165,9 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
       if (!looked.timeline) continue;
       for (const ratio of request.ratios) {
         if (isExcepted(variantKey(project, variant), ratio)) continue;
-        const { versions } = request;
+        const cell = { variantKey: variantKey(project, variant), ratio };
+        const versions = request.versions.filter((version) => input.isWanted?.({ ...cell, version }) ?? true);
+        if (versions.length === 0) continue;
         for (const output of planRender({ ...common, variants: [variant], ratios: [ratio], versions }).outputs) {
           const missingSeconds = await addOutput(tools, input, output, seen, sums);
           outputs.push({ ...output, timeline: shortTimeline(output.timeline), missingSeconds });

@@ -26,8 +26,8 @@ export interface Narrowed {
   isWanted: (output: CellKey) => boolean;
   /** The number within the batch that a file's name was made with. */
   indexOf: (output: CellKey) => number;
-  /** Names promised to other files of the same batch, in lower case. */
-  promised: ReadonlySet<string>;
+  /** Names promised to other files of the same batch. */
+  promised: readonly string[];
 }
 
 /** Plans a request and names its files; starts nothing. */
@@ -54,12 +54,13 @@ export async function estimateNamed(
   const indexes = found.outputs.map((output, n) => narrowed?.indexOf(output) ?? n + 1);
   const wanted = found.outputs.map(({ variant, ratio, version }, n) =>
     fileNameFor(pattern, {
-      ...{ project, variant, ratio, version, preset, date, revision: revisions[n] ?? 1, index: n + 1 },
+      ...{ project, variant, ratio, version, preset, date, revision: revisions[n] ?? 1 },
+      index: indexes[n] ?? n + 1,
       ...{ placements: request.placements, brand: settings.brandName },
       ids: () => idsOf(store, project.id, { variantKey: variantKey(project, variant), version }, ratio),
     }),
   );
-  const taken = [...(await namesIn(outDir, wanted)), ...store.promisedNames(outDir)];
+  const taken = [...(await namesIn(outDir, wanted)), ...store.promisedNames(outDir), ...(narrowed?.promised ?? [])];
   const names = uniqueNames(wanted, new Set(taken.map(nameKey)));
   const outputs = found.outputs.map((output, n) => ({
     ...output,
