@@ -30,8 +30,9 @@ export interface FramesOptions<Id extends string = AssetId> {
 /** Single frames on demand: scrubbing before any rendition is there. */
 export interface Frames<Id extends string = AssetId> {
   /**
-   * Path of a picture (JPEG, or PNG where there is transparency) of the frame shown at this time: the last one whose time is at or before it. The newest request goes
-   * first, as it is where the pointer is; the same frame asked for twice is made once; aborted requests are not made.
+   * Path of a picture (JPEG, or PNG where there is transparency) of the frame shown at this time: the last one whose
+   * time is at or before it. The newest request goes first, as it is where the pointer is; the same frame asked for
+   * twice is made once; aborted requests are not made.
    */
   frame(id: Id, seconds: number, heightPx: number, signal: AbortSignal): Promise<string>;
   dispose(): Promise<void>;
