@@ -14,7 +14,8 @@ import { findPreset } from '../plan/presets.ts';
 import { textColourMap } from '../plan/text-colour.ts';
 import { type RenderTools, workshopOf } from '../render-tools.ts';
 import type { ExportRow, Placing } from '../schema.ts';
-import { soundFile } from '../sound/mix-sound.ts';
+import { dropSound, soundFile } from '../sound/mix-sound.ts';
+import type { CachedSound } from '../sound/sound-verdict.ts';
 import { type GatheredSources, gatherSources } from '../sources/gather-sources.ts';
 import { flushFile, moveIntoPlace, nameWithin, partPath } from './deliver.ts';
 import { presetKey } from './estimate.ts';
@@ -76,7 +77,7 @@ async function makeParts(
   row: ExportRow,
   { output, gathered }: Planned,
   { signal, report }: ExportProgress,
-): Promise<{ segments: CachedSegment[]; sound: string }> {
+): Promise<{ segments: CachedSegment[]; sound: CachedSound }> {
   const preset = findPreset(row.presetId);
   const sources = new Map([...gathered.table.values()].map((facts) => [facts.identity, facts]));
   const either = new AbortController();
@@ -94,8 +95,8 @@ async function makeParts(
   const picture = tools.pool.encode(request, { signal: both, onProgress });
   const sound = soundFile(tools, output.sound, sources, audioArgs(preset), both);
   try {
-    const [segments, path] = await Promise.all([picture, sound]);
-    return { segments, sound: path };
+    const [segments, heard] = await Promise.all([picture, sound]);
+    return { segments, sound: heard };
   } catch (error) {
     either.abort();
     // The other half must have stopped before its files are taken away.
@@ -119,7 +120,9 @@ async function makeFile(
     progress.report({ fraction: 0.93, step: 'Joining' });
     const packets = segments.flatMap((segment) => segment.packets);
     const failure = await tools.workroom
-      .use((folder) => joinOutput(tools.ffmpeg, { segments, sound, rate, folder, target: part }, progress.signal))
+      .use((folder) =>
+        joinOutput(tools.ffmpeg, { segments, sound: sound.path, rate, folder, target: part }, progress.signal),
+      )
       .then(
         () => null,
         (error: unknown) => error,
@@ -132,7 +135,7 @@ async function makeFile(
     if (isLastTry && report) throw checkFailed(report);
     tools.log.warn('an export did not pass; its pieces are made again', { exportId: row.id, report, error: failure });
     for (const segment of output.segments) await tools.cache.drop(segment.fingerprint);
-    await rm(tools.cache.soundPath(output.sound.fingerprint, 'm4a'), { force: true });
+    await dropSound(tools.cache, output.sound);
   }
 }
 
