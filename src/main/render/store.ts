@@ -12,6 +12,7 @@ import {
   type Ratio,
   type RatioGroupId,
   type Release,
+  releaseSchema,
 } from '#shared/model/index.ts';
 import { reuseQueries } from './reuse/reuse-store.ts';
 import { type ReviewedRow, reviewed, reviewQueries, selectReviewed } from './review/review-store.ts';
@@ -215,7 +216,7 @@ function releaseQueries({ orm }: Database) {
       const rows = orm.select().from(releasesTable).where(where).orderBy(desc(releasesTable.seq));
       const releases = rows.limit(page.limit).offset(page.offset).all();
       const total = orm.select({ total: count() }).from(releasesTable).where(where).get()?.total ?? 0;
-      return { releases: releases.map((row) => row.record), total };
+      return { releases: releases.map((row) => releaseSchema.parse(row.record)), total };
     },
     /** The newest release of each creative of a project, with the export that made it. */
     newestReleases(projectId: ProjectId): { release: Release; exportId: string }[] {

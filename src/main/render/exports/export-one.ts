@@ -7,9 +7,10 @@ import { flattenVariant, type Project, type Release } from '#shared/model/index.
 import { checkFailed, checkFile } from '../check/check-file.ts';
 import { joinOutput } from '../encode/join.ts';
 import type { CachedSegment } from '../encode/segment-cache.ts';
+import { captionCues } from '../handoff/captions.ts';
 import { audioArgs, videoArgs } from '../plan/encoder-args.ts';
 import { planFingerprint } from '../plan/plan-fingerprint.ts';
-import { type OutputPlan, planRender } from '../plan/plan-render.ts';
+import { type OutputPlan, planRender, sourceLengths } from '../plan/plan-render.ts';
 import { findPreset } from '../plan/presets.ts';
 import { textColourMap } from '../plan/text-colour.ts';
 import { type RenderTools, workshopOf } from '../render-tools.ts';
@@ -21,6 +22,7 @@ import { flushFile, moveIntoPlace, nameWithin, partPath } from './deliver.ts';
 import { presetKey } from './estimate.ts';
 import { variantProblems } from './problems.ts';
 import { makeRelease } from './release.ts';
+import { creativeKey } from './start-exports.ts';
 
 /** How an export goes on. */
 export interface ExportProgress {
@@ -213,6 +215,9 @@ async function releaseOf(tools: RenderTools, row: ExportRow, planned: Planned, p
     sources: gathered.table,
     contentHashes: new Map(assets.map((asset) => [asset.id, asset.contentHash])),
     creativeId: row.creativeId,
+    ratioGroupId: tools.store.ratioGroup(project.id, creativeKey(row)),
+    placements: row.placements,
+    captions: captionCues(project, flattenVariant(project, row.variant, sourceLengths(gathered.table))),
     revision: tools.store.freeRevision(row.creativeId, row.revision),
     fileName: nameWithin(row.outDir, placed.path),
     sha256: placed.sha256,

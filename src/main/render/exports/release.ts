@@ -1,5 +1,20 @@
-import type { Project, Ratio, Size, Variant } from '#shared/model/index.ts';
-import { type CreativeId, newId, type Release, type ReleaseId, type Timeline } from '#shared/model/index.ts';
+import {
+  type CreativeId,
+  chosenOption,
+  newId,
+  type OutputVersion,
+  type PlacementId,
+  type Project,
+  placementsForRatio,
+  type Ratio,
+  type RatioGroupId,
+  type Release,
+  type ReleaseId,
+  type Size,
+  type Timeline,
+  type Variant,
+} from '#shared/model/index.ts';
+import type { PlannedSegment } from '../plan/recipe.ts';
 import type { SourceTable } from '../sources/sources.ts';
 
 /** What a release is made from. */
@@ -9,12 +24,17 @@ export interface ReleaseInput {
   variantKey: string;
   variantName: string;
   ratio: Ratio;
+  version: OutputVersion;
   size: Size;
   timeline: Timeline;
   presetId: string;
   sources: SourceTable;
   contentHashes: ReadonlyMap<string, string | null>;
   creativeId: CreativeId;
+  ratioGroupId: RatioGroupId;
+  placements: readonly PlacementId[];
+  captions: Release['captions'];
+  segments: readonly Pick<PlannedSegment, 'startFrame' | 'frames' | 'fingerprint'>[];
   revision: number;
   fileName: string;
   sha256: string;
@@ -41,6 +61,16 @@ function valuesOf(project: Project, variant: Variant, nameOf: (assetId: string) 
   return values;
 }
 
+/** Words that go beside the ad in a variant; null when it has none. */
+export function copyOf(project: Project, variant: Variant): Release['copy'] {
+  for (const slot of project.globals) {
+    const content = chosenOption(slot, variant)?.content;
+    if (content?.kind !== 'post-copy') continue;
+    return { primaryText: content.primaryText, headline: content.headline, url: content.url };
+  }
+  return null;
+}
+
 /** The immutable record of a finished export. */
 export function makeRelease(input: ReleaseInput): Release {
   const { project, variant, timeline, sources } = input;
@@ -49,6 +79,7 @@ export function makeRelease(input: ReleaseInput): Release {
   return {
     id: newId<ReleaseId>('release'),
     creativeId: input.creativeId,
+    ratioGroupId: input.ratioGroupId,
     revision: input.revision,
     projectId: project.id,
     projectName: project.name,
@@ -56,6 +87,8 @@ export function makeRelease(input: ReleaseInput): Release {
     variantKey: input.variantKey,
     variantName: input.variantName,
     ratio: input.ratio,
+    version: input.version,
+    placements: placementsForRatio(input.placements, input.ratio),
     presetId: input.presetId,
     rate: timeline.rate,
     frameCount: timeline.lengthFrames,
@@ -67,6 +100,9 @@ export function makeRelease(input: ReleaseInput): Release {
       return { ...section, slotName: slot?.name ?? '', optionName: option?.name ?? '' };
     }),
     values: valuesOf(project, variant, nameOf),
+    copy: copyOf(project, variant),
+    captions: input.captions,
+    segments: input.segments.map(({ startFrame, frames, fingerprint }) => ({ startFrame, frames, fingerprint })),
     media: [...used].map((assetId) => ({
       assetId,
       name: nameOf(assetId),
