@@ -1,17 +1,17 @@
 import type { Clock } from '#main/platform/clock/index.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
-import type { PlannedSegment } from '../plan/recipe.ts';
 import type { EncodeTools } from './encode-run.ts';
 import {
   type EncodeRequest,
   type EncodeTask,
   giveUp,
   type Measured,
-  makeTask,
-  splitIntoRuns,
-  workOn,
+  makePiece,
+  type Piece,
+  startTask,
 } from './encode-task.ts';
 import type { CachedSegment } from './segment-cache.ts';
+import { takeRun } from './take-run.ts';
 
 /** How an {@link EncodeRequest} goes. */
 export interface EncodeOptions {
@@ -44,14 +44,16 @@ const progressPeriodMs = 500;
 /** Creates a pool; it starts nothing by itself. */
 export function createEncodePool(options: EncodePoolOptions): EncodePool {
   const { tools, clock, workers } = options;
-  const byFingerprint = new Map<string, EncodeTask>();
-  const queue: EncodeTask[] = [];
+  const byFingerprint = new Map<string, Piece>();
+  const queue: Piece[] = [];
   let running = 0;
   let framesPerMs = 0.03;
 
-  function forget(task: EncodeTask): void {
-    for (const { segment } of task.pieces)
-      if (byFingerprint.get(segment.fingerprint) === task) byFingerprint.delete(segment.fingerprint);
+  function forget(pieces: readonly Piece[]): void {
+    for (const piece of pieces) {
+      const { fingerprint } = piece.segment;
+      if (byFingerprint.get(fingerprint) === piece) byFingerprint.delete(fingerprint);
+    }
   }
 
   function measured(one: Measured): void {
@@ -61,51 +63,50 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
 
   function startNext(): void {
     while (running < workers) {
-      const task = queue.shift();
-      if (!task) return;
+      const pieces = takeRun(queue, workers);
+      const [first] = pieces;
+      if (!first) return;
       running += 1;
-      task.working = workOn(task, tools, clock, measured).finally(() => {
+      const task = startTask(pieces, first.request, tools, clock, measured);
+      void task.working.finally(() => {
         running -= 1;
-        forget(task);
+        forget(pieces);
         startNext();
       });
     }
   }
 
-  /** The tasks that make what is missing: those under way already, and new ones for the rest. */
-  function tasksFor(request: EncodeRequest, found: ReadonlyMap<string, CachedSegment>): Set<EncodeTask> {
-    const tasks = new Set<EncodeTask>();
-    const unclaimed: PlannedSegment[] = [];
-    const seen = new Set<string>();
+  /** The pieces that are missing: those under way already, and new ones for the rest. */
+  function piecesFor(request: EncodeRequest, found: ReadonlyMap<string, CachedSegment>): Piece[] {
+    const pieces = new Map<string, Piece>();
     for (const segment of request.segments) {
-      if (found.has(segment.fingerprint) || seen.has(segment.fingerprint)) continue;
-      seen.add(segment.fingerprint);
-      const task = byFingerprint.get(segment.fingerprint);
-      if (task) tasks.add(task);
-      else unclaimed.push(segment);
+      const { fingerprint } = segment;
+      if (found.has(fingerprint) || pieces.has(fingerprint)) continue;
+      const known = byFingerprint.get(fingerprint);
+      const piece = known ?? makePiece(request, segment);
+      pieces.set(fingerprint, piece);
+      if (known) continue;
+      byFingerprint.set(fingerprint, piece);
+      queue.push(piece);
     }
-    for (const run of splitIntoRuns(unclaimed, workers, request.rate)) {
-      const task = makeTask(request, run);
-      for (const { fingerprint } of run) byFingerprint.set(fingerprint, task);
-      queue.push(task);
-      tasks.add(task);
-    }
-    return tasks;
+    return [...pieces.values()];
   }
 
-  /** Gives up what nobody else waits for; resolves when it has stopped. */
-  async function leave(task: EncodeTask, waiter: object): Promise<void> {
-    task.waiters.delete(waiter);
-    if (task.waiters.size > 0) return;
-    forget(task);
-    const index = queue.indexOf(task);
-    if (index >= 0) queue.splice(index, 1);
-    giveUp(task);
-    await task.working;
+  /** Gives up what nobody else waits for; resolves when it has stopped. A process goes on while anybody needs a part of its run. */
+  async function leave(pieces: readonly Piece[], waiter: object): Promise<void> {
+    for (const piece of pieces) piece.waiters.delete(waiter);
+    const unwanted = pieces.filter((piece) => piece.waiters.size === 0);
+    const waiting = new Set(unwanted.filter((piece) => piece.task === null));
+    if (waiting.size > 0) queue.splice(0, queue.length, ...queue.filter((piece) => !waiting.has(piece)));
+    const tasks = new Set(unwanted.flatMap((piece) => piece.task ?? []));
+    const idle = [...tasks].filter((task) => task.pieces.every((piece) => piece.waiters.size === 0));
+    const dropped = [...waiting, ...idle.flatMap((task) => task.pieces)];
+    forget(dropped);
+    giveUp(dropped);
+    await Promise.all(idle.map((task) => task.working));
   }
 
   function estimate(task: EncodeTask): number {
-    if (task.startedMs === null) return 0;
     return Math.min(task.frames * 0.97, (clock.monotonicMs() - task.startedMs) * framesPerMs);
   }
 
@@ -118,16 +119,16 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
       }
       if (signal.aborted) throw cancelledError();
       const waiter = {};
-      const tasks = tasksFor(request, results);
-      for (const task of tasks) task.waiters.add(waiter);
-      const report = () => onProgress(...progressOf(request, results, tasks, estimate));
+      const pieces = piecesFor(request, results);
+      for (const piece of pieces) piece.waiters.add(waiter);
+      const report = () => onProgress(...progressOf(request, results, pieces, estimate));
       const stopTicking = clock.every(progressPeriodMs, report);
       startNext();
       try {
-        await waitForTasks([...tasks], results, report, signal);
+        await waitForPieces(pieces, results, report, signal);
       } finally {
         stopTicking();
-        await Promise.all([...tasks].map((task) => leave(task, waiter)));
+        await leave(pieces, waiter);
       }
       return request.segments.map((segment) => {
         const result = results.get(segment.fingerprint);
@@ -138,8 +139,8 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
   };
 }
 
-async function waitForTasks(
-  tasks: readonly EncodeTask[],
+async function waitForPieces(
+  pieces: readonly Piece[],
   results: Map<string, CachedSegment>,
   report: () => void,
   signal: AbortSignal,
@@ -148,7 +149,6 @@ async function waitForTasks(
   aborted.promise.catch(() => {});
   const onAbort = () => aborted.reject(cancelledError());
   signal.addEventListener('abort', onAbort, { once: true });
-  const pieces = tasks.flatMap((task) => task.pieces);
   const waiting = pieces.map(async ({ segment, done }) => {
     results.set(segment.fingerprint, await done.promise);
     report();
@@ -163,12 +163,13 @@ async function waitForTasks(
 function progressOf(
   request: EncodeRequest,
   results: ReadonlyMap<string, CachedSegment>,
-  tasks: ReadonlySet<EncodeTask>,
+  pieces: readonly Piece[],
   estimate: (task: EncodeTask) => number,
 ): [doneFrames: number, totalFrames: number] {
   const sum = (frames: readonly number[]) => frames.reduce((total, one) => total + one, 0);
   const total = sum(request.segments.map((segment) => segment.frames));
   const done = sum(request.segments.map((segment) => (results.has(segment.fingerprint) ? segment.frames : 0)));
-  const underway = [...tasks].filter((task) => task.pieces.some(({ segment }) => !results.has(segment.fingerprint)));
-  return [Math.min(total, Math.round(done + sum(underway.map(estimate)))), total];
+  const open = pieces.filter(({ segment }) => !results.has(segment.fingerprint));
+  const underway = new Set(open.flatMap((piece) => piece.task ?? []));
+  return [Math.min(total, Math.round(done + sum([...underway].map(estimate)))), total];
 }

@@ -10,7 +10,6 @@ import { rateText } from '../plan/encoder-args.ts';
 import type { PlannedSegment } from '../plan/recipe.ts';
 import type { SourceFacts } from '../sources/sources.ts';
 import { packetListSetup, parsePacketList } from './packet-list.ts';
-import { runWriting } from './run-writing.ts';
 import type { CachedSegment, SegmentCache } from './segment-cache.ts';
 import { checkStamp } from './source-stamp.ts';
 import type { Workroom } from './workroom.ts';
@@ -139,7 +138,7 @@ async function encode(
     ...['-map', `[${label}]`, ...passthrough(found), ...run.encoderArgs],
     segmentFile(index),
   ]);
-  await runWriting(ffmpeg, {
+  await ffmpeg.run({
     args: [
       '-y',
       '-copyts',
@@ -185,6 +184,9 @@ function damagedSource(sources: readonly SourceFacts[], evidence: string): AppEr
   );
 }
 
+/** Whether a segment decodes shows without smoothing its block edges, and one thread does it with the least work. */
+const decodeCheaply = ['-threads', '1', '-skip_loop_filter', 'all'];
+
 /** Decodes every segment once, lists its packets, and keeps it if it holds exactly the frames planned. */
 async function judgeAndKeep(
   tools: EncodeTools,
@@ -194,7 +196,10 @@ async function judgeAndKeep(
 ): Promise<CachedSegment[]> {
   const found = await tools.ffmpeg.tools(signal);
   const indexes = run.segments.map((_, index) => index);
-  const inputs = indexes.flatMap((index) => inputArgs(join(folder, segmentFile(index)), { demuxer: 'mov' }));
+  const inputs = indexes.flatMap((index) => [
+    ...decodeCheaply,
+    ...inputArgs(join(folder, segmentFile(index)), { demuxer: 'mov' }),
+  ]);
   const outputs = indexes.flatMap((index) => [
     ...['-map', `${index}:v:0`, '-c', 'copy', '-f', 'framemd5', `p${index}.txt`],
     ...['-map', `${index}:v:0`, ...passthrough(found), '-vf', 'crop=16:16:0:0', '-f', 'framecrc', `f${index}.txt`],

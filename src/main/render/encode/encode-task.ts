@@ -1,6 +1,6 @@
 import type { Clock } from '#main/platform/clock/index.ts';
 import { cancelledError, toAppError } from '#shared/errors/index.ts';
-import { type Rate, round } from '#shared/units/index.ts';
+import type { Rate } from '#shared/units/index.ts';
 import type { PlannedSegment } from '../plan/recipe.ts';
 import { type EncodeTools, encodeRun, type SourcesByIdentity } from './encode-run.ts';
 import type { CachedSegment } from './segment-cache.ts';
@@ -24,80 +24,76 @@ export interface Measured {
   presetKey: string;
 }
 
-/** One segment of a task and who waits for it. */
-interface Piece {
+/** One segment to be encoded and who waits for it. */
+export interface Piece {
   segment: PlannedSegment;
-  done: PromiseWithResolvers<CachedSegment>;
-}
-
-/** A run of segments to be encoded by one process. */
-export interface EncodeTask {
+  /** The request that asked for it first. */
   request: EncodeRequest;
-  pieces: Piece[];
-  frames: number;
+  done: PromiseWithResolvers<CachedSegment>;
   /** Requests that wait for it; without any it is given up. */
   waiters: Set<object>;
-  abort: AbortController;
-  startedMs: number | null;
-  /** Resolves when its process is gone; null while it has not begun. */
-  working: Promise<void> | null;
+  /** The run it is part of; null while it waits for a worker. */
+  task: EncodeTask | null;
 }
 
-/** Longest stretch one process takes, seconds: memory grows with its number of encoders. */
-const longestRunSeconds = 12;
-/** Shorter runs than this cost more in starting than they win in balance. */
-const shortestRunSeconds = 2;
+/** A run of segments being encoded by one process. */
+export interface EncodeTask {
+  request: EncodeRequest;
+  pieces: readonly Piece[];
+  frames: number;
+  abort: AbortController;
+  startedMs: number;
+  /** Resolves when its process is gone. */
+  working: Promise<void>;
+}
+
 /** Failures that would hit every segment alike: no use in trying them one by one. */
 const sharedFailures = new Set(['cancelled', 'disk-full', 'folder-unwritable', 'ffmpeg-missing', 'ffmpeg-too-old']);
 
-/** Splits neighbours into runs of about the same length, so that all workers have something to do. */
-export function splitIntoRuns(segments: readonly PlannedSegment[], workers: number, rate: Rate): PlannedSegment[][] {
-  const perSecond = rate.num / rate.den;
-  const total = segments.reduce((sum, segment) => sum + segment.frames, 0);
-  const longest = round({ num: rate.num * longestRunSeconds, den: rate.den });
-  const limit = Math.min(longest, Math.max(Math.ceil(total / workers), shortestRunSeconds * perSecond));
-  const runs: PlannedSegment[][] = [];
-  let frames = 0;
-  let end = -1;
-  for (const segment of segments) {
-    const current = runs.at(-1);
-    if (current && segment.startFrame === end && frames + segment.frames <= limit + perSecond / 2) {
-      current.push(segment);
-      frames += segment.frames;
-    } else {
-      runs.push([segment]);
-      frames = segment.frames;
-    }
-    end = segment.startFrame + segment.frames;
-  }
-  return runs;
+/** A piece nobody waits for yet. */
+export function makePiece(request: EncodeRequest, segment: PlannedSegment): Piece {
+  const done = Promise.withResolvers<CachedSegment>();
+  done.promise.catch(() => {});
+  return { segment, request, done, waiters: new Set(), task: null };
 }
 
-/** A task nobody waits for yet. */
-export function makeTask(request: EncodeRequest, segments: readonly PlannedSegment[]): EncodeTask {
-  const pieces = segments.map((segment) => {
-    const done = Promise.withResolvers<CachedSegment>();
-    done.promise.catch(() => {});
-    return { segment, done };
-  });
-  const frames = segments.reduce((sum, segment) => sum + segment.frames, 0);
-  return { request, pieces, frames, waiters: new Set(), abort: new AbortController(), startedMs: null, working: null };
+/** Sum of the frames of pieces. */
+export function framesOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { segment }) => sum + segment.frames, 0);
+}
+
+/** Begins to encode neighbours that were just taken from the queue. */
+export function startTask(
+  pieces: readonly Piece[],
+  request: EncodeRequest,
+  tools: EncodeTools,
+  clock: Clock,
+  onMeasured: (measured: Measured) => void,
+): EncodeTask {
+  const task: EncodeTask = {
+    ...{ request, pieces, frames: framesOf(pieces), abort: new AbortController(), startedMs: clock.monotonicMs() },
+    working: Promise.resolve(),
+  };
+  for (const piece of pieces) piece.task = task;
+  task.working = workOn(task, tools, clock, onMeasured);
+  return task;
 }
 
 /** Settles whatever is still open as cancelled. */
-export function giveUp(task: EncodeTask): void {
-  task.abort.abort();
-  for (const piece of task.pieces) piece.done.reject(cancelledError());
+export function giveUp(pieces: readonly Piece[]): void {
+  for (const piece of pieces) {
+    piece.task?.abort.abort();
+    piece.done.reject(cancelledError());
+  }
 }
 
 /** Does a task: every piece is resolved or rejected in the end; never rejects itself. */
-export async function workOn(
+async function workOn(
   task: EncodeTask,
   tools: EncodeTools,
   clock: Clock,
   onMeasured: (measured: Measured) => void,
 ): Promise<void> {
-  task.startedMs = clock.monotonicMs();
   try {
     const missing: Piece[] = [];
     for (const piece of task.pieces) {
@@ -140,7 +136,7 @@ async function encodePieces(
     onMeasured({
       segment,
       presetKey: task.request.presetKey,
-      frames: segments.reduce((sum, one) => sum + one.frames, 0),
+      frames: framesOf(pieces),
       bytes: results.reduce((sum, one) => sum + one.sizeBytes, 0),
       ms: clock.monotonicMs() - startMs,
     });

@@ -5,7 +5,6 @@ import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type Frames, frameToSeconds, multiply, type Rate, rational, round } from '#shared/units/index.ts';
 import { trackTimescale } from '../plan/encoder-args.ts';
-import { runWriting } from './run-writing.ts';
 import type { CachedSegment } from './segment-cache.ts';
 
 /** Microseconds at which a frame begins; differences of these never drift. */
@@ -42,7 +41,7 @@ export async function joinOutput(
   await writeFile(list, concatList(job.segments, job.rate)).catch((error: unknown) => {
     throw toFileError(error, list, 'write');
   });
-  await runWriting(ffmpeg, {
+  await ffmpeg.run({
     args: [
       // The packets stay as they are: all segments have the same set-up, so none needs its own in the stream.
       ...['-y', '-auto_convert', '0', ...concatInputArgs(list), ...inputArgs(job.sound, { demuxer: 'mov' })],

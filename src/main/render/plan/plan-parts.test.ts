@@ -2,43 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { rational } from '#shared/units/index.ts';
-import { splitIntoRuns } from '../encode/encode-task.ts';
 import { concatList } from '../encode/join.ts';
 import { stemFilters } from '../sound/stems.ts';
 import { missingGlyphs, readCharacterMap } from '../sources/glyphs.ts';
 import type { PictureFacts } from '../sources/sources.ts';
 import { trackTimescale } from './encoder-args.ts';
 import { colourSamples, drawPicture } from './picture-filters.ts';
-import type { PlannedSegment } from './recipe.ts';
 import { bt709AsBt601 } from './text-colour.ts';
-
-const segments = (...frames: number[]): PlannedSegment[] => {
-  let startFrame = 0;
-  return frames.map((count) => {
-    const segment = { fingerprint: `f${startFrame}`, startFrame, frames: count, recipe: {} } as PlannedSegment;
-    startFrame += count;
-    return segment;
-  });
-};
-
-test('runs are neighbours only, at most 12 s, and about even over the workers', () => {
-  const rate = rational(30);
-  const lengths = (runs: PlannedSegment[][]) => runs.map((run) => run.reduce((sum, one) => sum + one.frames, 0));
-  expect(lengths(splitIntoRuns(segments(...Array.from({ length: 20 }, () => 60)), 2, rate))).toEqual([
-    360, 360, 360, 120,
-  ]);
-  expect(lengths(splitIntoRuns(segments(60, 60, 60, 60), 2, rate))).toEqual([120, 120]);
-  expect(lengths(splitIntoRuns(segments(30, 30), 8, rate))).toEqual([60]);
-  const [a, b, c] = segments(60, 60, 60);
-  expect(
-    splitIntoRuns(
-      [a, c].filter((one) => one !== undefined),
-      1,
-      rate,
-    ),
-  ).toHaveLength(2);
-  expect(b).toBeDefined();
-});
 
 test('durations in a join list never drift, whatever the rate', () => {
   const rate = rational(30000, 1001);

@@ -1,0 +1,51 @@
+import { framesOf, type Piece } from './encode-task.ts';
+
+/** Memory one ffmpeg process may take for its encoders, bytes. */
+const encodersBytes = 600_000_000;
+/** Frames an encoder holds at once: x264's look-ahead of 40 to 60, references, and those on their way to it. */
+const framesHeld = 64;
+/** Encoders in one process, however small the pictures: each costs decoded frames waiting for their turn. */
+const mostEncoders = 8;
+/** Longest stretch one process takes at 1080×1920, seconds; smaller pictures take longer ones, as they are quicker done. */
+const longestSeconds = 6;
+const longestSecondsEver = 24;
+/** Shorter runs than this cost more in starting than they win in balance. */
+const shortestSeconds = 1;
+const fullPixels = 1080 * 1920;
+
+/** Most segments of this size that one process encodes. */
+export function encodersPerProcess(width: number, height: number): number {
+  const each = width * height * 1.5 * framesHeld;
+  return Math.max(1, Math.min(mostEncoders, Math.floor(encodersBytes / each)));
+}
+
+/**
+ * Takes the next run off the queue: the first piece and its neighbours. Long while much is waiting, so that little is
+ * decoded twice and few processes start; shorter towards the end, so that all workers finish at about the same time.
+ * Which pieces share a process changes nothing in them.
+ */
+export function takeRun(queue: Piece[], workers: number): Piece[] {
+  const [first] = queue;
+  if (!first) return [];
+  const { width, height, rate } = first.segment.recipe;
+  const perSecond = rate.num / rate.den;
+  const longest = Math.min(longestSecondsEver, longestSeconds * (fullPixels / (width * height)));
+  const share = framesOf(queue) / (workers * 2);
+  const limit = Math.max(shortestSeconds * perSecond, Math.min(longest * perSecond, share));
+  const most = encodersPerProcess(width, height);
+  let count = 1;
+  for (let frames = first.segment.frames; count < Math.min(most, queue.length); count += 1) {
+    const [before, next] = [queue[count - 1], queue[count]];
+    if (!before || !next || !areNeighbours(before, next)) break;
+    frames += next.segment.frames;
+    // A quarter of a second more is better than a process for it.
+    if (frames > limit + perSecond / 4) break;
+  }
+  return queue.splice(0, count);
+}
+
+function areNeighbours(before: Piece, next: Piece): boolean {
+  return (
+    before.request === next.request && next.segment.startFrame === before.segment.startFrame + before.segment.frames
+  );
+}
