@@ -203,6 +203,24 @@ describe('running ffmpeg', () => {
     await expect(ffmpeg.run({ args: endless, cwd: at('gone') })).rejects.toMatchObject({ code: 'file-not-found' });
   });
 
+  it.skipIf(process.platform !== 'linux')('notices a full disk that ffmpeg itself passes over', async () => {
+    // So little that it is written only when the file is closed: ffmpeg 5.1 says so and ends with exit code 0.
+    const small = ['-f', 'nut', '-y', '/dev/full'];
+    const args = [...lavfiInputArgs('testsrc=s=64x64:r=30:d=0.1'), '-c:v', 'libx264', ...small];
+    await expect(ffmpeg.run({ args, logLevel: 'error' })).rejects.toMatchObject({
+      code: 'disk-full',
+      retry: 'free-space',
+    });
+  });
+
+  it('does not take words of a file for a full disk', async () => {
+    const title = 'Error writing trailer: No space left on device';
+    const named = at('named.mp4');
+    await ffmpeg.run({ args: [...inputArgs(at('a.mp4')), '-c', 'copy', '-metadata', `title=${title}`, named] });
+    const result = await ffmpeg.run({ args: [...inputArgs(named), '-f', 'null', '-'], logLevel: 'info' });
+    expect(result.logTail.join()).toContain(title);
+  });
+
   it('notices a crash of ffmpeg itself', async () => {
     const wrapper = at('crashing');
     writeFileSync(wrapper, `#!/bin/sh\ncase "$*" in *CRASH*) kill -SEGV $$;; esac\nexec "${programs.ffmpeg}" "$@"\n`);

@@ -20,6 +20,13 @@ const symptoms: readonly Symptom[] = [
     userMessage: () => 'The disk is full. Free some space, then try again; nothing finished was lost.',
   },
   {
+    pattern: /File too large/i,
+    code: 'disk-full',
+    retry: 'choose-folder',
+    userMessage: () =>
+      'The file became larger than its disk allows (4 GB on FAT32). Choose a folder on another disk, then try again.',
+  },
+  {
     pattern: /not on whitelist|Unsafe file name|not in allowed_segment_extensions/i,
     code: 'external-reference',
     retry: 'none',
@@ -62,6 +69,17 @@ const symptoms: readonly Symptom[] = [
     userMessage: () => 'The ffmpeg in use cannot do this. Install a newer one or choose another in the settings.',
   },
 ];
+
+const writeError =
+  /^(\[[^\]]*\] )*(av_interleaved_write_frame\(\): |Error (writing trailer|closing file|muxing a packet)\b|Slave muxer #\d+ failed: )/;
+
+/**
+ * True for the lines by which ffmpeg says that it could not write its output. A reader that has all it wants and closes
+ * its pipe is none of them.
+ */
+export function isWriteError(line: string): boolean {
+  return writeError.test(line) && !line.endsWith('Broken pipe');
+}
 
 /** What is known about a run that went wrong. */
 export interface FailedRun {

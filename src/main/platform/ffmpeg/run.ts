@@ -2,7 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '#main/platform/clock/index.ts';
 import { cancelledError } from '#shared/errors/index.ts';
-import { explainFailure } from './failure.ts';
+import { explainFailure, isWriteError } from './failure.ts';
 import { createLineSplitter } from './lines.ts';
 import { createProgressParser, type FfmpegProgress, isProgressLine } from './progress.ts';
 import { type RunningProcess, startProcess } from './spawn.ts';
@@ -11,6 +11,13 @@ import { waitForEnd } from './wait-for-end.ts';
 
 /** Lines of ffmpeg's log kept as evidence. */
 const tailLines = 40;
+
+interface State {
+  logTail: string[];
+  progress: FfmpegProgress | null;
+  /** The first line that says a file could not be written. */
+  writeError: string | null;
+}
 
 /** Runs one program to its end. `program` is ffmpeg's path. See `Ffmpeg.run`. */
 export async function runProgram(
@@ -21,7 +28,7 @@ export async function runProgram(
 ): Promise<RunResult> {
   if (options.signal?.aborted === true) throw cancelledError();
   const startMs = clock.monotonicMs();
-  const state: { logTail: string[]; progress: FfmpegProgress | null } = { logTail: [], progress: null };
+  const state: State = { logTail: [], progress: null, writeError: null };
   const parser = createProgressParser(options);
   const ownsStdout = options.stdout === undefined || options.stdout === 'ignore';
 
@@ -39,6 +46,7 @@ export async function runProgram(
     if (line.trim() === '') return;
     state.logTail.push(line);
     if (state.logTail.length > tailLines) state.logTail.shift();
+    if (isWriteError(line)) state.writeError ??= line;
     options.onLogLine?.(line);
   }
 
@@ -60,6 +68,8 @@ export async function runProgram(
   const end = await waitForEnd(running, clock, options, reading);
   await writing;
   if (end.code !== 0) throw explainFailure({ end, logTail: state.logTail, args });
+  // A file whose last bytes did not fit ends with exit code 0 in ffmpeg up to 6: only its log tells.
+  if (state.writeError !== null) throw explainFailure({ end, logTail: [state.writeError], args });
   return {
     stdout: Buffer.concat(chunks),
     logTail: state.logTail,

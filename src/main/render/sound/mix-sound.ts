@@ -5,7 +5,6 @@ import { atomicWrite, toFileError, writeThenRename } from '#main/platform/files/
 import { audioSampleRateHz } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from '../encode/encode-run.ts';
 import { parsePacketList } from '../encode/packet-list.ts';
-import { runWriting } from '../encode/run-writing.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import type { SoundPlan } from '../plan/plan-sound.ts';
 import { firstLevel, type Level, levelled, missedNote, mixFacts, nextLevel } from './level-sound.ts';
@@ -144,7 +143,7 @@ async function encode(
       throw error;
     }
   }
-  await runWriting(ffmpeg, {
+  await ffmpeg.run({
     args: [
       ...['-y', '-f', 'f32le', '-ar', String(audioSampleRateHz), '-ac', '2', '-i', 'pipe:0', ...encoderArgs],
       ...['-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'mp4', target],

@@ -5,7 +5,6 @@ import { AppError } from '#shared/errors/index.ts';
 import { isNormalSpeed } from '#shared/model/index.ts';
 import { audioSampleRateHz, multiply, rational, round, toNumber } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from '../encode/encode-run.ts';
-import { runWriting } from '../encode/run-writing.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import { checkStamp } from '../encode/source-stamp.ts';
 import type { StemPlan } from '../plan/plan-sound.ts';
@@ -58,7 +57,7 @@ export async function stemFile(
     ...['-map', `0:${stem.streamIndex}`, '-vn', '-af', stemFilters(stem), '-f', 'f32le', '-c:a', 'pcm_f32le'],
   ];
   await writeThenRename(path, async (temp) => {
-    if (isNormalSpeed(stem.speed)) await runWriting(tools.ffmpeg, { args: [...decode, temp], signal });
+    if (isNormalSpeed(stem.speed)) await tools.ffmpeg.run({ args: [...decode, temp], signal });
     else await writeStretched(tools.ffmpeg, decode, stem, temp, signal);
     await checkStamp(source);
     // A full-length file tells a whole stem from one that lost its end.
