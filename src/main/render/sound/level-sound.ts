@@ -72,21 +72,33 @@ function levelFor(gainDb: number, peakDb: number | null): Level {
   return { gainDb, ceilingDb: isLoud ? firstCeilingDb : null };
 }
 
-/** The next try after what came out of the encoder; null when it is good enough, or as good as it gets. */
-export function nextLevel(plan: LevelPlan, last: Level, heard: Loudness, round: number): Level | null {
-  if (round >= mostRounds) return null;
+/** One try and what came out of the encoder. */
+export interface Try {
+  level: Level;
+  heard: Loudness;
+}
+
+/** The next try after those made; null when the last is good enough, or as good as it gets. */
+export function nextLevel(plan: LevelPlan, tries: readonly Try[]): Level | null {
+  const last = tries.at(-1);
+  if (!last || tries.length >= mostRounds) return null;
+  const { level, heard } = last;
   const over = (heard.truePeakDb ?? Number.NEGATIVE_INFINITY) - loudestPeakDb;
   const missing = plan.aimLufs === null || heard.integratedLufs === null ? 0 : plan.aimLufs - heard.integratedLufs;
   const highest = plan.level.gainDb + mostMakeUpDb;
-  const gainDb = Math.abs(missing) > nearEnoughLu ? Math.min(highest, last.gainDb + makeUp(missing)) : last.gainDb;
-  const ceilingDb = over > 0 ? (last.ceilingDb ?? loudestPeakDb) - over - 0.1 : last.ceilingDb;
-  const isSame = Math.abs(gainDb - last.gainDb) < 0.05 && ceilingDb === last.ceilingDb;
+  const isFar = Math.abs(missing) > nearEnoughLu;
+  const gainDb = isFar ? Math.min(highest, level.gainDb + missing / yieldOf(tries)) : level.gainDb;
+  const ceilingDb = over > 0 ? (level.ceilingDb ?? loudestPeakDb) - over - 0.1 : level.ceilingDb;
+  const isSame = Math.abs(gainDb - level.gainDb) < 0.05 && ceilingDb === level.ceilingDb;
   return isSame ? null : { gainDb, ceilingDb };
 }
 
-/** The limiter takes away part of what is added. */
-function makeUp(missing: number): number {
-  return missing > 0 ? missing * 1.3 : missing;
+/** LU that a dB of gain brought between the last two tries: the limiter takes a part of it away. */
+function yieldOf(tries: readonly Try[]): number {
+  const [before, last] = tries.slice(-2);
+  if (!before || !last || before.level.ceilingDb !== last.level.ceilingDb) return 1;
+  const gained = (last.heard.integratedLufs ?? 0) - (before.heard.integratedLufs ?? 0);
+  return Math.min(1, Math.max(0.15, gained / (last.level.gainDb - before.level.gainDb)));
 }
 
 /** What is said of sound that could not be brought to its loudness; null when it was. */

@@ -7,7 +7,7 @@ import type { SourcesByIdentity } from '../encode/encode-run.ts';
 import { parsePacketList } from '../encode/packet-list.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import type { SoundPlan } from '../plan/plan-sound.ts';
-import { firstLevel, type Level, levelled, missedNote, mixFacts, nextLevel } from './level-sound.ts';
+import { firstLevel, levelled, missedNote, mixFacts, nextLevel, type Try } from './level-sound.ts';
 import { measureFile } from './measure-sound.ts';
 import { type Chunks, mixed, type OpenPart } from './mix.ts';
 import { createShareWork, type ShareWork } from './share-work.ts';
@@ -97,18 +97,14 @@ async function levelAndEncode(
   target: string,
 ): Promise<SoundVerdict> {
   const levelPlan = firstLevel(await mixFacts(samples()), plan.loudnessLufs);
-  let level: Level = levelPlan.level;
-  for (let round = 1; ; round += 1) {
+  const tries: Try[] = [];
+  for (let level = levelPlan.level; ; ) {
     await encode(ffmpeg, levelled(samples(), level), encoderArgs, target, signal);
     const heard = await listen(ffmpeg, target, signal);
-    const next = nextLevel(levelPlan, level, heard, round);
+    tries.push({ level, heard });
+    const next = nextLevel(levelPlan, tries);
     if (next === null)
-      return {
-        ...heard,
-        targetLufs: plan.loudnessLufs,
-        gainDb: level.gainDb,
-        note: missedNote(levelPlan, heard),
-      };
+      return { ...heard, targetLufs: plan.loudnessLufs, gainDb: level.gainDb, note: missedNote(levelPlan, heard) };
     level = next;
   }
 }
