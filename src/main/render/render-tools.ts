@@ -4,6 +4,7 @@ import type { Log } from '#main/platform/log/index.ts';
 import type { EncodePool } from './encode/encode-pool.ts';
 import type { SegmentCache } from './encode/segment-cache.ts';
 import type { Workroom } from './encode/workroom.ts';
+import type { FinishedFiles } from './exports/finished-files.ts';
 import type { Workshop } from './plan/fingerprint.ts';
 import type { FontSet } from './sources/fonts.ts';
 import type { RenderSources } from './sources/sources.ts';
@@ -13,6 +14,7 @@ import type { RenderStore } from './store.ts';
 export interface RenderTools {
   ffmpeg: Ffmpeg;
   cache: SegmentCache;
+  finished: FinishedFiles;
   workroom: Workroom;
   pool: EncodePool;
   store: RenderStore;

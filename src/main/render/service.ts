@@ -8,6 +8,7 @@ import { createSegmentCache } from './encode/segment-cache.ts';
 import { createWorkroom } from './encode/workroom.ts';
 import { speedKey } from './exports/estimate.ts';
 import { registerExportJob } from './exports/export-job.ts';
+import { createFinishedFiles } from './exports/finished-files.ts';
 import { cancelExports, findExport, forgetExports, rerunExport, waitForBatch } from './exports/manage-exports.ts';
 import { estimateNamed, startExports } from './exports/start-exports.ts';
 import { variantStates } from './exports/variant-states.ts';
@@ -83,5 +84,6 @@ function createTools(deps: RenderDeps, workers: number): RenderTools {
     });
     return fonts;
   };
-  return { ffmpeg, cache, workroom, pool, store, sources, fonts: loadOnce, clock, log, engineVersion };
+  const finished = createFinishedFiles(db, clock);
+  return { ffmpeg, cache, finished, workroom, pool, store, sources, fonts: loadOnce, clock, log, engineVersion };
 }

@@ -20,6 +20,7 @@ import type { CachedSound } from '../sound/sound-verdict.ts';
 import { type GatheredSources, gatherSources } from '../sources/gather-sources.ts';
 import { flushFile, moveIntoPlace, nameWithin, partPath } from './deliver.ts';
 import { presetKey } from './estimate.ts';
+import { outputFingerprint } from './finished-files.ts';
 import { variantProblems } from './problems.ts';
 import { makeRelease } from './release.ts';
 import { creativeKey } from './start-exports.ts';
@@ -183,9 +184,12 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
   try {
     if (!placed) {
       await checkSpace(row, smallestFreeBytes);
-      const checked = await makeFile(tools, row, planned, part, progress);
+      const fingerprint = outputFingerprint(planned.output, row, tools.engineVersion);
+      // The very same was made before, and is still there: nothing of it needs to be joined or judged again.
+      const copied = await tools.finished.copy(fingerprint, part, signal);
+      const checked = copied?.report ?? (await makeFile(tools, row, planned, part, progress));
       await flushFile(part);
-      const { sha256 } = await hashFile(part, { signal });
+      const { sha256 } = copied ?? (await hashFile(part, { signal }));
       const remember = (path: string) => {
         placed = { path, sha256, report: checked };
         tools.store.updateExport(row.id, { placing: placed });
@@ -193,6 +197,7 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
       report({ fraction: 0.98, step: 'Finishing' });
       const path = await moveIntoPlace(part, row.outDir, row.fileName, remember);
       placed = { path, sha256, report: checked };
+      await tools.finished.remember(fingerprint, path, placed);
     }
   } finally {
     await rm(part, { force: true }).catch(() => {});
