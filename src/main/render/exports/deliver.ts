@@ -1,4 +1,4 @@
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { makeFolder, systemCode, toFileError, toFolderError } from '#main/platform/files/index.ts';
 import { alternativeName } from './file-names.ts';
@@ -36,6 +36,8 @@ export async function moveIntoPlace(
   });
   for (let attempt = 1; ; attempt += 1) {
     const target = join(folder, alternativeName(fileName, attempt));
+    // Never remembered as ours: see `removeUnfinished`.
+    if (attempt <= 10_000 && (await isThere(target))) continue;
     beforeEach(target);
     try {
       await take(part, target);
@@ -44,6 +46,31 @@ export async function moveIntoPlace(
       if (systemCode(error) !== 'EEXIST' || attempt > 10_000) throw toFileError(error, target, 'write');
     }
   }
+}
+
+/**
+ * Removes what a killed process left of an export: the file it was made in, and on disks without hard links perhaps an
+ * empty file at the name it was about to take. There was none before that name was remembered, so it is nobody else's.
+ */
+export async function removeUnfinished(row: {
+  outDir: string;
+  id: string;
+  placing: { path: string } | null;
+}): Promise<void> {
+  await rm(partPath(row.outDir, row.id), { force: true }).catch(() => {});
+  if (row.placing !== null) await removePlaceholder(row.placing.path).catch(() => {});
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function removePlaceholder(path: string): Promise<void> {
+  const info = await lstat(path);
+  if (info.isFile() && info.size === 0) await rm(path, { force: true });
 }
 
 /** A hard link fails when the name exists, which a rename does not; disks without links get an empty file first. */
@@ -56,6 +83,9 @@ async function take(part: string, target: string): Promise<void> {
     if (code === 'EEXIST' || code === 'ENOSPC' || code === 'ENOENT') throw error;
     const placeholder = await open(target, 'wx');
     await placeholder.close();
-    await rename(part, target);
+    await rename(part, target).catch(async (failure: unknown) => {
+      await removePlaceholder(target).catch(() => {});
+      throw failure;
+    });
   }
 }

@@ -18,7 +18,7 @@ import type { ExportRow, Placing } from '../schema.ts';
 import { dropSound, soundFile } from '../sound/mix-sound.ts';
 import type { CachedSound } from '../sound/sound-verdict.ts';
 import { type GatheredSources, gatherSources } from '../sources/gather-sources.ts';
-import { flushFile, moveIntoPlace, nameWithin, partPath } from './deliver.ts';
+import { flushFile, moveIntoPlace, nameWithin, partPath, removeUnfinished } from './deliver.ts';
 import { presetKey } from './estimate.ts';
 import { outputFingerprint } from './finished-files.ts';
 import { variantProblems } from './problems.ts';
@@ -183,6 +183,7 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
   let placed = await findPlaced(row.placing);
   try {
     if (!placed) {
+      await removeUnfinished(row);
       await checkSpace(row, smallestFreeBytes);
       const fingerprint = outputFingerprint(planned.output, row, tools.engineVersion);
       // The very same was made before, and is still there: nothing of it needs to be joined or judged again.

@@ -1,11 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { type ExportView, exportRequestSchema } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { completeVariant, type ExportBatchId, variantKey } from '#shared/model/index.ts';
 import type { RenderTools } from '../render-tools.ts';
 import type { ReviewedRow } from '../review/review-store.ts';
 import type { RenderContext } from '../types.ts';
-import { partPath } from './deliver.ts';
+import { removeUnfinished } from './deliver.ts';
 import { enqueueExport, startExports } from './start-exports.ts';
 import { exportView, isOver } from './views.ts';
 
@@ -63,7 +62,7 @@ export async function cancelExports(
     if (findExport(tools, row.id).finishedAt !== null) continue;
     store.updateExport(row.id, { state: 'cancelled', finishedAt: clock.nowMs() });
     // What a killed process had begun: nobody comes back for it.
-    await rm(partPath(row.outDir, row.id), { force: true }).catch(() => {});
+    await removeUnfinished(row);
   }
   for (const batch of new Set(open.map((row) => row.batchId))) changed(batch);
 }
