@@ -5,7 +5,7 @@ import { toFileError } from '#main/platform/files/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { parseRational } from '#shared/units/index.ts';
-import { passthrough } from '../encode/encode-run.ts';
+import { passthrough } from '../encode/judge-segments.ts';
 import { parsePacketList } from '../encode/packet-list.ts';
 import type { Workroom } from '../encode/workroom.ts';
 import { type Intended, judge, type Observed } from './check-findings.ts';

@@ -1,6 +1,6 @@
-import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
+import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import { alphaDecoderArgs, inputArgs, lavfiInputArgs } from '#main/platform/ffmpeg/index.ts';
 import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
@@ -9,7 +9,7 @@ import { type CompiledRun, compileRun, type RunInput, spareInput } from '../plan
 import { rateText } from '../plan/encoder-args.ts';
 import type { PlannedSegment } from '../plan/recipe.ts';
 import type { SourceFacts } from '../sources/sources.ts';
-import { packetListSetup, parsePacketList } from './packet-list.ts';
+import { judgeSegments, passthrough } from './judge-segments.ts';
 import type { CachedSegment, SegmentCache } from './segment-cache.ts';
 import { checkStamp } from './source-stamp.ts';
 import type { Workroom } from './workroom.ts';
@@ -112,11 +112,6 @@ function openInput(
 
 const segmentFile = (index: number): string => `s${index}.mp4`;
 
-/** Frames must reach the encoder and the hash muxers exactly as they are. */
-export function passthrough(tools: FfmpegTools): string[] {
-  return tools.capabilities.hasFpsMode ? ['-fps_mode', 'passthrough'] : ['-vsync', '0'];
-}
-
 /** One ffmpeg process. Returns what ffmpeg said about damage, or null. */
 async function encode(
   { ffmpeg }: EncodeTools,
@@ -184,9 +179,6 @@ function damagedSource(sources: readonly SourceFacts[], evidence: string): AppEr
   );
 }
 
-/** Whether a segment decodes shows without smoothing its block edges, and one thread does it with the least work. */
-const decodeCheaply = ['-threads', '1', '-skip_loop_filter', 'all'];
-
 /** Decodes every segment once, lists its packets, and keeps it if it holds exactly the frames planned. */
 async function judgeAndKeep(
   tools: EncodeTools,
@@ -194,30 +186,14 @@ async function judgeAndKeep(
   folder: string,
   signal: AbortSignal,
 ): Promise<CachedSegment[]> {
-  const found = await tools.ffmpeg.tools(signal);
-  const indexes = run.segments.map((_, index) => index);
-  const inputs = indexes.flatMap((index) => [
-    ...decodeCheaply,
-    ...inputArgs(join(folder, segmentFile(index)), { demuxer: 'mov' }),
-  ]);
-  const outputs = indexes.flatMap((index) => [
-    ...['-map', `${index}:v:0`, '-c', 'copy', '-f', 'framemd5', `p${index}.txt`],
-    ...['-map', `${index}:v:0`, ...passthrough(found), '-vf', 'crop=16:16:0:0', '-f', 'framecrc', `f${index}.txt`],
-  ]);
-  const complaints: string[] = [];
-  await tools.ffmpeg.run({
-    args: ['-y', ...inputs, ...outputs],
-    cwd: folder,
-    signal,
-    logLevel: 'error',
-    onLogLine: (line) => complaints.push(line),
-  });
+  const rate = run.segments[0]?.recipe.rate ?? { num: 30, den: 1 };
+  const files = run.segments.map(({ frames }, index) => ({ path: join(folder, segmentFile(index)), frames }));
+  const { seen, complaints } = await judgeSegments(tools.ffmpeg, files, { rate, folder, signal });
   const kept: CachedSegment[] = [];
   let failure: AppError | null = null;
   for (const [index, segment] of run.segments.entries()) {
-    const list = await readFile(join(folder, `p${index}.txt`), 'utf8');
-    const packets = parsePacketList(list);
-    const frames = parsePacketList(await readFile(join(folder, `f${index}.txt`), 'utf8')).length;
+    const { packets = [], shows = [], pictures = [], setup = '' } = seen[index] ?? {};
+    const frames = pictures.length;
     if (frames !== segment.frames || packets.length !== segment.frames || complaints.length > 0) {
       // The others may be fine: they are kept, so that only this one is tried again.
       failure ??= badSegment(segment, frames, packets.length, complaints);
@@ -226,14 +202,9 @@ async function judgeAndKeep(
     const file = join(folder, segmentFile(index));
     await flush(file);
     const { size } = await stat(file);
-    kept.push(
-      await tools.cache.put(segment.fingerprint, file, {
-        frames,
-        sizeBytes: size,
-        packets: packets.map((packet) => packet.hash),
-        setup: packetListSetup(list),
-      }),
-    );
+    const follows = run.segments[index - 1]?.fingerprint ?? null;
+    const verdict = { frames, sizeBytes: size, packets, shows, pictures, follows, setup };
+    kept.push(await tools.cache.put(segment.fingerprint, file, verdict));
   }
   if (failure) throw failure;
   return kept;

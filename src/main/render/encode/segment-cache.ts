@@ -10,6 +10,12 @@ const verdictSchema = z.object({
   sizeBytes: z.int().positive(),
   /** MD5 of each packet, in file order. */
   packets: z.array(z.string()),
+  /** The frame of the segment that each packet shows. */
+  shows: z.array(z.int()),
+  /** Hash of each decoded frame, in the order shown. */
+  pictures: z.array(z.string()),
+  /** Fingerprint of the segment it was decoded right behind; the join of the two was judged then. */
+  follows: z.string().nullable(),
   /** Hash of the decoder's set-up; joined segments must agree. */
   setup: z.string(),
 });
