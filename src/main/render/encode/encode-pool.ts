@@ -18,6 +18,8 @@ export interface EncodeOptions {
   signal: AbortSignal;
   /** Frames in the cache by now, of all of this request's. Estimated while a process is at work. */
   onProgress: (doneFrames: number, totalFrames: number) => void;
+  /** Hears the fingerprints that are encoded for this request: neither found nor under way for another one. */
+  onClaimed?: (fingerprints: readonly string[]) => void;
 }
 
 /** Encodes missing segments for all exports of this process: no segment twice, no more processes than workers. */
@@ -111,7 +113,7 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
   }
 
   return {
-    async encode(request, { signal, onProgress }) {
+    async encode(request, { signal, onProgress, onClaimed }) {
       const results = new Map<string, CachedSegment>();
       for (const { fingerprint } of request.segments) {
         const cached = results.get(fingerprint) ?? (await tools.cache.find(fingerprint));
@@ -121,6 +123,8 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
       const waiter = {};
       const pieces = piecesFor(request, results);
       for (const piece of pieces) piece.waiters.add(waiter);
+      const own = pieces.filter((piece) => piece.request === request);
+      onClaimed?.(own.map((piece) => piece.segment.fingerprint));
       const report = () => onProgress(...progressOf(request, results, pieces, estimate));
       const stopTicking = clock.every(progressPeriodMs, report);
       startNext();

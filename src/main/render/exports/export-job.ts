@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JobContext } from '#main/jobs/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
-import { isCancelled, toAppError } from '#shared/errors/index.ts';
+import { cancelledError, isCancelled, toAppError } from '#shared/errors/index.ts';
+import { secondsOf } from '../plan/segment-bounds.ts';
 import type { RenderTools } from '../render-tools.ts';
 import { exportJobType, type RenderContext } from '../types.ts';
 import { exportOne } from './export-one.ts';
@@ -28,6 +29,8 @@ async function runJob(
   const { store, clock } = tools;
   const row = store.findExport(context.input.exportId);
   if (!row || row.finishedAt !== null) return;
+  // Paused while the engine died, before this job could be stopped; or another one has taken its place since.
+  if (row.isPaused || row.jobId !== context.id) throw cancelledError();
   store.updateExport(row.id, { state: 'running' });
   changed(row.batchId);
   try {
@@ -39,7 +42,8 @@ async function runJob(
         ...{ state: 'finished', finishedAt: clock.nowMs(), releaseId: release.id, revision: release.revision },
         sections: release.sections,
         ...{ fileName: release.fileName, sizeBytes: release.sizeBytes, frameCount: release.frameCount },
-        ...{ checkReport: check, error: null, placing: null },
+        durationSeconds: secondsOf(release.frameCount, release.rate),
+        ...{ checkReport: check, error: null, placing: null, isPaused: false },
       });
     });
     await pruneNowAndThen(tools, deps.settings.get().cacheLimitBytes);
@@ -48,7 +52,8 @@ async function runJob(
     if (!isCancelled(error)) {
       const known = toAppError(error).toData();
       const checkReport = (known.details?.report as CheckReport | undefined) ?? null;
-      store.updateExport(row.id, { state: 'failed', error: known, finishedAt: clock.nowMs(), checkReport });
+      const failed = { state: 'failed' as const, error: known, isPaused: false };
+      store.updateExport(row.id, { ...failed, finishedAt: clock.nowMs(), checkReport });
     }
     throw error;
   } finally {

@@ -9,6 +9,7 @@ import { joinOutput } from '../encode/join.ts';
 import type { CachedSegment } from '../encode/segment-cache.ts';
 import { captionCues } from '../handoff/captions.ts';
 import { audioArgs, videoArgs } from '../plan/encoder-args.ts';
+import type { Workshop } from '../plan/fingerprint.ts';
 import { planFingerprint } from '../plan/plan-fingerprint.ts';
 import { type OutputPlan, planRender, sourceLengths } from '../plan/plan-render.ts';
 import { findPreset } from '../plan/presets.ts';
@@ -23,6 +24,7 @@ import { presetKey } from './estimate.ts';
 import { outputFingerprint } from './finished-files.ts';
 import { variantProblems } from './problems.ts';
 import { makeRelease } from './release.ts';
+import { rememberOrigins } from './remember-origins.ts';
 import { creativeKey } from './start-exports.ts';
 
 /** How an export goes on. */
@@ -45,6 +47,7 @@ interface Planned {
   project: Project;
   output: OutputPlan;
   gathered: GatheredSources;
+  workshop: Workshop;
 }
 
 async function planExport(tools: RenderTools, row: ExportRow, signal: AbortSignal): Promise<Planned> {
@@ -58,6 +61,7 @@ async function planExport(tools: RenderTools, row: ExportRow, signal: AbortSigna
   const { problems } = variantProblems({ project, gathered, fonts, capabilities: found.capabilities }, row.variant);
   const [first] = problems.filter((problem) => problem.severity === 'error');
   if (first) throw first.error;
+  const workshop = workshopOf(found, fonts);
   const plan = planRender({
     project,
     variants: [row.variant],
@@ -66,19 +70,19 @@ async function planExport(tools: RenderTools, row: ExportRow, signal: AbortSigna
     preset: findPreset(row.presetId),
     sources: gathered.table,
     faces: fonts.faces,
-    workshop: workshopOf(found, fonts),
+    workshop,
     mapTextColour: textColourMap(found.capabilities.libavutil.major),
   });
   const [output] = plan.outputs;
   if (!output) throw new AppError('internal', 'There was nothing to export. Please try again.');
-  return { project, output, gathered };
+  return { project, output, gathered, workshop };
 }
 
 /** Encodes what is missing while the sound is mixed. */
 async function makeParts(
   tools: RenderTools,
   row: ExportRow,
-  { output, gathered }: Planned,
+  { output, gathered, workshop }: Planned,
   { signal, report }: ExportProgress,
 ): Promise<{ segments: CachedSegment[]; sound: CachedSound }> {
   const preset = findPreset(row.presetId);
@@ -95,7 +99,8 @@ async function makeParts(
   };
   const onProgress = (done: number, total: number) =>
     report({ fraction: 0.02 + 0.9 * (done / total), step: `Encoding: ${done} of ${total} frames` });
-  const picture = tools.pool.encode(request, { signal: both, onProgress });
+  const onClaimed = rememberOrigins(tools.store, row.id, { ...request, workshop });
+  const picture = tools.pool.encode(request, { signal: both, onProgress, onClaimed });
   const sound = soundFile(tools, output.sound, sources, audioArgs(preset), both);
   try {
     const [segments, heard] = await Promise.all([picture, sound]);
@@ -188,6 +193,10 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
       const fingerprint = outputFingerprint(planned.output, row, tools.engineVersion);
       // The very same was made before, and is still there: nothing of it needs to be joined or judged again.
       const copied = await tools.finished.copy(fingerprint, part, signal);
+      if (copied) {
+        const encoderArgs = videoArgs(findPreset(row.presetId), planned.output.timeline.rate);
+        rememberOrigins(tools.store, row.id, { ...planned.output, encoderArgs, workshop: planned.workshop });
+      }
       const checked = copied?.report ?? (await makeFile(tools, row, planned, part, progress));
       await flushFile(part);
       const { sha256 } = copied ?? (await hashFile(part, { signal }));

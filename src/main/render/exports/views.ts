@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Jobs, JobView } from '#main/jobs/index.ts';
-import type { ExportView, Review } from '#shared/contract/render.ts';
+import type { ExportState, ExportView, Review } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { ExportRow } from '../schema.ts';
 
@@ -16,7 +16,7 @@ function jobOf(jobs: Jobs, row: ExportRow): JobView | null {
   }
 }
 
-function stateOf(row: ExportRow, job: JobView | null): ExportView['state'] {
+function stateOf(row: ExportRow, job: JobView | null): ExportState {
   if (row.finishedAt !== null) return row.state;
   if (row.isPaused) return 'paused';
   switch (job?.state) {
@@ -33,6 +33,11 @@ function stateOf(row: ExportRow, job: JobView | null): ExportView['state'] {
     default:
       return 'cancelled';
   }
+}
+
+/** Where an export stands: its row knows its end, until then its job does. */
+export function exportState(jobs: Jobs, row: ExportRow): ExportState {
+  return stateOf(row, jobOf(jobs, row));
 }
 
 /** Before anybody said anything. */
@@ -79,7 +84,12 @@ export function exportView(jobs: Jobs, row: ExportRow & { review?: Review | null
   };
 }
 
-/** True when nothing more will happen to it by itself. */
-export function isOver(state: ExportView['state']): boolean {
+/** True when it has come to an end. */
+export function isOver(state: ExportState): boolean {
   return state === 'finished' || state === 'failed' || state === 'cancelled';
+}
+
+/** True when nothing more will happen to it by itself. */
+export function isResting(state: ExportState): boolean {
+  return isOver(state) || state === 'paused';
 }
