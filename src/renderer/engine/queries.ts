@@ -1,6 +1,13 @@
 import { keepPreviousData, type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
-import type { ExportRequestInput, ImportView, JobCounts, JobState, ProjectState } from '#shared/contract/index.ts';
+import { useCallback, useEffect, useMemo } from 'react';
+import type {
+  ExportRequestInput,
+  ExportView,
+  ImportView,
+  JobCounts,
+  JobState,
+  ProjectState,
+} from '#shared/contract/index.ts';
 import { toAppError } from '#shared/errors/index.ts';
 import type { Asset, AssetId, EditInput, Project, ProjectId } from '#shared/model/index.ts';
 import { toast } from '../ui/toast.tsx';
@@ -164,6 +171,38 @@ export function useExports(projectId?: ProjectId, limit = 200) {
   });
 }
 
+const mostProjectExports = 3000;
+const isUnderWay = (one: ExportView) => one.state === 'queued' || one.state === 'running';
+
+/**
+ * Every export of a project, newest first, at most 3000. Read again once a second while some are under way: reading
+ * thousands at each step of each of them would keep the engine from making them.
+ */
+export function useProjectExports(projectId: ProjectId): readonly ExportView[] {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  const { dataUpdatedAt } = useExports(projectId, 1);
+  const { data } = useQuery({
+    queryKey: keys.projectExports(projectId),
+    queryFn: async ({ signal }) => {
+      const found: ExportView[] = [];
+      for (let total = 1; found.length < Math.min(total, mostProjectExports); ) {
+        const page = await engine.render.list({ projectId, offset: found.length, limit: 500 }, { signal });
+        total = page.exports.length === 0 ? 0 : page.total;
+        found.push(...page.exports);
+      }
+      return found;
+    },
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? 1000 : false),
+  });
+  const isActive = data?.some(isUnderWay) ?? false;
+  useEffect(() => {
+    if (dataUpdatedAt > 0 && !isActive) void queries.invalidateQueries({ queryKey: keys.projectExports(projectId) });
+  }, [queries, projectId, dataUpdatedAt, isActive]);
+  return data ?? noExports;
+}
+const noExports: readonly ExportView[] = [];
+
 /** Which variants have been exported in which ratio, and whether they changed since. */
 export function useVariantStates(projectId: ProjectId | null) {
   const engine = useEngine();
@@ -185,11 +224,14 @@ export function usePresets() {
   });
 }
 
-/** What an export would bring; null = nothing to ask. The last answer stays while the next is computed. */
-export function useEstimate(request: ExportRequestInput | null) {
+/**
+ * What an export would bring; null = nothing to ask. The last answer stays while the next is computed; an answer nobody
+ * waits for any more is cancelled. `stamp` stands for what else the answer depends on: asked anew when it changes.
+ */
+export function useEstimate(request: ExportRequestInput | null, stamp: string | number = '') {
   const engine = useEngine();
   return useQuery({
-    queryKey: [...keys.estimate, request],
+    queryKey: [...keys.estimate, request, stamp],
     queryFn: ({ signal }) => engine.render.estimate(request as ExportRequestInput, { signal }),
     enabled: request !== null,
     placeholderData: keepPreviousData,

@@ -19,6 +19,8 @@ export const keys = {
   allProjectStates: ['project'] as const,
   history: (id: ProjectId) => ['history', id] as const,
   exports: ['exports'] as const,
+  /** All of a project; see `useProjectExports`. */
+  projectExports: (id: ProjectId) => ['project-exports', id] as const,
   variantStates: ['variant-states'] as const,
   presets: ['presets'] as const,
   estimate: ['estimate'] as const,

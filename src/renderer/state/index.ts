@@ -1,6 +1,10 @@
 export * from './atoms.ts';
 export {
+  type ExportMemory,
+  noExportMemory,
+  useExportMemory,
   useIsPlaying,
+  useMatrixIsLarge,
   usePlayingCard,
   useShownRatio,
   useShownVariant,
@@ -13,5 +17,23 @@ export { type MediaPick, useAskForMedia, useMediaPick } from './media-pick.ts';
 export { usePaneSize } from './panes.ts';
 export { type PathRequest, useAskForPath, usePathRequest } from './path-request.ts';
 export { rememberedAtom } from './remembered.ts';
+export {
+  type NoteDraft,
+  newerReview,
+  plainView,
+  type ReviewFilter,
+  type ReviewView,
+  type Saying,
+  useKeepAnswer,
+  useKeepSaying,
+  useNoteDraft,
+  useReviewFilter,
+  useReviewFocus,
+  useReviewSpeed,
+  useReviewView,
+  useSaid,
+  useTakeBack,
+  wholeReview,
+} from './review.ts';
 export { useOpenSource, useViewedSource, type ViewedSource } from './source-viewer.ts';
 export { type UploadProgress, useReportUpload, useUploads } from './uploads.ts';

@@ -36,12 +36,14 @@ interface CheckboxProps {
   value: boolean | 'mixed';
   onChange: (value: boolean) => void;
   isDisabled?: boolean;
+  /** Where keys of what is around it do the same. */
+  isOutOfTabOrder?: boolean;
   className?: string;
 }
 
 /** A tick box. */
 export function Checkbox(props: CheckboxProps) {
-  const { id, label, isLabelHidden = false, value, onChange, isDisabled = false, className } = props;
+  const { id, label, isLabelHidden = false, value, onChange, isDisabled = false, isOutOfTabOrder, className } = props;
   const box = (
     <RadixCheckbox.Root
       id={id}
@@ -49,6 +51,7 @@ export function Checkbox(props: CheckboxProps) {
       checked={value === 'mixed' ? 'indeterminate' : value}
       onCheckedChange={(next) => onChange(next !== false)}
       disabled={isDisabled}
+      tabIndex={isOutOfTabOrder ? -1 : undefined}
       className={cn(
         'flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-raise hover:border-ink-3 disabled:opacity-45 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent',
         isLabelHidden && className,

@@ -1,7 +1,7 @@
 import { LayoutGrid, Plus } from 'lucide-react';
 import { newId, type Project, type SlotId } from '#shared/model/index.ts';
 import { useApplyEdit, useSystemInfo } from '../../engine/index.ts';
-import { useOpenDialog } from '../../state/index.ts';
+import { useMatrixIsLarge, useOpenDialog } from '../../state/index.ts';
 import {
   Button,
   type Command,
@@ -70,7 +70,13 @@ function NoProject() {
 }
 
 const nothing = () => undefined;
-/** What a focused card answers to, for the overview. */
+/** What a focused cell of the matrix and a focused card answer to, for the overview. */
+const cellKeys: readonly Command[] = [
+  { id: 'cell.play', label: 'Play or stop', group: 'In the matrix', keys: 'Enter', isLocal: true, run: nothing },
+  { id: 'cell.open', label: 'Play large', group: 'In the matrix', keys: 'Shift+Enter', isLocal: true, run: nothing },
+  { id: 'cell.tick', label: 'Tick or untick', group: 'In the matrix', keys: 'Space', isLocal: true, run: nothing },
+  { id: 'cell.all', label: 'Select all', group: 'In the matrix', keys: 'Mod+A', isLocal: true, run: nothing },
+];
 const cardKeys: readonly Command[] = [
   { id: 'card.play', label: 'Play or stop', group: 'On a card', keys: 'Space', isLocal: true, run: nothing },
   { id: 'card.open', label: 'Open timeline', group: 'On a card', keys: 'Enter', isLocal: true, run: nothing },
@@ -86,16 +92,18 @@ function Board({ project }: { project: Project }) {
     for (let number = 2; taken.has(name); number += 1) name = `Part ${number}`;
     apply({ type: 'slot.add', slot: { id: newId<SlotId>('slot'), name } });
   };
-  useCommands([{ id: 'board.addPart', label: 'Add a part', group: 'Board', run: addSlot }, ...cardKeys]);
+  const [isMatrixLarge] = useMatrixIsLarge();
+  useCommands([{ id: 'board.addPart', label: 'Add a part', group: 'Board', run: addSlot }, ...cellKeys, ...cardKeys]);
+  if (isMatrixLarge) return <VariantGrid project={project} />;
   return (
     <SplitPane
       id="board-variants"
       label="Resize variants"
       direction="column"
       sized="second"
-      initial={284}
+      initial={308}
       min={120}
-      max={640}
+      max={900}
     >
       <div className="flex min-h-0 grow flex-col">
         <div className="flex min-h-0 grow">

@@ -14,13 +14,15 @@ interface PlayablePictureProps {
   /** Null: there is nothing to play. */
   timeline: Timeline | null;
   className?: string;
+  /** −1 where something around it is reached by Tab instead. */
+  tabIndex?: number;
 }
 
 /** How long the pointer rests before it plays. */
 const dwellMs = 450;
 
 /** The poster of a timeline; plays in place: without sound while the pointer rests on it, with sound by click or Space. */
-export function PlayablePicture({ id, name, timeline, className }: PlayablePictureProps) {
+export function PlayablePicture({ id, name, timeline, className, tabIndex }: PlayablePictureProps) {
   const [playing, setPlaying] = usePlayingCard();
   const [ratio] = useShownRatio();
   const dwell = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -38,6 +40,7 @@ export function PlayablePicture({ id, name, timeline, className }: PlayablePictu
       type="button"
       aria-label={isPlaying && !playing.isMuted ? `Stop ${name}` : `Play ${name}`}
       disabled={!canPlay}
+      tabIndex={tabIndex}
       onClick={toggle}
       onPointerEnter={() => {
         if (!canPlay || playing) return;

@@ -1,85 +1,138 @@
-import { useNavigate } from '@tanstack/react-router';
-import { Maximize2, Play, Scissors, Share } from 'lucide-react';
-import { type KeyboardEvent, memo } from 'react';
+// biome-ignore-all lint/a11y/useSemanticElements: a grid whose cells are placed one by one has no table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves among the cells by a tab index that biome does not see
+import { Ban, Maximize2 } from 'lucide-react';
+import { memo } from 'react';
 import type { Project, SourceLengths } from '#shared/model/index.ts';
 import { frameToSeconds, toNumber } from '#shared/units/index.ts';
-import { useOpenDialog, usePlayingCard, useShowVariant } from '../../state/index.ts';
-import { Badge, ContextMenu, formatShortLength, IconButton, type MenuItem } from '../../ui/index.ts';
-import { StateMark } from '../exports/state-mark.tsx';
+import { Checkbox, cn, formatShortLength, IconButton, Tooltip } from '../../ui/index.ts';
+import { CellMarkIcon, ProgressRing } from './cell-mark.tsx';
+import type { CellPlace, MatrixCell } from './matrix.ts';
 import { PlayablePicture } from './playable-picture.tsx';
-import { useVariantTimeline, type VariantCellData } from './use-variants.ts';
+import type { CellMark } from './use-cell-marks.ts';
+import { useVariantTimeline } from './use-variants.ts';
+
+/** What a cell can be asked for; the same object as long as the matrix is shown. */
+export interface CellActions {
+  tick: (place: CellPlace, isIn: boolean) => void;
+  open: (cell: MatrixCell) => void;
+  playFile: (exportId: string) => void;
+}
 
 interface VariantCellProps {
   project: Project;
-  cell: VariantCellData;
+  cell: MatrixCell;
+  row: number;
+  column: number;
   lengths: SourceLengths;
   /** In the ratio shown. */
-  mark: 'exported' | 'changed' | null;
+  mark: CellMark | null;
+  isTicked: boolean;
+  /** Ticked, and left out in the ratio shown. */
+  isExcepted: boolean;
+  isSelected: boolean;
+  /** The one the arrow keys move from. */
+  isCurrent: boolean;
+  /** Why a rule forbids it; null = it does not. */
+  blockedBecause: string | null;
+  actions: CellActions;
 }
 
-/** One variant: plays in place, opens in the large player. */
-export const VariantCell = memo(function VariantCell({ project, cell, lengths, mark }: VariantCellProps) {
-  const timeline = useVariantTimeline(project, cell.variant, lengths);
-  const showVariant = useShowVariant();
-  const openDialog = useOpenDialog();
-  const navigate = useNavigate();
-  const [, setPlaying] = usePlayingCard();
-  const open = () => {
-    setPlaying(null);
-    showVariant(cell.variant);
-  };
-  const items: MenuItem[] = [
-    { label: 'Play large', icon: <Play />, shortcut: 'Enter', onSelect: open },
-    {
-      label: 'Open timeline',
-      icon: <Scissors />,
-      onSelect: () => void navigate({ to: '/edit/$kind/$id', params: { kind: 'variant', id: cell.key } }),
-    },
-    {
-      label: 'Export this one…',
-      icon: <Share />,
-      onSelect: () => openDialog({ kind: 'export', variants: [cell.variant] }),
-    },
-  ];
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    open();
-  };
+const frame = 'group relative size-full overflow-hidden rounded-md border bg-raise focus-visible:outline-offset-1';
+
+function sameMark(one: CellMark | null, other: CellMark | null): boolean {
   return (
-    <ContextMenu items={items}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter on the play button inside opens the large player */}
-      <div
-        data-testid="variant-cell"
-        onKeyDown={onKeyDown}
-        onDoubleClick={open}
-        className="group relative overflow-hidden rounded-md border border-line bg-raise hover:border-line-strong"
-      >
-        <PlayablePicture id={`variant:${cell.key}`} name={cell.name} timeline={timeline} />
-        <IconButton
-          label={`Open ${cell.name} large`}
-          size="sm"
-          onClick={open}
-          className="absolute top-1 right-1 bg-black/65 text-white not-group-focus-within:not-group-hover:opacity-0"
-        >
-          <Maximize2 />
-        </IconButton>
-        <p className="mx-1.5 my-1 line-clamp-3 h-10.5 text-xs leading-3.5 text-ink-2" title={cell.name}>
-          {cell.shortName}
-        </p>
-        <span className="absolute top-1 left-1 flex gap-1">
-          {timeline && (
-            <Badge tone="dark">
-              {formatShortLength(toNumber(frameToSeconds(timeline.lengthFrames, project.rate)))}
-            </Badge>
-          )}
-          {mark && (
-            <Badge tone="dark">
-              <StateMark state={mark} />
-            </Badge>
-          )}
-        </span>
-      </div>
-    </ContextMenu>
+    one === other || (one?.text === other?.text && one?.state === other?.state && one?.exportId === other?.exportId)
   );
-});
+}
+
+/** One combination: plays in place, is ticked for export, says how its export stands; or why it is never made. */
+export const VariantCell = memo(
+  function VariantCell(props: VariantCellProps) {
+    const { cell, row, column, isCurrent, isSelected, blockedBecause } = props;
+    const common = {
+      'data-cell': `${row}:${column}`,
+      'aria-colindex': column + 2,
+      'aria-selected': isSelected,
+      tabIndex: isCurrent ? 0 : -1,
+    };
+    const border = isSelected ? 'border-accent' : 'border-line hover:border-line-strong';
+    if (blockedBecause !== null) {
+      return (
+        <Tooltip label={blockedBecause}>
+          <div
+            {...common}
+            role="gridcell"
+            data-testid="blocked-cell"
+            aria-label={`${cell.name}, never made: ${blockedBecause}`}
+            className={cn(
+              frame,
+              border,
+              'flex items-center justify-center bg-[repeating-linear-gradient(135deg,transparent_0_6px,var(--color-line)_6px_7px)]',
+            )}
+          >
+            <Ban className="size-4 text-ink-3" aria-hidden />
+          </div>
+        </Tooltip>
+      );
+    }
+    return (
+      <div
+        {...common}
+        role="gridcell"
+        data-testid="variant-cell"
+        aria-label={nameOf(props)}
+        className={cn(frame, border)}
+      >
+        <AllowedCell {...props} />
+      </div>
+    );
+  },
+  (one, other) => {
+    const { mark, ...rest } = one;
+    return (
+      sameMark(mark, other.mark) &&
+      (Object.keys(rest) as (keyof typeof rest)[]).every((key) => Object.is(one[key], other[key]))
+    );
+  },
+);
+
+function nameOf({ cell, isTicked, isExcepted, mark }: VariantCellProps): string {
+  const ticked = isExcepted ? 'left out in this format' : isTicked ? 'ticked' : 'not ticked';
+  return [cell.name, ticked, ...(mark ? [mark.text] : [])].join(', ');
+}
+
+function AllowedCell(props: VariantCellProps) {
+  const { project, cell, row, column, lengths, mark, isTicked, isExcepted, actions } = props;
+  const timeline = useVariantTimeline(project, cell.variant, lengths);
+  const isIn = isTicked && !isExcepted;
+  return (
+    <>
+      <div className={cn('relative transition-opacity', !isIn && 'opacity-40 group-hover:opacity-100')}>
+        <PlayablePicture id={`variant:${cell.key}`} name={cell.name} timeline={timeline} tabIndex={-1} />
+        {mark?.state === 'running' && <ProgressRing fraction={mark.fraction} label={`Progress of ${cell.name}`} />}
+      </div>
+      <IconButton
+        label={`Open ${cell.name} large`}
+        size="sm"
+        tabIndex={-1}
+        onClick={() => actions.open(cell)}
+        className="absolute top-1 right-1 bg-black/65 text-white not-group-focus-visible:not-group-hover:opacity-0"
+      >
+        <Maximize2 />
+      </IconButton>
+      <div className="flex h-6 items-center gap-1 px-1">
+        <Checkbox
+          label={`Export ${cell.name}`}
+          isLabelHidden
+          isOutOfTabOrder
+          value={isExcepted ? 'mixed' : isTicked}
+          onChange={(isOn) => actions.tick({ row, column }, isOn)}
+        />
+        <span className={cn('tabular grow truncate text-xs', isIn ? 'text-ink-2' : 'text-ink-3')}>
+          {timeline && formatShortLength(toNumber(frameToSeconds(timeline.lengthFrames, project.rate)))}
+        </span>
+        {mark && <CellMarkIcon mark={mark} name={cell.name} onPlay={actions.playFile} />}
+      </div>
+    </>
+  );
+}

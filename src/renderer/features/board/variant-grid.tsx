@@ -1,120 +1,156 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { Grid2x2Check } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
-import { fullSizes, type Project, ratios } from '#shared/model/index.ts';
-import { rememberedAtom, useAtom, useShownRatio } from '../../state/index.ts';
-import { Badge, EmptyState, Panel, SearchInput, Segmented } from '../../ui/index.ts';
-import { useExportMarks, useSourceLengths, useVariants, type VariantCellData } from './use-variants.ts';
-import { VariantCell } from './variant-cell.tsx';
+import { Grid2x2Check, Maximize2, Minimize2, Waypoints } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { type Project, ratios } from '#shared/model/index.ts';
+import { rememberedAtom, useAtom, useMatrixIsLarge, useShownRatio } from '../../state/index.ts';
+import { Badge, Button, EmptyState, IconButton, Panel, SearchInput, Segmented, useCommands } from '../../ui/index.ts';
+import { useExportChoice, useExportRows } from '../exports/use-export-choice.ts';
+import { filterMatrix, type Matrix, type MatrixCell } from './matrix.ts';
+import { MatrixFooter } from './matrix-footer.tsx';
+import type { CellSize } from './matrix-layout.ts';
+import { MatrixView } from './matrix-view.tsx';
+import { RulesDialog } from './rules-dialog.tsx';
+import { useCellMarks } from './use-cell-marks.ts';
+import { useMatrix } from './use-variants.ts';
 
 type Show = 'all' | 'new' | 'changed';
 const showAtom = rememberedAtom<Show>('variants.show', 'all');
-const pictureWidth = 104;
-const captionHeight = 52;
-const gap = 10;
+const sizeAtom = rememberedAtom<CellSize>('variants.size', 'small', (value) => value === 'small' || value === 'large');
 
-/** Every variant the columns combine into, playable before anything is rendered. */
+/** Every variant the columns combine into: playable before anything is rendered, ticked for export, watched while made. */
 export function VariantGrid({ project }: { project: Project }) {
-  const variants = useVariants(project);
-  const markOf = useExportMarks(project);
-  const [ratio, setRatio] = useShownRatio();
+  const matrix = useMatrix(project);
+  const rows = useExportRows(project);
+  const [choice, setChoice] = useExportChoice(project);
+  const [ratio] = useShownRatio();
+  const marks = useCellMarks(project, ratio);
   const [show, setShow] = useAtom(showAtom);
+  const [size, setSize] = useAtom(sizeAtom);
   const [search, setSearch] = useState('');
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = variants.filter((one) => {
-    const mark = markOf(one.key, ratio);
-    if ((show === 'new' && mark !== null) || (show === 'changed' && mark !== 'changed')) return false;
-    return words.every((word) => one.name.toLowerCase().includes(word));
-  });
+  const [isRulesShown, setIsRulesShown] = useState(false);
+  const shown = useMemo(() => {
+    if (!matrix) return null;
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length === 0 && show === 'all') return matrix;
+    const fits = ({ key, name, blockedBy }: MatrixCell) => {
+      const state = marks.get(key)?.state;
+      const isKnown = state === 'exported' || state === 'changed';
+      if (show !== 'all' && (blockedBy || (show === 'new' ? isKnown : state !== 'changed'))) return false;
+      return words.every((word) => name.toLowerCase().includes(word));
+    };
+    return filterMatrix(matrix, fits);
+  }, [matrix, search, show, marks]);
+  const bar = { show, setShow, size, setSize, search, setSearch };
   return (
     <Panel
       label="Variants"
       className="grow"
       title={
         <span className="flex items-center gap-2">
-          Variants <Badge>{variants.length.toLocaleString('en-US')}</Badge>
+          Variants <Badge>{rows.length.toLocaleString('en-US')}</Badge>
         </span>
       }
-      actions={
-        <>
-          {variants.length > 6 && (
-            <SearchInput label="Search variants" value={search} onChange={setSearch} className="w-44" />
-          )}
-          <Segmented
-            label="Show variants"
-            size="sm"
-            value={show}
-            onChange={setShow}
-            options={[
-              { value: 'all', label: 'All' },
-              { value: 'new', label: 'Not exported' },
-              { value: 'changed', label: 'Changed' },
-            ]}
-          />
-          <Segmented
-            label="Format shown"
-            size="sm"
-            value={ratio}
-            onChange={setRatio}
-            options={ratios.map((one) => ({ value: one, label: one }))}
-          />
-        </>
-      }
+      actions={<Bar {...bar} project={project} hasSearch={rows.length > 6} onRules={() => setIsRulesShown(true)} />}
     >
-      {variants.length === 0 ? (
+      {shown === null ? (
         <EmptyState size="sm" icon={<Grid2x2Check />} title="No variants yet">
           As soon as a column holds an option, every combination appears here and can be played.
         </EmptyState>
       ) : (
-        <Cells project={project} cells={shown} />
+        <>
+          <Shown matrix={shown}>
+            <MatrixView {...{ project, size, choice, marks }} matrix={shown} onChange={setChoice} />
+          </Shown>
+          <MatrixFooter {...{ project, rows, choice }} onChange={setChoice} />
+        </>
       )}
+      {isRulesShown && <RulesDialog project={project} onClose={() => setIsRulesShown(false)} />}
     </Panel>
   );
 }
 
-function Cells({ project, cells }: { project: Project; cells: readonly VariantCellData[] }) {
-  const scroll = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  const [ratio] = useShownRatio();
-  const lengths = useSourceLengths(project);
-  const markOf = useExportMarks(project);
-  const { width: w, height: h } = fullSizes[ratio];
-  const cellWidth = w > h ? 172 : pictureWidth + (w === h ? 28 : 0);
-  const rowHeight = Math.round((cellWidth * h) / w) + captionHeight + gap;
-  const columns = Math.max(1, Math.floor((width - 24 + gap) / (cellWidth + gap)));
-  const virtual = useVirtualizer({
-    count: width > 0 ? Math.ceil(cells.length / columns) : 0,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 1,
-    paddingStart: 8,
-  });
-  useLayoutEffect(() => {
-    const element = scroll.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
-    setWidth(element.clientWidth);
-    return () => observer.disconnect();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the cells change size
-  useLayoutEffect(() => virtual.measure(), [rowHeight, columns]);
+function Shown({ matrix, children }: { matrix: Matrix; children: React.ReactNode }) {
+  if (matrix.rows.length === 0) return <p className="grow p-6 text-center text-sm text-ink-3">No variant fits.</p>;
   return (
-    <div ref={scroll} className="min-h-0 grow overflow-y-auto">
-      <ul aria-label="Variants" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((row) =>
-          cells.slice(row.index * columns, (row.index + 1) * columns).map((cell, column) => (
-            <li
-              key={cell.key}
-              className="absolute"
-              style={{ top: row.start, left: 12 + column * (cellWidth + gap), width: cellWidth }}
-            >
-              <VariantCell project={project} cell={cell} lengths={lengths} mark={markOf(cell.key, ratio)} />
-            </li>
-          )),
-        )}
-      </ul>
-      {cells.length === 0 && <p className="p-6 text-center text-sm text-ink-3">No variant fits.</p>}
-    </div>
+    <>
+      {matrix.isCut && (
+        <p className="shrink-0 px-3 py-1 text-xs text-warn">
+          There are more variants than can be shown: these are the first. Rules make them fewer.
+        </p>
+      )}
+      {children}
+    </>
+  );
+}
+
+interface BarProps {
+  project: Project;
+  show: Show;
+  setShow: (show: Show) => void;
+  size: CellSize;
+  setSize: (size: CellSize) => void;
+  search: string;
+  setSearch: (search: string) => void;
+  hasSearch: boolean;
+  onRules: () => void;
+}
+
+/** What is shown of the variants, and how. */
+function Bar({ project, show, setShow, size, setSize, search, setSearch, hasSearch, onRules }: BarProps) {
+  const [ratio, setRatio] = useShownRatio();
+  const [isLarge, setIsLarge] = useMatrixIsLarge();
+  const ruleCount = project.pairingRules.length;
+  useCommands([
+    {
+      id: 'variants.large',
+      label: 'Large matrix or board',
+      group: 'Board',
+      keys: 'Shift+M',
+      run: () => setIsLarge(!isLarge),
+    },
+    { id: 'variants.rules', label: 'Pairing rules…', group: 'Board', run: onRules },
+  ]);
+  return (
+    <>
+      {hasSearch && <SearchInput label="Search variants" value={search} onChange={setSearch} className="w-40" />}
+      <Button size="sm" variant="ghost" icon={<Waypoints className="size-3.5" />} onClick={onRules}>
+        {ruleCount > 0 ? `Rules (${ruleCount})` : 'Rules'}
+      </Button>
+      <Segmented
+        label="Show variants"
+        size="sm"
+        value={show}
+        onChange={setShow}
+        options={[
+          { value: 'all', label: 'All' },
+          { value: 'new', label: 'Not exported' },
+          { value: 'changed', label: 'Changed' },
+        ]}
+      />
+      <Segmented
+        label="Format shown"
+        size="sm"
+        value={ratio}
+        onChange={setRatio}
+        options={ratios.map((one) => ({ value: one, label: one }))}
+      />
+      <Segmented
+        label="Size of the pictures"
+        size="sm"
+        value={size}
+        onChange={setSize}
+        options={[
+          { value: 'small', label: 'S', name: 'Small pictures' },
+          { value: 'large', label: 'L', name: 'Large pictures' },
+        ]}
+      />
+      <IconButton
+        label={isLarge ? 'Back to the columns' : 'Only the matrix'}
+        shortcut="Shift+M"
+        size="sm"
+        onClick={() => setIsLarge(!isLarge)}
+      >
+        {isLarge ? <Minimize2 /> : <Maximize2 />}
+      </IconButton>
+    </>
   );
 }

@@ -4,9 +4,11 @@ import { lazy, Suspense } from 'react';
 import { type Project, type Variant, variantKey } from '#shared/model/index.ts';
 import { useOpenDialog, useShownRatio, useShownVariant } from '../../state/index.ts';
 import { Button, Dialog, EmptyState, IconButton, Spinner, useCommands } from '../../ui/index.ts';
+import type { ExportRow } from '../exports/export-choice.ts';
+import { useExportRows } from '../exports/use-export-choice.ts';
 import { useMediaActions } from '../media/use-media-actions.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
-import { useSourceLengths, useVariants, useVariantTimeline, type VariantCellData } from './use-variants.ts';
+import { useSourceLengths, useVariantTimeline } from './use-variants.ts';
 
 const SequencePlayer = lazy(() => import('../player/index.ts').then((module) => ({ default: module.SequencePlayer })));
 
@@ -25,7 +27,7 @@ interface VariantPlayerProps {
 }
 
 function VariantPlayer({ project, variant, onShow }: VariantPlayerProps) {
-  const variants = useVariants(project);
+  const variants = useExportRows(project);
   const key = variantKey(project, variant);
   const index = variants.findIndex((one) => one.key === key);
   const cell = variants[index];
@@ -79,7 +81,7 @@ function VariantPlayer({ project, variant, onShow }: VariantPlayerProps) {
   );
 }
 
-function Player({ project, cell }: { project: Project; cell: VariantCellData }) {
+function Player({ project, cell }: { project: Project; cell: ExportRow }) {
   const [ratio, setRatio] = useShownRatio();
   const lengths = useSourceLengths(project);
   const timeline = useVariantTimeline(project, cell.variant, lengths);

@@ -4,7 +4,18 @@ import { applyEdit } from '#shared/model/apply/index.ts';
 import { type Asset, editSchema, type Project } from '#shared/model/index.ts';
 import { newProject } from '#shared/model/recipes.ts';
 import { addOptionsEdit } from '../import/sort-media.ts';
-import { exportRows, firstChoice, tickedRatios, tickState, withMember } from './export-choice.ts';
+import {
+  chosenRequest,
+  countFiles,
+  exportRows,
+  firstChoice,
+  isChosen,
+  rememberedChoice,
+  tickedRatios,
+  tickState,
+  withFile,
+  withMember,
+} from './export-choice.ts';
 import { groupExports } from './group-exports.ts';
 import { exampleName, namingProblem } from './naming.ts';
 
@@ -51,6 +62,59 @@ describe('what the export dialog ticks at first', () => {
     expect([...withMember(set, 'b', true)]).toEqual(['a', 'b']);
     expect([...withMember(set, 'a', false)]).toEqual([]);
     expect([...set]).toEqual(['a']);
+  });
+});
+
+describe('single files among those ticked', () => {
+  const project = adWith(2, 1, 2);
+  const rows = exportRows(project);
+  const [one, , three] = rows.map((row) => row.key);
+  const all = {
+    keys: new Set(rows.map((row) => row.key)),
+    ratios: new Set(['9:16', '1:1'] as const),
+    except: new Set<string>(),
+  };
+  const asked = (choice: Parameters<typeof chosenRequest>[2]) => chosenRequest(project.id, rows, choice);
+
+  it('can be left out and taken in again', () => {
+    const without = withFile(all, one!, '1:1', false);
+    expect(isChosen(without, one!, '1:1')).toBe(false);
+    expect(asked(without)).toMatchObject({ ratios: ['9:16', '1:1'], except: [{ ratio: '1:1' }] });
+    expect(countFiles(asked(without)!)).toBe(7);
+    expect(countFiles({ ...asked(without)!, versions: ['full', 'textless'] })).toBe(14);
+    expect(asked(withFile(without, one!, '1:1', true))).toEqual(asked(all));
+  });
+  it('untick a variant with its last file', () => {
+    const none = withFile(withFile(all, one!, '1:1', false), one!, '9:16', false);
+    expect([none.keys.has(one!), none.except.size]).toEqual([false, 0]);
+    expect(countFiles(asked(none)!)).toBe(6);
+  });
+  it('are the only ones that a tick in a new ratio or variant adds', () => {
+    const tall = withFile(all, three!, '4:5', true);
+    expect(countFiles(asked(tall)!)).toBe(9);
+    const single = withFile({ ...all, keys: new Set([one!]) }, three!, '1:1', true);
+    expect(countFiles(asked(single)!)).toBe(3);
+  });
+  it('make no request when none is ticked', () => {
+    expect(asked({ ...all, keys: new Set() })).toBeNull();
+    expect(asked({ ...all, ratios: new Set() })).toBeNull();
+  });
+});
+
+describe('what was ticked last', () => {
+  const project = adWith(2, 1, 1);
+  const rows = exportRows(project);
+  const remembered = (keys: string[] | null) => [
+    ...rememberedChoice(project, rows, { keys, ratios: ['4:5'], except: [] }).keys,
+  ];
+  const [first, second] = rows.map((row) => row.key);
+  it('is kept without what is no more', () => {
+    expect(remembered([second!, 'gone'])).toEqual([second]);
+    expect(remembered([])).toEqual([]);
+  });
+  it('is the suggestion when nothing was, or nothing of it is left', () => {
+    expect(remembered(null)).toEqual([first, second]);
+    expect(remembered(['gone'])).toEqual([first, second]);
   });
 });
 
