@@ -1,5 +1,5 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CheckReport, Handoff, RateControl, Review } from '#shared/contract/render.ts';
+import type { CheckReport, Handoff, HandoffFile, RateControl, Review } from '#shared/contract/render.ts';
 import type { AppErrorData } from '#shared/errors/index.ts';
 import type {
   CreativeId,
@@ -37,6 +37,14 @@ export const ratioGroupsTable = sqliteTable('ratio_groups', {
   id: text('id').$type<RatioGroupId>().primaryKey(),
   projectId: text('project_id').$type<ProjectId>().notNull(),
   variantKey: text('variant_key').notNull(),
+});
+
+export const handoffsTable = sqliteTable('handoffs', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  batchId: text('batch_id').$type<ExportBatchId>().notNull(),
+  signature: text('signature'),
+  files: text('files', { mode: 'json' }).$type<HandoffFile[]>().notNull().default([]),
+  error: text('error', { mode: 'json' }).$type<AppErrorData>(),
 });
 
 /** Where an export stands as stored. */

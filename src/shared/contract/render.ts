@@ -6,6 +6,7 @@ import { releaseSchema } from '../model/release.ts';
 import { doneSchema, pageSchema, pathSchema, procedure } from './base.ts';
 import { checkReportSchema } from './render/check.ts';
 import { estimateSchema, exportRequestSchema, exportViewSchema } from './render/exports.ts';
+import { handoffContract } from './render/handoff.ts';
 import { preflightContract } from './render/preflight.ts';
 import { presetSchema } from './render/preset.ts';
 import { exportFilterSchema, reuseContract } from './render/reuse.ts';
@@ -13,6 +14,7 @@ import { reviewContract } from './render/review.ts';
 
 export * from './render/check.ts';
 export * from './render/exports.ts';
+export * from './render/handoff.ts';
 export * from './render/preflight.ts';
 export * from './render/preset.ts';
 export * from './render/reuse.ts';
@@ -20,6 +22,7 @@ export * from './render/review.ts';
 
 export const renderContract = {
   ...preflightContract,
+  ...handoffContract,
   ...reuseContract,
   ...reviewContract,
   presets: procedure.output(z.object({ presets: z.array(presetSchema) })),

@@ -1,0 +1,132 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { z } from 'zod';
+import type { HandoffState } from '#shared/contract/render.ts';
+import { AppError, isCancelled, toAppError } from '#shared/errors/index.ts';
+import { type ExportBatchId, exportBatchIdSchema } from '#shared/model/index.ts';
+import { exportView, isOver } from '../exports/views.ts';
+import type { ExportRow } from '../schema.ts';
+import type { RenderContext } from '../types.ts';
+import type { Covers } from './covers.ts';
+import { handoffSignature } from './handoff-store.ts';
+import { isHandoffWanted } from './plan-handoff.ts';
+import { writeHandoff } from './write-handoff.ts';
+
+/** The kind of job that writes what lies beside a batch's files. */
+const handoffJobType = 'render.handoff';
+
+const jobInput = z.object({ batchId: exportBatchIdSchema });
+
+/** What is written beside the files of batches. */
+export interface Handoffs {
+  /** Call when something of a batch changed: once all of it has ended, its files are written by a job. */
+  batchChanged(batchId: ExportBatchId): void;
+  /** Looks for batches that ended while nobody could write, e.g. because the program died. */
+  catchUp(signal: AbortSignal): Promise<void>;
+  state(batchId: ExportBatchId): HandoffState;
+  /** Writes all again. Throws `conflict` while exports of the batch are under way. */
+  rewrite(batchId: ExportBatchId): HandoffState;
+}
+
+/** Batches looked at after a start. */
+const caughtUp = 50;
+
+/** Makes the job known to the queue; before `jobs.start()`. */
+export function createHandoffs(context: RenderContext, covers: Covers): Handoffs {
+  const { deps, tools } = context;
+  const { store } = tools;
+  /** One batch is written by one job at a time. */
+  const writing = new Map<ExportBatchId, Promise<void>>();
+
+  async function inTurn(batchId: ExportBatchId, write: () => Promise<void>): Promise<void> {
+    const turn = (writing.get(batchId) ?? Promise.resolve()).catch(() => {}).then(write);
+    writing.set(batchId, turn);
+    try {
+      await turn;
+    } finally {
+      if (writing.get(batchId) === turn) writing.delete(batchId);
+    }
+  }
+
+  deps.jobs.register({
+    type: handoffJobType,
+    lane: 'cpu',
+    input: jobInput,
+    // What fails here (a full disk) fails again; a person says when.
+    maxAttempts: 1,
+    run: ({ input: { batchId }, signal }) =>
+      inTurn(batchId, async () => {
+        try {
+          await writeHandoff({ context, covers, batchId, signal });
+        } catch (error) {
+          if (!isCancelled(error)) {
+            const signature = handoffSignature(store.batch(batchId));
+            store.saveHandoff(batchId, { signature, error: toAppError(error).toData() });
+          }
+          throw error;
+        } finally {
+          context.changed(batchId);
+        }
+      }),
+  });
+
+  const isEnded = (rows: readonly ExportRow[]) =>
+    rows.every((row) => row.finishedAt !== null || isOver(exportView(deps.jobs, row).state));
+
+  function enqueue(batchId: ExportBatchId, rows: readonly ExportRow[]): void {
+    const [first] = rows;
+    if (!first) return;
+    deps.jobs.enqueue({
+      type: handoffJobType,
+      input: { batchId },
+      title: `Tables and files beside the exports of ${first.projectName}`,
+      idempotencyKey: `handoff:${batchId}:${handoffSignature(rows)}`,
+      // Before the next batch's exports.
+      priority: 45,
+    });
+  }
+
+  function lookAt(batchId: ExportBatchId): void {
+    if (!store.findHandoff(batchId) || !isEnded(store.openOf(batchId))) return;
+    const rows = store.batch(batchId);
+    if (!rows.some((row) => isHandoffWanted(row.handoff))) return;
+    if (store.findHandoff(batchId)?.signature === handoffSignature(rows)) return;
+    enqueue(batchId, rows);
+  }
+
+  function state(batchId: ExportBatchId): HandoffState {
+    const rows = store.batch(batchId);
+    if (!rows.some((row) => isHandoffWanted(row.handoff))) return { state: 'none', files: [], error: null };
+    const row = store.findHandoff(batchId);
+    const files = row?.files ?? [];
+    if (!isEnded(rows) || row?.signature !== handoffSignature(rows)) return { state: 'waiting', files, error: null };
+    return { state: row.error ? 'failed' : 'written', files, error: row.error };
+  }
+
+  return {
+    batchChanged(batchId) {
+      try {
+        lookAt(batchId);
+      } catch (error) {
+        // The files themselves are finished; the next start looks again.
+        tools.log.error('what belongs beside a batch could not be asked for', { batchId, error });
+      }
+    },
+    async catchUp(signal) {
+      for (const { batchId } of store.newestHandoffs(caughtUp)) {
+        lookAt(batchId);
+        await breathe();
+        if (signal.aborted) return;
+      }
+    },
+    state,
+    rewrite(batchId) {
+      const rows = store.batch(batchId);
+      if (!isEnded(rows)) throw new AppError('conflict', 'Exports of this batch are still under way. Wait for them.');
+      if (rows.some((row) => isHandoffWanted(row.handoff))) {
+        store.saveHandoff(batchId, { signature: null, error: null });
+        enqueue(batchId, rows);
+      }
+      return state(batchId);
+    },
+  };
+}
