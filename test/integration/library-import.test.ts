@@ -123,6 +123,63 @@ test('copying in leaves the original alone and keeps its name', async () => {
   expect(await opened.importPaths([opened.paths.root])).toMatchObject({ imported: 0, duplicates: 1, refused: 0 });
 });
 
+test('media taken out a week ago gives its copy and renditions back to the disk, never the person’s file', async () => {
+  await makeVideo(at('copied.mp4'), { size: '160x90' });
+  await makePicture(at('linked.png'));
+  await opened.importPaths([at('copied.mp4')], 'copy');
+  await opened.importPaths([at('linked.png')]);
+  await opened.settle();
+  const ids = [opened.byName('copied.mp4').id, opened.byName('linked.png').id];
+  const [copied] = ids as [(typeof ids)[number]];
+  await opened.library.frame(copied, 0.5, 90, context.signal);
+  const folders = ['media', 'renditions', join('cache', 'frames')].map((name) => join(opened.root, name, copied));
+  const whichAreThere = () =>
+    Promise.all(
+      folders.map((path) =>
+        readdir(path).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+  const restart = async () => {
+    await opened.close();
+    opened = openLibrary(at('library'));
+    await opened.close();
+    opened = openLibrary(at('library'));
+  };
+  await opened.handlers.remove({ ids, force: false }, context);
+  await restart();
+  expect(await whichAreThere()).toEqual([true, true, true]);
+  await opened.handlers.restore({ ids }, context);
+  expect(opened.library.get(copied)).toMatchObject({ isMissing: false });
+
+  await opened.handlers.remove({ ids, force: false }, context);
+  opened.db.raw.exec('UPDATE assets SET removed_at = removed_at - 8 * 86400000');
+  await restart();
+  expect(await whichAreThere()).toEqual([false, false, false]);
+  expect((await stat(at('copied.mp4'))).size).toBeGreaterThan(0);
+  expect((await stat(at('linked.png'))).size).toBeGreaterThan(0);
+
+  // The same content again is the same media, whole.
+  expect(await opened.importPaths([at('copied.mp4')], 'copy')).toMatchObject({ imported: 1 });
+  expect(await opened.importPaths([at('linked.png')])).toMatchObject({ imported: 1 });
+  await opened.settle();
+  expect(
+    opened
+      .all()
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([...ids].sort());
+  for (const id of ids) {
+    const asset = opened.library.get(id);
+    expect(asset.isMissing).toBe(false);
+    expect(asset.renditions.map(({ state }) => state)).not.toContain('failed');
+    expect(asset.renditions.length).toBeGreaterThan(0);
+  }
+  expect((await whichAreThere()).slice(0, 2)).toEqual([true, true]);
+});
+
 test('uploads move into the library; the name they came with cannot lead anywhere', async () => {
   await makePicture(at('picture.png'));
   const staged = await opened.library.uploads.stage({ name: '../../..\\evil/../.hidden name.png' });

@@ -29,6 +29,7 @@ import { createMediaSource, type MediaSource } from './media/media-source.ts';
 import { checkMissing } from './missing.ts';
 import { createNotices, type LibraryEventMap, type Notices } from './notices.ts';
 import { type AbsentMedia, createPlaceholders } from './placeholders.ts';
+import { purgeRemoved } from './purge.ts';
 import { relink } from './relink.ts';
 import { createRenditionStore } from './rendition-store.ts';
 import { createTextIndex } from './search-text.ts';
@@ -150,7 +151,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     start({ isFirst }) {
       if (!isFirst) return;
       derivations.reconcile();
-      tidying = tidyUp({ db, paths, uploads, nowMs: clock.nowMs() }, () =>
+      tidying = tidyUp({ db, assets, paths, uploads, nowMs: clock.nowMs() }, () =>
         checkMissing({ db, assets, clock, onChanged: changedRow }, stopping.signal),
       );
       runInBackground('the look for missing media', () => tidying, log);
@@ -166,8 +167,12 @@ export function createLibrary(options: CreateLibraryOptions): Library {
   };
 }
 
-async function tidyUp(cleaning: Parameters<typeof cleanUp>[0], check: () => Promise<number>): Promise<void> {
+async function tidyUp(
+  cleaning: Parameters<typeof cleanUp>[0] & Parameters<typeof purgeRemoved>[0],
+  check: () => Promise<number>,
+): Promise<void> {
   await cleanUp(cleaning);
+  await purgeRemoved(cleaning);
   await check();
 }
 

@@ -116,7 +116,7 @@ export const libraryContract = {
   remove: procedure
     .input(z.object({ ids: z.array(assetIdSchema).min(1).max(2000), force: z.boolean().default(false) }))
     .output(doneSchema),
-  /** Undoes `remove`. */
+  /** Undoes `remove`. After a week, copies in the library folder are freed at the next start; such media is missing then. */
   restore: procedure.input(z.object({ ids: z.array(assetIdSchema).min(1).max(2000) })).output(doneSchema),
   /** Points a missing asset to a file, or looks for all missing ones below a folder; matched by content. */
   relink: procedure

@@ -10,7 +10,7 @@ import { type AssetId, type AssetOrigin, newId } from '#shared/model/index.ts';
 import type { AssetRow } from '../asset-record.ts';
 import type { AssetStore, NewAsset } from '../asset-store.ts';
 import type { Derivations } from '../derive/derivations.ts';
-import type { ProxyChoice } from '../derive/plan-renditions.ts';
+import { type ProxyChoice, planRenditions } from '../derive/plan-renditions.ts';
 import { type ContentKeys, readContentKeys } from '../look/identity.ts';
 import { type FileFacts, lookAtFile } from '../look/look-at-file.ts';
 import { findLocation } from '../media/locate.ts';
@@ -70,7 +70,7 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
     if (known !== null) return bringBack(options, known);
     const keys = await readContentKeys(file.path, signal);
     const twin = await findTwin(assets, keys, file.path, signal);
-    if (twin !== null) return addPlace(options, twin, file, marks);
+    if (twin !== null) return addPlace(options, twin, file, marks, signal);
     const facts = await lookAtFile(ffmpeg, file.path, file.name, signal);
     await refuseIfGrowing(file, marks);
     if (signal.aborted) throw cancelledError();
@@ -104,7 +104,7 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
       // No twin: same size, start and end, yet different. Both hashes are known now, so the next try tells them apart.
       if (twin === null) continue;
       if (place.mode === 'copy') await rm(join(options.mediaDir, id), { recursive: true, force: true });
-      return addPlace(options, twin, file, marks);
+      return addPlace(options, twin, file, marks, signal);
     }
     options.onChanged(id);
     return { outcome: 'imported', assetId: id };
@@ -149,7 +149,7 @@ function bringBack(options: ImportFileOptions, row: AssetRow): ImportedFile {
   const { db, assets } = options;
   if (row.removed_at === null && row.is_missing === 0) return { outcome: 'duplicate', assetId: row.id };
   db.transaction(() => {
-    assets.setRemoved(row.seq, null);
+    restore(options, row);
     for (const place of assets.locations(row.seq)) assets.markLocation(place.path, false);
   });
   options.onChanged(row.id);
@@ -187,12 +187,34 @@ function maybeSame(row: AssetRow, keys: ContentKeys): boolean {
   return row.content_hash === null || keys.sha256 === null || row.content_hash === keys.sha256;
 }
 
-/** The same content at another place: one asset, two locations. Uploads and copies are not kept twice. */
-function addPlace(options: ImportFileOptions, twin: AssetRow, file: FileToImport, marks: Marks): ImportedFile {
-  const { db, assets, clock } = options;
+/** Back in the library; what was made of it and freed since is made again. */
+function restore({ assets, derivations, proxies }: ImportFileOptions, { seq, removed_at }: AssetRow): void {
+  if (removed_at === null) return;
+  assets.setRemoved(seq, null);
+  const [asset] = assets.load([seq]);
+  if (asset === undefined) return;
+  const made = new Set(asset.renditions.map(({ kind }) => kind));
+  const wanted = planRenditions(asset, proxies()).filter((kind) => !made.has(kind));
+  derivations.queue({ seq, id: asset.id, name: asset.name, probe: asset.probe }, wanted);
+}
+
+/**
+ * The same content at another place: one asset, two locations. Uploads and copies are not kept twice, but are kept when
+ * nothing else of it is there any more.
+ */
+async function addPlace(
+  options: ImportFileOptions,
+  twin: AssetRow,
+  file: FileToImport,
+  marks: Marks,
+  signal: AbortSignal,
+): Promise<ImportedFile> {
+  const { db, assets, clock, mediaDir } = options;
+  const isNeeded = file.mode === 'link' || (await findLocation(assets, twin.seq)) === null;
+  const place = isNeeded ? await bringIn(mediaDir, twin.id, file, signal) : null;
   db.transaction(() => {
-    if (file.mode === 'link') assets.addLocation(twin.seq, { path: file.path, mode: 'link', ...marks }, clock.nowMs());
-    if (twin.removed_at !== null) assets.setRemoved(twin.seq, null);
+    if (place !== null) assets.addLocation(twin.seq, { ...place, ...marks }, clock.nowMs());
+    restore(options, twin);
   });
   options.onChanged(twin.id);
   return { outcome: twin.removed_at === null ? 'duplicate' : 'imported', assetId: twin.id };
