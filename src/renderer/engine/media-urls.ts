@@ -28,6 +28,16 @@ export function exportUrl(mediaBase: string, exportId: string): string {
   return `${mediaBase}/exports/${exportId}`;
 }
 
+/** A picture of one frame of a finished export; `version` changes when the file is made anew. `height` in pixels. */
+export function exportFrameUrl(
+  mediaBase: string,
+  exportId: string,
+  picture: { frame: number; height: number; version: number },
+): string {
+  const { frame, height, version } = picture;
+  return `${exportUrl(mediaBase, exportId)}?frame=${frame}&h=${Math.round(height)}&v=${version}`;
+}
+
 /** A picture that stands for the asset: thumbnail, still, or a frame made on demand. Null for sound and documents. */
 export function posterUrl(mediaBase: string, asset: Asset, height = 240): string | null {
   const derived = renditionUrl(mediaBase, asset, 'thumbnail') ?? renditionUrl(mediaBase, asset, 'still');

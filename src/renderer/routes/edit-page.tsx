@@ -40,6 +40,7 @@ function findTarget(project: Project, kind: string, id: string): { target: Timel
 /** The timeline of one option or one whole variant, with the footage beside it. */
 export function EditPage() {
   const { kind, id } = route.useParams();
+  const { frame = 0 } = route.useSearch();
   const { state } = useCurrentProject();
   const navigate = useNavigate();
   const back = () => void navigate({ to: '/' });
@@ -57,17 +58,18 @@ export function EditPage() {
       </EmptyState>
     );
   }
-  return <Editor key={`${kind}:${id}`} projectId={state.project.id} {...found} onBack={back} />;
+  return <Editor key={`${kind}:${id}`} projectId={state.project.id} {...found} startFrame={frame} onBack={back} />;
 }
 
 interface EditorProps {
   projectId: ProjectId;
   target: TimelineTarget;
   name: string;
+  startFrame: number;
   onBack: () => void;
 }
 
-function Editor({ projectId, target, name, onBack }: EditorProps) {
+function Editor({ projectId, target, name, startFrame, onBack }: EditorProps) {
   const [ratio, setRatio] = useShownRatio();
   const openSource = useOpenSource();
   const { relink } = useMediaActions();
@@ -86,6 +88,7 @@ function Editor({ projectId, target, name, onBack }: EditorProps) {
             projectId={projectId}
             target={target}
             ratio={ratio}
+            startFrame={startFrame}
             onRatioChange={setRatio}
             onOpenSource={openSource}
             onRelink={relink}

@@ -1,6 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { type AssetId, assetIdSchema } from '#shared/model/index.ts';
+import { type AssetId, assetIdSchema, type ExportBatchId, exportBatchIdSchema } from '#shared/model/index.ts';
 import { BoardPage } from '../features/board/board-page.tsx';
 import { ExportsPage } from '../features/exports/exports-page.tsx';
 import { AppFrame } from '../features/frame/app-frame.tsx';
@@ -8,6 +8,7 @@ import { CrashNotice } from '../features/frame/crash-notice.tsx';
 import { JobsPage } from '../features/jobs/jobs-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { ProjectsPage } from '../features/projects/projects-page.tsx';
+import { ReviewPage } from '../features/review/review-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { EditPage } from './edit-page.tsx';
 
@@ -34,11 +35,27 @@ const library = createRoute({
   validateSearch: (search): { asset?: AssetId | undefined; missing?: boolean | undefined } =>
     librarySearchSchema.parse(search),
 });
+/** What the review's address may say: a batch (else the open ad), and the file that is open. */
+const reviewSearchSchema = z.object({
+  batch: exportBatchIdSchema.optional().catch(undefined),
+  export: z.string().optional().catch(undefined),
+});
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/review',
+  component: ReviewPage,
+  errorComponent: CrashNotice,
+  validateSearch: (search): { batch?: ExportBatchId | undefined; export?: string | undefined } =>
+    reviewSearchSchema.parse(search),
+});
+/** Where the editor's playhead stands at first. */
+const editSearchSchema = z.object({ frame: z.int().nonnegative().optional().catch(undefined) });
 const edit = createRoute({
   getParentRoute: () => root,
   path: '/edit/$kind/$id',
   component: EditPage,
   errorComponent: CrashNotice,
+  validateSearch: (search): { frame?: number | undefined } => editSearchSchema.parse(search),
 });
 const elsewhere = createRoute({
   getParentRoute: () => root,
@@ -51,7 +68,7 @@ const elsewhere = createRoute({
 /** The page's routes. The address after # keeps working wherever the files are served from. */
 export function createStudioRouter() {
   return createRouter({
-    routeTree: root.addChildren([board, library, projects, exports, jobs, settings, edit, elsewhere]),
+    routeTree: root.addChildren([board, library, projects, exports, review, jobs, settings, edit, elsewhere]),
     history: createHashHistory(),
     defaultErrorComponent: CrashNotice,
   });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Clapperboard, FolderOpen, LayoutGrid, Library, ListChecks, Settings } from 'lucide-react';
+import { Clapperboard, ClipboardCheck, FolderOpen, LayoutGrid, Library, ListChecks, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useJobCounts } from '../../engine/index.ts';
 import { cn, Tooltip } from '../../ui/index.ts';
@@ -10,6 +10,7 @@ export const places = [
   { to: '/library', label: 'Library', keys: 'Shift+L', icon: <Library /> },
   { to: '/projects', label: 'Projects', keys: 'Shift+P', icon: <FolderOpen /> },
   { to: '/exports', label: 'Exports', keys: 'Shift+X', icon: <Clapperboard /> },
+  { to: '/review', label: 'Review', keys: 'Shift+R', icon: <ClipboardCheck /> },
   { to: '/jobs', label: 'Jobs', keys: 'Shift+J', icon: <ListChecks /> },
 ] as const;
 

@@ -13,6 +13,8 @@ export interface TimelineEditorProps {
   projectId: ProjectId;
   target: TimelineTarget;
   ratio: Ratio;
+  /** Where the playhead stands at first. */
+  startFrame?: number;
   onRatioChange: (ratio: Ratio) => void;
   /** Opens the source viewer. */
   onOpenSource?: (assetId: AssetId) => void;
@@ -38,6 +40,7 @@ function Editor({
   base,
   target,
   ratio,
+  startFrame = 0,
   onRatioChange,
   onOpenSource,
   onRelink,
@@ -45,11 +48,11 @@ function Editor({
   const transport = useOwnTransport();
   const model = useEditorModel({ base, target, ratio, transport, onOpenSource });
   const identity = target.kind === 'option' ? target.optionId : JSON.stringify(target.variant);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another target starts from its beginning
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another target starts anew
   useEffect(() => {
     transport.pause();
-    transport.seek(0);
-  }, [transport, identity]);
+    transport.seek(startFrame);
+  }, [transport, identity, startFrame]);
   return (
     <EditorProvider value={model}>
       <SplitPane

@@ -21,6 +21,8 @@ export interface Command {
   worksInFields?: boolean;
   /** Also fires again while the key is held down. */
   repeats?: boolean;
+  /** Answers its keys before commands that came later: the page knows better than the frame around it. */
+  isFirst?: boolean;
 }
 
 interface Registration {
@@ -92,22 +94,26 @@ function usesKey(target: EventTarget | null, key: string): boolean {
   return false;
 }
 
+/** Commands of the uppermost layer in the order they are asked: those that want to be first, then the latest. */
+function inOrder(): Command[] {
+  const top = layers.length > 0 ? Math.max(...layers) : 0;
+  const offered = registrations.filter(({ layer }) => layer === top).reverse();
+  const commands = offered.flatMap((registration) => registration.commands);
+  return [...commands.filter(({ isFirst }) => isFirst), ...commands.filter(({ isFirst }) => !isFirst)];
+}
+
 /** Runs the command a key press stands for, if any. Listened to once for the whole page. */
 export function handleKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const top = layers.length > 0 ? Math.max(...layers) : 0;
   const isTyping = isTextField(event.target);
-  for (const { layer, commands } of [...registrations].reverse()) {
-    if (layer !== top) continue;
-    for (const command of commands) {
-      if (!command.keys || command.isLocal || command.isEnabled === false || (isTyping && !command.worksInFields))
-        continue;
-      const keys = typeof command.keys === 'string' ? [command.keys] : command.keys;
-      if (!keys.some((shortcut) => matchesShortcut(shortcut, event))) continue;
-      if (!event.ctrlKey && !event.metaKey && usesKey(event.target, event.key)) continue;
-      event.preventDefault();
-      if (!event.repeat || command.repeats) command.run();
-      return;
-    }
+  for (const command of inOrder()) {
+    if (!command.keys || command.isLocal || command.isEnabled === false || (isTyping && !command.worksInFields))
+      continue;
+    const keys = typeof command.keys === 'string' ? [command.keys] : command.keys;
+    if (!keys.some((shortcut) => matchesShortcut(shortcut, event))) continue;
+    if (!event.ctrlKey && !event.metaKey && usesKey(event.target, event.key)) continue;
+    event.preventDefault();
+    if (!event.repeat || command.repeats) command.run();
+    return;
   }
 }

@@ -1,0 +1,58 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ExportView } from '#shared/contract/index.ts';
+import type { ExportBatchId, ProjectId } from '#shared/model/index.ts';
+import { useEngine, useExports } from '../../engine/index.ts';
+
+/** Most exports of one project that a review reads. */
+const mostExports = 5000;
+const pageSize = 500;
+/** Reading thousands of exports at each step of each of them would keep the engine from making them. */
+const readAgainMs = 1000;
+
+/** What is reviewed: one batch, or the newest of everything in a project. */
+export interface ReviewScope {
+  projectId: ProjectId | null;
+  batchId: ExportBatchId | null;
+}
+
+/**
+ * Every export of the project that is reviewed, newest first; a batch's earlier revisions are among them. Null while
+ * they are being read. Kept fresh by the engine's events, once a second at most.
+ */
+export function useReviewExports({ projectId, batchId }: ReviewScope) {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  const key = ['review-exports', batchId ?? projectId] as const;
+  const query = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const [first] = batchId ? (await engine.render.list({ batchId, limit: 1 }, { signal })).exports : [];
+      const id = batchId ? first?.projectId : (projectId ?? undefined);
+      const found: ExportView[] = [];
+      for (let total = id ? 1 : 0; found.length < Math.min(total, mostExports); ) {
+        const page = await engine.render.list(
+          { ...(id && { projectId: id }), offset: found.length, limit: pageSize },
+          { signal },
+        );
+        total = page.exports.length === 0 ? 0 : page.total;
+        found.push(...page.exports);
+      }
+      return { projectId: id ?? null, exports: found };
+    },
+    enabled: batchId !== null || projectId !== null,
+    placeholderData: keepPreviousData,
+  });
+  const { dataUpdatedAt: changedAt } = useExports(projectId ?? undefined, 1);
+  const readAt = useRef(0);
+  useEffect(() => {
+    if (changedAt === 0) return;
+    const wait = Math.max(0, readAt.current + readAgainMs - Date.now());
+    const timer = setTimeout(() => {
+      readAt.current = Date.now();
+      void queries.invalidateQueries({ queryKey: ['review-exports'] });
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [queries, changedAt]);
+  return query;
+}
