@@ -38,7 +38,16 @@ test('cuts lie at both ends of a text, and nowhere else because of it', () => {
   const plain = boundsOf(timeline([clip(0, 300, 0)], 300));
   const titled = boundsOf(timeline([clip(0, 300, 0), clip(100, 60, null)], 300));
   expect(plain).toEqual([0, 60, 120, 180, 240, 300]);
-  expect(titled).toEqual([0, 60, 100, 160, 240, 300]);
+  expect(titled).toEqual([0, 60, 100, 130, 160, 240, 300]);
+});
+
+test('a short text is two even pieces, wherever the footage’s own clock stands; a long one follows that clock', () => {
+  const headline = (length: number, sourceIn: number) =>
+    boundsOf(timeline([clip(0, 300, sourceIn), clip(0, length, null)], 300)).filter((bound) => bound <= length);
+  expect(headline(90, 51)).toEqual([0, 45, 90]);
+  expect(headline(90, 7)).toEqual([0, 45, 90]);
+  expect(headline(30, 7)).toEqual([0, 30]);
+  expect(headline(150, 30)).toEqual([0, 30, 90, 150]);
 });
 
 test('pieces cover everything in order, none under four frames, whatever the edit points', () => {

@@ -18,6 +18,10 @@ const gridSeconds: Rational = rational(2);
 const gridMargin: Rational = rational(3, 4);
 /** Edit points nearer to each other than this share a segment. */
 const shortestPiece: Rational = rational(2, 5);
+/** A stretch of a text no longer than this is cut in two: changing a word then keeps two processors busy half as long. */
+const shortText: Rational = rational(4);
+/** Halves of a text are not shorter than this. */
+const shortestHalf: Rational = rational(3, 5);
 /** Below this many frames an encoder's reordering delay is not the usual one, and pieces do not join. */
 export const fewestFrames = 4;
 
@@ -56,6 +60,19 @@ function gridCuts(start: Frames, end: Frames, leading: PlacedClip | null, rate: 
   return cuts;
 }
 
+/** The middle of a stretch that a short text of its own covers; null elsewhere. It moves with the text alone. */
+function middleOfText(timeline: Timeline, start: Frames, end: Frames): Frames | null {
+  const { rate, clips } = timeline;
+  const middle = start + Math.ceil((end - start) / 2);
+  const shortest = Math.max(fewestFrames, round(multiply(shortestHalf, rate)));
+  if (end - start > round(multiply(shortText, rate)) || end - middle < shortest) return null;
+  const isOwn = clips.some(
+    ({ content, hasPicture, startFrame, lengthFrames }) =>
+      hasPicture && content.kind === 'text' && startFrame === start && startFrame + lengthFrames === end,
+  );
+  return isOwn ? middle : null;
+}
+
 /** Drops boundaries that would make pieces too short; section starts (`strong`) hold longest. */
 function spaced(points: readonly Frames[], strong: ReadonlySet<Frames>, rate: Rate): Frames[] {
   const shortest = Math.max(fewestFrames, round(multiply(shortestPiece, rate)));
@@ -87,7 +104,8 @@ export function segmentBounds(timeline: Timeline, leadingAt: (frame: Frames) => 
   return hard.flatMap((point, index) => {
     const next = hard[index + 1];
     if (next === undefined) return [point];
-    return [point, ...gridCuts(point, next, leadingAt(point), rate)];
+    const middle = middleOfText(timeline, point, next);
+    return [point, ...(middle === null ? gridCuts(point, next, leadingAt(point), rate) : [middle])];
   });
 }
 
