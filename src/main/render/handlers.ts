@@ -3,46 +3,58 @@ import type { renderContract } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { presets } from './plan/presets.ts';
 import { secondsOf } from './plan/segment-bounds.ts';
-import type { Render } from './types.ts';
+import type { NamedEstimate, Render } from './types.ts';
 
 function notYet(): never {
   throw new AppError('capability-missing', 'This is being built.');
+}
+
+function estimateView({ outputs, problems, ...sums }: NamedEstimate) {
+  return {
+    ...sums,
+    outputs: outputs.map(({ timeline, variant: _, nameIndex: __, ...output }) => ({
+      ...output,
+      frameCount: timeline.lengthFrames,
+      durationSeconds: secondsOf(timeline.lengthFrames, timeline.rate),
+    })),
+    problems: problems.map((problem) => ({ ...problem, error: problem.error.toData() })),
+  };
 }
 
 /** The `render` part of the contract. */
 export function renderHandlers(render: Render): Handlers<typeof renderContract> {
   return {
     preflight: notYet,
-    batches: notYet,
-    affected: notYet,
-    reexport: notYet,
-    pause: notYet,
-    resume: notYet,
-    explain: notYet,
+    handoff: ({ batchId }) => render.handoff(batchId),
+    rewriteHandoff: ({ batchId }) => render.rewriteHandoff(batchId),
     cacheState: notYet,
     review: (input) => render.review(input),
     presets: () => ({ presets: [...presets] }),
-    async estimate(request, { signal }) {
-      const { outputs, problems, ...sums } = await render.estimate(request, signal);
-      return {
-        ...sums,
-        outputs: outputs.map(({ timeline, variant: _, ...output }) => ({
-          ...output,
-          frameCount: timeline.lengthFrames,
-          durationSeconds: secondsOf(timeline.lengthFrames, timeline.rate),
-        })),
-        problems: problems.map((problem) => ({ ...problem, error: problem.error.toData() })),
-      };
-    },
+    estimate: async (request, { signal }) => estimateView(await render.estimate(request, signal)),
     start: (request, { signal }) => render.start(request, signal),
-    list: ({ projectId, batchId, offset, limit }) => render.list({ projectId, batchId }, { offset, limit }),
+    list: ({ offset, limit, ...filter }) => render.search(filter, { offset, limit }),
+    batches: async (filter) => ({ batches: await render.batches(filter) }),
+    async affected({ projectId }, { signal }) {
+      const { exportIds, ...found } = await render.affected(projectId, signal);
+      return { ...estimateView(found), exportIds };
+    },
+    reexport: ({ exportIds }, { signal }) => render.reexport(exportIds, signal),
+    explain: ({ exportId }) => render.explain(exportId),
+    async pause(choice) {
+      await render.pause(choice);
+      return { ok: true };
+    },
+    async resume(choice) {
+      await render.resume(choice);
+      return { ok: true };
+    },
     get: ({ id }) => render.get(id),
     waitForBatch: async ({ batchId }, { signal }) => ({ exports: await render.waitForBatch(batchId, signal) }),
     async cancel(which) {
       await render.cancel(which);
       return { ok: true };
     },
-    rerun: ({ id }) => render.rerun(id),
+    rerun: ({ id }, { signal }) => render.rerun(id, signal),
     forget({ ids }) {
       render.forget(ids);
       return { ok: true };

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createEvents } from '#main/platform/events/index.ts';
+import { runInBackground } from '#main/platform/log/index.ts';
 import { exportRequestSchema } from '#shared/contract/render.ts';
+import type { ExportBatchId } from '#shared/model/index.ts';
 import { checkFile } from './check/check-file.ts';
 import { createEncodePool } from './encode/encode-pool.ts';
 import { createSegmentCache } from './encode/segment-cache.ts';
@@ -9,11 +11,18 @@ import { createWorkroom } from './encode/workroom.ts';
 import { speedKey } from './exports/estimate.ts';
 import { registerExportJob } from './exports/export-job.ts';
 import { createFinishedFiles } from './exports/finished-files.ts';
-import { cancelExports, findExport, forgetExports, rerunExport, waitForBatch } from './exports/manage-exports.ts';
+import { cancelExports, findExport, forgetExports, waitForBatch } from './exports/manage-exports.ts';
 import { estimateNamed, startExports } from './exports/start-exports.ts';
 import { variantStates } from './exports/variant-states.ts';
-import { exportView, isOver } from './exports/views.ts';
+import { exportState, exportView, isResting } from './exports/views.ts';
+import { createCovers } from './handoff/covers.ts';
+import { createHandoffs } from './handoff/handoff-job.ts';
 import type { RenderTools } from './render-tools.ts';
+import { findAffected } from './reuse/affected.ts';
+import { explainExport } from './reuse/explain-export.ts';
+import { exportBatches, openExports, openIn } from './reuse/export-batches.ts';
+import { pauseExports, resumeExports } from './reuse/pause-exports.ts';
+import { reexport, rerunExport } from './reuse/reexport.ts';
 import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
 import { type FontSet, loadFonts } from './sources/fonts.ts';
@@ -29,17 +38,36 @@ export function createRender(deps: RenderDeps): Render {
   const events = createEvents<RenderEventMap>({
     onListenerError: (error) => log.error('a render listener failed', { error }),
   });
-  const context: RenderContext = { deps, tools, workers, changed: (batchId) => events.emit('changed', { batchId }) };
+  const context: RenderContext = { deps, tools, workers, changed: announce };
   registerExportJob(context);
+  const covers = createCovers({ ffmpeg: deps.ffmpeg, paths: deps.paths, store });
+  const handoffs = createHandoffs(context, covers);
+  const closing = new AbortController();
+  runInBackground('writing what belongs beside exports', () => handoffs.catchUp(closing.signal), log);
+  function announce(batchId: ExportBatchId | null): void {
+    events.emit('changed', { batchId });
+    if (batchId !== null) handoffs.batchChanged(batchId);
+  }
   const posters = createPosters(deps, store);
   return {
     events,
     estimate: (request, signal) => estimateNamed(context, exportRequestSchema.parse(request), signal),
     start: (request, signal) => startExports(context, exportRequestSchema.parse(request), signal),
-    rerun: (id) => rerunExport(context, id),
+    rerun: (id, signal = new AbortController().signal) => rerunExport(context, id, signal),
+    reexport: (ids, signal) => reexport(context, ids, signal),
+    affected: (projectId, signal) => findAffected(context, projectId, signal),
+    explain: (id) => explainExport(tools, id),
+    pause: (choice) => pauseExports(context, choice),
+    resume: (choice) => resumeExports(context, choice),
+    batches: (filter) => exportBatches(context, filter),
     cancel: (which) => cancelExports(context, which),
     list(filter, page) {
       const { rows, total } = store.listExports(filter, page);
+      return { exports: rows.map((row) => exportView(jobs, row)), total };
+    },
+    async search(filter, page) {
+      const open = filter.states ? openIn(await openExports(context), filter.states) : [];
+      const { rows, total } = store.listExports({ ...filter, open }, page);
       return { exports: rows.map((row) => exportView(jobs, row)), total };
     },
     get: (id) => exportView(jobs, findExport(tools, id)),
@@ -54,9 +82,16 @@ export function createRender(deps: RenderDeps): Render {
       return row?.state === 'finished' ? { path: join(row.outDir, row.fileName), mime: 'video/mp4' } : null;
     },
     framePicture: posters.picture,
+    coverPicture: async (id, signal) => {
+      const path = await covers.of(id, signal);
+      return path === null ? null : { path, mime: 'image/jpeg' };
+    },
+    handoff: handoffs.state,
+    rewriteHandoff: handoffs.rewrite,
     clearCache: () => tools.cache.clear(),
-    runningCount: () => store.unfinished().filter((row) => !isOver(exportView(jobs, row).state)).length,
+    runningCount: () => store.unfinished().filter((row) => !isResting(exportState(jobs, row))).length,
     async dispose() {
+      closing.abort();
       events.dispose();
       await posters.dispose();
       await tools.workroom.dispose();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { and, count, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { Database } from '#main/platform/db/index.ts';
+import type { ExportState } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import {
   type CreativeId,
@@ -14,7 +15,8 @@ import {
   type Release,
   releaseSchema,
 } from '#shared/model/index.ts';
-import { reuseQueries } from './reuse/reuse-store.ts';
+import { handoffQueries } from './handoff/handoff-store.ts';
+import { reuseQueries, searchCondition, stateCondition } from './reuse/reuse-store.ts';
 import { type ReviewedRow, reviewed, reviewQueries, selectReviewed } from './review/review-store.ts';
 import {
   creativesTable,
@@ -30,6 +32,10 @@ import {
 export interface ExportFilter {
   projectId?: ProjectId | undefined;
   batchId?: ExportBatchId | undefined;
+  states?: readonly ExportState[] | undefined;
+  search?: string | undefined;
+  /** With `states`: exports without an end whose jobs are in one of them. */
+  open?: readonly string[] | undefined;
 }
 
 /** A part of a long list. */
@@ -57,6 +63,7 @@ export function createRenderStore(db: Database) {
     ...exportQueries(db),
     ...releaseQueries(db),
     ...reviewQueries(db),
+    ...handoffQueries(db),
     ...reuseQueries(db),
     /** Keeps a project as it is now; the same content is kept once. Returns its id. */
     saveSnapshot(project: Project, nowMs: number): number {
@@ -132,8 +139,10 @@ function creativeOf(projectId: ProjectId, variantKey: string, ratio: Ratio) {
 
 function exportQueries(db: Database) {
   const { orm } = db;
-  const condition = ({ projectId, batchId }: ExportFilter) =>
+  const condition = ({ projectId, batchId, states, search, open }: ExportFilter) =>
     and(
+      stateCondition(states, open ?? []),
+      searchCondition(search),
       projectId === undefined ? undefined : eq(exportsTable.projectId, projectId),
       batchId === undefined ? undefined : eq(exportsTable.batchId, batchId),
     );
@@ -217,16 +226,6 @@ function releaseQueries({ orm }: Database) {
       const releases = rows.limit(page.limit).offset(page.offset).all();
       const total = orm.select({ total: count() }).from(releasesTable).where(where).get()?.total ?? 0;
       return { releases: releases.map((row) => releaseSchema.parse(row.record)), total };
-    },
-    /** The newest release of each creative of a project, with the export that made it. */
-    newestReleases(projectId: ProjectId): { release: Release; exportId: string }[] {
-      const newest = orm
-        .select({ seq: sql<number>`max(${releasesTable.seq})` })
-        .from(releasesTable)
-        .where(eq(releasesTable.projectId, projectId))
-        .groupBy(releasesTable.creativeId);
-      const rows = orm.select().from(releasesTable).where(inArray(releasesTable.seq, newest)).all();
-      return rows.map((row) => ({ release: row.record, exportId: row.exportId }));
     },
   };
 }

@@ -6,11 +6,23 @@ import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { LibraryPaths } from '#main/platform/paths/index.ts';
 import type { SettingsStore } from '#main/settings/index.ts';
-import type { CheckReport, ExportRequestInput, ExportView, Review, ReviewInput } from '#shared/contract/render.ts';
+import type {
+  CheckReport,
+  ExportBatch,
+  ExportRequestInput,
+  ExportsChoice,
+  ExportView,
+  HandoffState,
+  Review,
+  ReviewInput,
+} from '#shared/contract/render.ts';
 import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
 import type { Estimate } from './exports/estimate.ts';
 import type { VariantState } from './exports/variant-states.ts';
 import type { RenderTools } from './render-tools.ts';
+import type { Affected } from './reuse/affected.ts';
+import type { Explanation } from './reuse/explain-export.ts';
+import type { BatchFilter } from './reuse/export-batches.ts';
 import type { RenderSources } from './sources/sources.ts';
 import type { ExportFilter, Page } from './store.ts';
 
@@ -57,17 +69,35 @@ export interface Render {
   estimate(request: ExportRequestInput, signal: AbortSignal): Promise<NamedEstimate>;
   /** Stores exports and their jobs in one transaction. Throws what stands in the way of all of them. */
   start(request: ExportRequestInput, signal: AbortSignal): Promise<{ batchId: ExportBatchId; exports: ExportView[] }>;
-  list(filter: ExportFilter, page: Page): { exports: ExportView[]; total: number };
+  list(filter: Omit<ExportFilter, 'open' | 'states'>, page: Page): { exports: ExportView[]; total: number };
+  /** As `list`, also by where exports stand. */
+  search(filter: Omit<ExportFilter, 'open'>, page: Page): Promise<{ exports: ExportView[]; total: number }>;
+  batches(filter: BatchFilter): Promise<ExportBatch[]>;
   get(id: string): ExportView;
   waitForBatch(batchId: ExportBatchId, signal: AbortSignal): Promise<ExportView[]>;
   cancel(which: { id?: string | undefined; batchId?: ExportBatchId | undefined }): Promise<void>;
-  rerun(id: string): Promise<ExportView>;
+  rerun(id: string, signal?: AbortSignal): Promise<ExportView>;
+  /** Exports some again as their next revisions, as one batch. */
+  reexport(ids: readonly string[], signal: AbortSignal): Promise<{ batchId: ExportBatchId; exports: ExportView[] }>;
+  /** The exports that no longer show the project as it is now, and what exporting them again comes to. */
+  affected(projectId: ProjectId, signal: AbortSignal): Promise<Affected>;
+  /** Where each segment of an export came from. */
+  explain(id: string): Explanation;
+  /** Stops exports, keeping what was encoded; resolves when nothing of them runs any more. */
+  pause(choice: ExportsChoice): Promise<void>;
+  /** Goes on with exports that are paused, failed or cancelled. */
+  resume(choice: ExportsChoice): Promise<void>;
   forget(ids: readonly string[]): void;
   /** Keeps what a person thinks of a finished export. Throws `not-found`, `conflict`, `invalid-input`. */
   review(input: ReviewInput): Review;
   variantStates(projectId: ProjectId, signal: AbortSignal): Promise<VariantState[]>;
   releases(projectId: ProjectId, page: Page): { releases: Release[]; total: number };
   check(path: string, signal: AbortSignal): Promise<CheckReport>;
+  /** The cover of a finished export, made on first use; null while there is no export. */
+  coverPicture(id: string, signal: AbortSignal): Promise<{ path: string; mime: string } | null>;
+  handoff(batchId: ExportBatchId): HandoffState;
+  /** Throws `conflict` while exports of the batch are under way. */
+  rewriteHandoff(batchId: ExportBatchId): HandoffState;
   /** The file behind `<mediaBase>/exports/<id>`; null while there is none. */
   mediaFile(id: string): { path: string; mime: string } | null;
   /** A picture of one frame of a finished export; null while there is none. Throws when it cannot be decoded. */

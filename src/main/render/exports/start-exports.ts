@@ -12,6 +12,7 @@ import {
   type Ratio,
   variantKey,
 } from '#shared/model/index.ts';
+import { isHandoffWanted } from '../handoff/plan-handoff.ts';
 import { findPreset } from '../plan/presets.ts';
 import { secondsOf } from '../plan/segment-bounds.ts';
 import type { ExportRow } from '../schema.ts';
@@ -125,6 +126,7 @@ function insertExports(
   const { store, clock } = tools;
   const now = clock.nowMs();
   const snapshotId = store.saveSnapshot(project, now);
+  if (isHandoffWanted(request.handoff)) store.expectHandoff(batchId);
   const estimatedMs = estimatedTimes(found);
   for (const [index, output] of found.outputs.entries()) {
     const row = {
@@ -209,7 +211,8 @@ function idsOf(
   return { creative: store.creative(projectId, key, ratio), group: store.ratioGroup(projectId, key) };
 }
 
-function localDate(ms: number): string {
+/** The day of a moment here, YYYY-MM-DD. */
+export function localDate(ms: number): string {
   const date = new Date(ms);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -179,8 +179,9 @@ function batchQueries({ orm }: Database) {
         .where(and(inArray(exportsTable.id, [...ids]), isNull(exportsTable.finishedAt)))
         .run();
     },
-    /** Batches as sums of exports that stand alike, those that fit the condition; newest first. */
-    batchSums(condition: SQL | undefined): BatchSum[] {
+    /** Batches as sums of exports that stand alike, those that fit; newest first. */
+    batchSums(filter: { states?: readonly ExportState[]; search?: string; open?: readonly string[] }): BatchSum[] {
+      const condition = and(stateCondition(filter.states, filter.open ?? []), searchCondition(filter.search));
       const { batchId, projectId, projectName, state, isPaused, finishedAt } = exportsTable;
       const isOpen = sql<number>`${finishedAt} IS NULL`;
       const rows = orm

@@ -1,0 +1,36 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ExportState, ExportsChoice } from '#shared/contract/render.ts';
+import { exportState } from '../exports/views.ts';
+import type { ExportRow } from '../schema.ts';
+import type { RenderContext } from '../types.ts';
+
+/** Rows looked at before other work gets its turn. */
+const atOnce = 50;
+
+/** Does something for each, letting other work in between. */
+export async function inTurns<Item>(items: readonly Item[], task: (some: readonly Item[]) => void): Promise<void> {
+  for (let first = 0; first < items.length; first += atOnce) {
+    task(items.slice(first, first + atOnce));
+    await breathe();
+  }
+}
+
+/** The exports that were chosen and are in one of these states, in the order they were asked for. */
+export async function chosenExports(
+  { deps, tools }: RenderContext,
+  choice: ExportsChoice,
+  states: readonly ExportState[],
+): Promise<ExportRow[]> {
+  const { store } = tools;
+  const rows =
+    'batchId' in choice
+      ? store.batch(choice.batchId)
+      : 'exportIds' in choice
+        ? store.exportsOf(choice.exportIds)
+        : store.unfinished();
+  const found: ExportRow[] = [];
+  await inTurns(rows, (some) => {
+    for (const row of some) if (states.includes(exportState(deps.jobs, row))) found.push(row);
+  });
+  return found.sort((a, b) => a.seq - b.seq);
+}

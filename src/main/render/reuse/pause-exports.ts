@@ -1,0 +1,69 @@
+import type { ExportsChoice } from '#shared/contract/render.ts';
+import { AppError } from '#shared/errors/index.ts';
+import type { ExportBatchId } from '#shared/model/index.ts';
+import { projectsOf, renewal } from '../exports/renew-export.ts';
+import { enqueueExport } from '../exports/start-exports.ts';
+import { stopJobs } from '../exports/stop-jobs.ts';
+import { exportState } from '../exports/views.ts';
+import type { ExportRow } from '../schema.ts';
+import type { RenderContext } from '../types.ts';
+import { chosenExports, inTurns } from './chosen-exports.ts';
+
+/** Tells listeners of every batch that some exports are of. */
+function tell({ changed }: RenderContext, rows: readonly ExportRow[]): void {
+  const batches = new Set<ExportBatchId>(rows.map((row) => row.batchId));
+  if (batches.size > 20) changed(null);
+  else for (const batchId of batches) changed(batchId);
+}
+
+/**
+ * Stops what is queued or running of some exports; resolves when nothing of it runs any more. They are marked before
+ * anything is stopped: whatever happens meanwhile, they are paused afterwards.
+ */
+export async function pauseExports(context: RenderContext, choice: ExportsChoice): Promise<void> {
+  const rows = await chosenExports(context, choice, ['queued', 'running']);
+  context.tools.store.markPaused(rows.map((row) => row.id));
+  tell(context, rows);
+  await stopJobs(context.deps.jobs, rows);
+  tell(context, rows);
+}
+
+/**
+ * Goes on with paused exports as they were begun, and with failed and cancelled ones (unless all are meant) with the
+ * project as it is now. Throws why when there is nothing of all these that can be gone on with.
+ */
+export async function resumeExports(context: RenderContext, choice: ExportsChoice): Promise<void> {
+  const paused = await chosenExports(context, choice, ['paused']);
+  const ended = 'isAll' in choice ? [] : await chosenExports(context, choice, ['failed', 'cancelled']);
+  // A job that is still being stopped must not meet its successor at the same file.
+  await stopJobs(context.deps.jobs, paused);
+  const projects = await projectsOf(context, ended);
+  const rows = [...paused, ...ended].sort((a, b) => a.seq - b.seq);
+  const refusals: AppError[] = [];
+  await inTurns(rows, (some) =>
+    context.deps.db.transaction(() => {
+      const renewed = renewal(context, projects);
+      for (const row of some) refusals.push(...goOn(context, row, renewed));
+    }),
+  );
+  tell(context, rows);
+  const [first] = refusals;
+  if (first && refusals.length === rows.length) throw first;
+}
+
+/** Puts one into the queue again, unless another call was first; or keeps and returns why it cannot be made any more. */
+function goOn({ deps, tools }: RenderContext, { id }: ExportRow, renewed: ReturnType<typeof renewal>): AppError[] {
+  const { store, clock } = tools;
+  const row = store.findExport(id);
+  const state = row && exportState(deps.jobs, row);
+  if (!row || !(state === 'paused' || state === 'failed' || state === 'cancelled')) return [];
+  const fresh = state === 'paused' ? {} : renewed(row);
+  if (fresh instanceof AppError) {
+    store.updateExport(id, { state: 'failed', error: fresh.toData(), finishedAt: clock.nowMs() });
+    return [fresh];
+  }
+  const again = { state: 'queued' as const, isPaused: false, error: null, checkReport: null, finishedAt: null };
+  store.updateExport(id, { ...again, ...fresh });
+  enqueueExport(deps.jobs, store, row);
+  return [];
+}
