@@ -240,6 +240,19 @@ export function useEstimate(request: ExportRequestInput | null, stamp: string | 
   });
 }
 
+/** Which rules of its placements an export would break; null = nothing to ask. `stamp` as in {@link useEstimate}. */
+export function usePreflight(request: ExportRequestInput | null, stamp: string | number) {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: [...keys.estimate, 'preflight', request, stamp],
+    queryFn: ({ signal }) => engine.render.preflight(request as ExportRequestInput, { signal }),
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 2000,
+    gcTime: 10_000,
+  });
+}
+
 /** Applies an edit at once and sends it; answers whether it was accepted here. Refusals are shown to the person. */
 export type ApplyEdit = (edit: EditInput) => boolean;
 

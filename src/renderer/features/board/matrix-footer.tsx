@@ -1,7 +1,7 @@
 import { Share, Sparkles } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { chooseByCoverage, coverageOf, coverageText, type Project, ratios } from '#shared/model/index.ts';
-import { useExportMemory, useOpenDialog } from '../../state/index.ts';
+import { useOpenDialog } from '../../state/index.ts';
 import {
   Badge,
   Button,
@@ -14,14 +14,8 @@ import {
   NumberInput,
   Tooltip,
 } from '../../ui/index.ts';
-import {
-  chosenRequest,
-  countFiles,
-  type ExportChoice,
-  type ExportRow,
-  tickState,
-  withMember,
-} from '../exports/export-choice.ts';
+import { type ExportChoice, type ExportRow, tickState, withMember } from '../exports/export-choice.ts';
+import { useExportDraft } from '../exports/use-export-request.ts';
 import { type Estimate, type LiveEstimate, useLiveEstimate } from '../exports/use-live-estimate.ts';
 
 interface MatrixFooterProps {
@@ -35,14 +29,8 @@ interface MatrixFooterProps {
 /** What is ticked, what it covers, in which formats, and what making it comes to. */
 export function MatrixFooter({ project, rows, choice, onChange }: MatrixFooterProps) {
   const openDialog = useOpenDialog();
-  const [memory] = useExportMemory(project.id);
-  const request = useMemo(() => {
-    const chosen = chosenRequest(project.id, rows, choice);
-    const { presetId, rateControl, versions, outDir, namingPattern } = memory;
-    return chosen && { ...chosen, presetId, rateControl, versions, outDir, namingPattern };
-  }, [project.id, rows, choice, memory]);
+  const { request, files } = useExportDraft(project, null);
   const live = useLiveEstimate(project.id, request);
-  const files = request ? countFiles(request) : 0;
   return (
     <footer className="@container shrink-0 border-t border-line">
       <div className="flex min-h-10 items-center gap-x-4 gap-y-1 overflow-x-auto px-3 py-1.5 [scrollbar-width:none] @min-[620px]:flex-wrap">

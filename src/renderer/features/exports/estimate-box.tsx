@@ -1,23 +1,28 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { VariantKey } from '#shared/model/index.ts';
-import type { EngineClient } from '../../engine/index.ts';
-import { Button, cn, ErrorNotice, formatBytes, formatCount, formatDuration, formatEstimate } from '../../ui/index.ts';
+import {
+  Button,
+  cn,
+  ErrorNotice,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatEstimate,
+  formatShortLength,
+} from '../../ui/index.ts';
 import type { ExportRow } from './export-choice.ts';
-
-type Estimate = Awaited<ReturnType<EngineClient['render']['estimate']>>;
+import type { LiveEstimate } from './use-live-estimate.ts';
 
 interface EstimateBoxProps {
   rows: readonly ExportRow[];
-  answer: Estimate | null;
-  error: unknown;
-  /** False while the figures belong to an earlier choice. */
-  isFresh: boolean;
+  live: LiveEstimate;
   onUntick: (key: VariantKey) => void;
   onClose: () => void;
 }
 
 /** What the export will bring and cost, and what stands in its way. */
-export function EstimateBox({ rows, answer, error, isFresh, onUntick, onClose }: EstimateBoxProps) {
+export function EstimateBox({ rows, live, onUntick, onClose }: EstimateBoxProps) {
+  const { answer, error, isFresh } = live;
   const navigate = useNavigate();
   if (error) return <ErrorNotice error={error} />;
   if (!answer) return null;
@@ -36,14 +41,14 @@ export function EstimateBox({ rows, answer, error, isFresh, onUntick, onClose }:
       >
         <Fact
           label="Files"
-          value={`${formatCount(answer.outputs.length, 'file')}, ${formatDuration(answer.totalSeconds)} of video`}
+          value={`${formatShortLength(answer.distinctSeconds)} of video make ${formatCount(answer.outputs.length, 'file')} (${formatDuration(answer.totalSeconds)})`}
         />
         <Fact
           label="To render"
           value={
             answer.missingSeconds === 0
-              ? 'Nothing: all pieces are in the cache'
-              : `${answer.missingSeconds.toFixed(1)} s, the other ${Math.max(0, answer.totalSeconds - answer.missingSeconds).toFixed(1)} s are reused`
+              ? 'Nothing: all pieces are made already'
+              : `${formatShortLength(answer.missingSeconds)}, ${formatShortLength(Math.max(0, answer.distinctSeconds - answer.missingSeconds))} are made already`
           }
         />
         <Fact label="Time" value={formatEstimate(answer.estimatedMs)} />

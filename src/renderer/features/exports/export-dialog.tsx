@@ -1,70 +1,38 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Clapperboard } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import type { ExportRequestInput } from '#shared/contract/index.ts';
+import { useState } from 'react';
 import type { Project, Variant } from '#shared/model/index.ts';
-import { useEngine, useEstimate, useSettings, useSystemInfo } from '../../engine/index.ts';
-import { Button, Dialog, EmptyState, ErrorNotice, formatCount, toast } from '../../ui/index.ts';
+import { useEngine, useSettings, useSystemInfo } from '../../engine/index.ts';
+import { Badge, Button, Dialog, EmptyState, ErrorNotice, formatCount, Tabs, toast } from '../../ui/index.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { EstimateBox } from './estimate-box.tsx';
-import { type ExportChoice, exportRows, firstChoice, tickedRatios, withMember } from './export-choice.ts';
-import { ExportOptions, type ExportOptionsValue } from './export-options.tsx';
+import { tickedRatios, withMember } from './export-choice.ts';
+import { ExportOptions } from './export-options.tsx';
 import { ExportTable } from './export-table.tsx';
+import { HandoffOptions } from './handoff-options.tsx';
+import { PlacementOptions } from './placement-options.tsx';
+import { type ExportDraft, useExportDraft } from './use-export-request.ts';
+import { useLiveEstimate } from './use-live-estimate.ts';
+import { type Preflight, useDraftPreflight, withPlacementRatios } from './use-preflight.ts';
 
 interface ExportDialogProps {
-  /** Ticked at first; null = the suggestion. */
+  /** Ticked at first; null = what was ticked last, else the suggestion. */
   ticked: readonly Variant[] | null;
   onClose: () => void;
 }
 
-/** Which variants, in which ratios, under which names, to where. */
+/** Which variants, in which formats and versions, for which places, under which names, to where. */
 export function ExportDialog({ ticked, onClose }: ExportDialogProps) {
   const { state } = useCurrentProject();
   if (!state) return null;
   return <OpenDialog project={state.project} ticked={ticked} onClose={onClose} />;
 }
 
-/** A value that follows another once that has been still for a moment. */
-function useSettled<Value>(value: Value, afterMs: number): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), afterMs);
-    return () => clearTimeout(timer);
-  }, [value, afterMs]);
-  return settled;
-}
-
-function useRequest(project: Project, choice: ExportChoice, options: ExportOptionsValue): ExportRequestInput | null {
-  const rows = useMemo(() => exportRows(project), [project]);
-  return useMemo(() => {
-    const variants = rows.filter((row) => choice.keys.has(row.key)).map((row) => row.variant);
-    const ratios = tickedRatios(choice);
-    return variants.length === 0 || ratios.length === 0
-      ? null
-      : { projectId: project.id, variants, ratios, ...options };
-  }, [rows, choice, project.id, options]);
-}
-
-function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project: Project }) {
+function useStart({ request, files }: ExportDraft, onClose: () => void) {
   const engine = useEngine();
   const navigate = useNavigate();
-  const [choice, setChoice] = useState(() => firstChoice(project, ticked));
-  const [options, setOptions] = useState<ExportOptionsValue>({
-    presetId: 'standard',
-    outDir: null,
-    namingPattern: null,
-  });
   const [isStarting, setIsStarting] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const settings = useSettings().data;
-  const system = useSystemInfo().data;
-  const rows = useMemo(() => exportRows(project), [project]);
-  const request = useRequest(project, choice, options);
-  const settled = useSettled(request, 200);
-  const estimate = useEstimate(settled);
-  const answer = request === null ? null : (estimate.data ?? null);
-  const count = (request?.variants.length ?? 0) * (request?.ratios.length ?? 0);
-  const isBlocked = answer?.problems.some((problem) => problem.severity === 'error') ?? false;
   const start = async () => {
     if (!request) return;
     setIsStarting(true);
@@ -72,27 +40,31 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
     try {
       await engine.render.start(request);
       onClose();
-      toast.done(`Exporting ${formatCount(count, 'file')}.`);
+      toast.done(`Exporting ${formatCount(files, 'file')}.`);
       await navigate({ to: '/exports' });
     } catch (error) {
       setFailure(error);
       setIsStarting(false);
     }
   };
+  return { start, isStarting, failure };
+}
+
+function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project: Project }) {
+  const draft = useExportDraft(project, ticked);
+  const { rows, choice, setChoice, request, files } = draft;
+  const live = useLiveEstimate(project.id, request);
+  const preflight = useDraftPreflight(project, draft);
+  const { start, isStarting, failure } = useStart(draft, onClose);
+  const isBlocked = live.answer?.problems.some((problem) => problem.severity === 'error') ?? false;
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`Export ${project.name}`}
-      className="h-170 w-260"
+      className="h-190 w-290"
       isFlush
-      footerStart={
-        <p className="tabular text-sm text-ink-2">
-          {count === 0
-            ? 'Tick at least one variant and one format.'
-            : `${formatCount(request?.variants.length ?? 0, 'variant')} × ${formatCount(request?.ratios.length ?? 0, 'format')}`}
-        </p>
-      }
+      footerStart={<Summary draft={draft} />}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -102,7 +74,7 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
             disabled={request === null || isBlocked}
             onClick={() => void start()}
           >
-            {count > 0 ? `Export ${formatCount(count, 'file')}` : 'Export'}
+            {files > 0 ? `Export ${formatCount(files, 'file')}` : 'Export'}
           </Button>
         </>
       }
@@ -114,26 +86,114 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
       ) : (
         <div className="flex min-h-0 grow border-t border-line max-[880px]:flex-col max-[880px]:overflow-y-auto">
           <ExportTable project={project} rows={rows} choice={choice} onChange={setChoice} />
-          <div className="flex w-84 shrink-0 flex-col gap-4 overflow-y-auto border-l border-line p-4 max-[880px]:w-full max-[880px]:border-l-0">
-            <ExportOptions
-              value={options}
-              onChange={setOptions}
-              defaultPattern={settings?.namingPattern ?? '{variant}_{ratio}'}
-              outDir={answer?.outDir ?? options.outDir ?? system?.exportFolder ?? ''}
-              firstName={answer?.outputs[0]?.fileName ?? null}
+          <div className="flex w-96 shrink-0 flex-col border-l border-line max-[880px]:w-full max-[880px]:border-l-0">
+            <Settings
+              project={project}
+              draft={draft}
+              preflight={preflight}
+              outDir={live.answer?.outDir ?? null}
+              fileNames={live.answer?.outputs.map((output) => output.fileName) ?? []}
             />
-            {failure !== null && <ErrorNotice error={failure} />}
-            <EstimateBox
-              rows={rows}
-              answer={answer}
-              error={request ? estimate.error : null}
-              isFresh={!estimate.isFetching && settled === request}
-              onUntick={(key) => setChoice((old) => ({ ...old, keys: withMember(old.keys, key, false) }))}
-              onClose={onClose}
-            />
+            <div className="flex max-h-1/2 shrink-0 flex-col gap-3 overflow-y-auto border-t border-line p-4">
+              {failure !== null && <ErrorNotice error={failure} />}
+              <EstimateBox
+                rows={rows}
+                live={live}
+                onUntick={(key) => setChoice({ ...choice, keys: withMember(choice.keys, key, false) })}
+                onClose={onClose}
+              />
+            </div>
           </div>
         </div>
       )}
     </Dialog>
+  );
+}
+
+function Summary({ draft: { request, choice, options, files } }: { draft: ExportDraft }) {
+  if (!request) return <p className="text-sm text-ink-2">Tick at least one variant and one format.</p>;
+  const parts = [
+    formatCount(request.variants.length, 'variant'),
+    formatCount(tickedRatios(choice).length, 'format'),
+    ...(options.versions.length > 1 ? [formatCount(options.versions.length, 'version')] : []),
+  ];
+  const left = request.variants.length * request.ratios.length * options.versions.length - files;
+  return (
+    <p className="tabular text-sm text-ink-2">
+      {parts.join(' × ')}
+      {left > 0 && `, without ${formatCount(left, 'file')} left out`}
+    </p>
+  );
+}
+
+interface SettingsProps {
+  project: Project;
+  draft: ExportDraft;
+  preflight: Preflight;
+  /** Where the files will lie; null while unknown. */
+  outDir: string | null;
+  fileNames: readonly string[];
+}
+
+/** How the files are made, where they are meant for, and what comes with them. */
+function Settings({ project, draft, preflight, outDir, fileNames }: SettingsProps) {
+  const [tab, setTab] = useState<'files' | 'placements' | 'handoff'>('files');
+  const { options, setOptions, choice, setChoice } = draft;
+  const settings = useSettings().data;
+  const system = useSystemInfo().data;
+  const errors = preflight.findings.filter((one) => one.severity === 'error').length;
+  const page = (content: React.ReactNode) => <div className="min-h-0 grow overflow-y-auto p-4">{content}</div>;
+  return (
+    <Tabs
+      label="Settings of the export"
+      value={tab}
+      onChange={setTab}
+      className="grow"
+      tabs={[
+        {
+          value: 'files',
+          label: 'Files',
+          content: page(
+            <ExportOptions
+              project={project}
+              value={options}
+              onChange={setOptions}
+              defaultPattern={settings?.namingPattern ?? '{variant}_{ratio}'}
+              outDir={outDir ?? options.outDir ?? system?.exportFolder ?? ''}
+              fileNames={fileNames}
+            />,
+          ),
+        },
+        {
+          value: 'placements',
+          label: (
+            <>
+              Placements
+              {preflight.findings.length > 0 && (
+                <Badge tone={errors > 0 ? 'bad' : 'warn'}>{preflight.findings.length}</Badge>
+              )}
+            </>
+          ),
+          content: page(
+            <PlacementOptions
+              value={options.placements}
+              onChange={(placements) => {
+                setOptions({ placements });
+                setChoice(withPlacementRatios(choice, placements));
+              }}
+              findings={preflight.findings}
+              error={preflight.error}
+              isFresh={preflight.isFresh}
+              onFix={preflight.fix}
+            />,
+          ),
+        },
+        {
+          value: 'handoff',
+          label: 'Hand-over',
+          content: page(<HandoffOptions value={options.handoff} onChange={(handoff) => setOptions({ handoff })} />),
+        },
+      ]}
+    />
   );
 }

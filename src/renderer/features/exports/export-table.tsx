@@ -3,7 +3,17 @@ import { useMemo, useRef, useState } from 'react';
 import { type Project, type Ratio, ratios, type VariantKey } from '#shared/model/index.ts';
 import { useVariantStates } from '../../engine/index.ts';
 import { Button, Checkbox, cn, SearchInput } from '../../ui/index.ts';
-import { type ExportChoice, type ExportRow, firstChoice, mostRows, tickState, withMember } from './export-choice.ts';
+import {
+  type ExportChoice,
+  type ExportRow,
+  firstChoice,
+  isChosen,
+  mostRows,
+  tickState,
+  withFile,
+  withMember,
+  withMembers,
+} from './export-choice.ts';
 import { StateMark } from './state-mark.tsx';
 
 interface ExportTableProps {
@@ -15,7 +25,7 @@ interface ExportTableProps {
 
 const columns = 'grid grid-cols-[minmax(0,1fr)_repeat(4,72px)] items-center';
 
-/** Variants down, formats across. Ticking a line and a column makes that file. */
+/** Variants down, formats across. Ticking a line and a column makes that file; its dot leaves it out again. */
 export function ExportTable({ project, rows, choice, onChange }: ExportTableProps) {
   const [search, setSearch] = useState('');
   const shown = useMemo(() => {
@@ -23,11 +33,14 @@ export function ExportTable({ project, rows, choice, onChange }: ExportTableProp
     return rows.filter((row) => words.every((word) => row.name.toLowerCase().includes(word)));
   }, [rows, search]);
   const setKeys = (keys: ReadonlySet<VariantKey>) => onChange({ ...choice, keys });
-  const tickAll = (isIn: boolean) => {
-    const keys = new Set(choice.keys);
-    for (const row of shown) isIn ? keys.add(row.key) : keys.delete(row.key);
-    setKeys(keys);
-  };
+  const tickAll = (isIn: boolean) =>
+    setKeys(
+      withMembers(
+        choice.keys,
+        shown.map((row) => row.key),
+        isIn,
+      ),
+    );
   return (
     <section
       aria-label="Variants and formats"
@@ -64,6 +77,7 @@ export function ExportTable({ project, rows, choice, onChange }: ExportTableProp
         rows={shown}
         choice={choice}
         onTick={(key, isIn) => setKeys(withMember(choice.keys, key, isIn))}
+        onTickFile={(key, ratio, isIn) => onChange(withFile(choice, key, ratio, isIn))}
       />
       {rows.length >= mostRows && (
         <p className="border-t border-line px-4 py-2 text-xs text-ink-3">The first {mostRows} variants are listed.</p>
@@ -77,9 +91,11 @@ interface LinesProps {
   rows: readonly ExportRow[];
   choice: ExportChoice;
   onTick: (key: VariantKey, isIn: boolean) => void;
+  /** One ratio of one variant. */
+  onTickFile: (key: VariantKey, ratio: Ratio, isIn: boolean) => void;
 }
 
-function Lines({ project, rows, choice, onTick }: LinesProps) {
+function Lines({ project, rows, choice, onTick, onTickFile }: LinesProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const { data: states } = useVariantStates(project.id);
   const stateOf = useMemo(
@@ -118,8 +134,9 @@ function Lines({ project, rows, choice, onTick }: LinesProps) {
               {ratios.map((ratio) => (
                 <Cell
                   key={ratio}
-                  isMade={isTicked && choice.ratios.has(ratio)}
-                  ratio={ratio}
+                  isMade={isChosen(choice, row.key, ratio)}
+                  label={`${row.name} in ${ratio}`}
+                  onChange={(isIn) => onTickFile(row.key, ratio, isIn)}
                   state={stateOf.get(`${row.key}|${ratio}`)}
                 />
               ))}
@@ -134,18 +151,30 @@ function Lines({ project, rows, choice, onTick }: LinesProps) {
 
 interface CellProps {
   isMade: boolean;
-  ratio: Ratio;
+  label: string;
+  onChange: (isIn: boolean) => void;
   state: 'exported' | 'changed' | undefined;
 }
 
-function Cell({ isMade, ratio, state }: CellProps) {
+/** Whether one file is made; a click leaves it out or takes it in. */
+function Cell({ isMade, label, onChange, state }: CellProps) {
   return (
-    <span className="flex items-center gap-1.5 pl-1">
-      <span
-        className={cn('size-2 rounded-full', isMade ? 'bg-accent' : 'border border-line-strong')}
-        role="img"
-        aria-label={isMade ? `${ratio} will be made` : `${ratio} not ticked`}
-      />
+    <span className="flex items-center gap-0.5">
+      <button
+        type="button"
+        role="switch"
+        aria-checked={isMade}
+        aria-label={label}
+        onClick={() => onChange(!isMade)}
+        className="group/dot flex size-6 items-center justify-center rounded-md hover:bg-lift"
+      >
+        <span
+          className={cn(
+            'size-2 rounded-full',
+            isMade ? 'bg-accent' : 'border border-line-strong group-hover/dot:border-ink-3',
+          )}
+        />
+      </button>
       {state && <StateMark state={state} />}
     </span>
   );

@@ -17,7 +17,8 @@ import {
   withMember,
 } from './export-choice.ts';
 import { groupExports } from './group-exports.ts';
-import { exampleName, namingProblem } from './naming.ts';
+import { countCollisions, exampleName, namingProblem, tokenHelp } from './naming.ts';
+import { withPlacementRatios } from './use-preflight.ts';
 
 function adWith(hooks: number, bodies: number, ctas: number): Project {
   const project = newProject({ name: 'Ad' });
@@ -119,15 +120,40 @@ describe('what was ticked last', () => {
 });
 
 describe('naming patterns', () => {
+  const project = {
+    ...adWith(1, 1, 1),
+    globals: [{ id: 's', name: 'Music bed', kind: 'music', options: [] }],
+  } as never;
   it('shows what a name will look like', () => {
     expect(exampleName('{project}_{hook}_{ratio}')).toBe('Spring sale_Hook 2_9x16.mp4');
   });
   it('says what is wrong', () => {
-    expect(namingProblem('{project} {hok}')).toMatch(/\{hok\}/);
-    expect(namingProblem('{project')).toMatch(/brace/);
-    expect(namingProblem('a/b')).toMatch(/slashes/);
-    expect(namingProblem('  ')).not.toBeNull();
-    expect(namingProblem('{variant}_{ratio}')).toBeNull();
+    expect(namingProblem('{project} {hok}', null)).toMatch(/\{hok\}/);
+    expect(namingProblem('{project', null)).toMatch(/brace/);
+    expect(namingProblem('  ', null)).not.toBeNull();
+    expect(namingProblem('{ratio}/{variant}_{ratio}', null)).toBeNull();
+  });
+  it('knows the slots of a project too', () => {
+    expect(namingProblem('{music bed}', project)).toBeNull();
+    expect(namingProblem('{music bed}', null)).not.toBeNull();
+    expect(tokenHelp(project).find((one) => one.token === 'music bed')?.note).toContain('music bed');
+  });
+  it('counts the names that a number tells apart', () => {
+    const names = ['a.mp4', 'a (2).mp4', 'a (3).mp4'];
+    expect(countCollisions('{project}', names)).toBe(2);
+    expect(countCollisions('{project} (1)', ['Ad (1).mp4'])).toBe(0);
+  });
+});
+
+describe('placements', () => {
+  const choice = { keys: new Set<string>(), ratios: new Set(['9:16'] as const), except: new Set<string>() };
+  it('bring a ratio they take, when none of theirs is ticked', () => {
+    expect(tickedRatios(withPlacementRatios(choice, ['meta-feed-square', 'landscape']))).toEqual([
+      '9:16',
+      '1:1',
+      '16:9',
+    ]);
+    expect(withPlacementRatios(choice, ['tiktok-post', 'instagram-reels'])).toBe(choice);
   });
 });
 

@@ -1,25 +1,28 @@
 import { useEffect, useRef, useState } from 'react';
-import { cn, Input } from '../../ui/index.ts';
-import { exampleName, namingProblem, namingTokens } from './naming.ts';
+import type { Project } from '#shared/model/index.ts';
+import { cn, formatCount, Input, Tooltip } from '../../ui/index.ts';
+import { countCollisions, exampleName, namingProblem, tokenHelp } from './naming.ts';
 
 interface NamingFieldProps {
   id?: string;
   value: string;
   /** With a usable pattern only, when the box is left or Enter pressed. */
   onCommit: (pattern: string) => void;
-  /** Shown instead of the made-up example: a name that will really be given. */
-  preview?: string | null;
+  /** Whose slots are tokens too. */
+  project?: Project | null;
+  /** Shown instead of a made-up example: the names that files will really get. */
+  fileNames?: readonly string[];
   className?: string;
 }
 
 /** A pattern for file names: typed, with tokens to click and a live preview. */
-export function NamingField({ id, value, onCommit, preview, className }: NamingFieldProps) {
+export function NamingField({ id, value, onCommit, project = null, fileNames = [], className }: NamingFieldProps) {
   const [text, setText] = useState(value);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => setText(value), [value]);
-  const problem = namingProblem(text);
+  const problem = namingProblem(text, project);
   const commit = (pattern: string) => {
-    if (namingProblem(pattern) === null && pattern !== value) onCommit(pattern);
+    if (namingProblem(pattern, project) === null && pattern !== value) onCommit(pattern);
   };
   const insert = (token: string) => {
     const at = box.current?.selectionEnd ?? text.length;
@@ -42,17 +45,18 @@ export function NamingField({ id, value, onCommit, preview, className }: NamingF
         onKeyDown={(event) => event.key === 'Enter' && commit(text)}
       />
       <div className="flex flex-wrap gap-1">
-        {Object.keys(namingTokens).map((token) => (
-          <button
-            key={token}
-            type="button"
-            aria-label={`Insert ${token}`}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => insert(token)}
-            className="h-5 rounded-sm bg-lift px-1.5 text-xs text-ink-2 hover:text-ink"
-          >
-            {token}
-          </button>
+        {tokenHelp(project).map(({ token, note }) => (
+          <Tooltip key={token} label={note}>
+            <button
+              type="button"
+              aria-label={`Insert ${token}`}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => insert(token)}
+              className="h-5 rounded-sm bg-lift px-1.5 text-xs text-ink-2 hover:text-ink"
+            >
+              {token}
+            </button>
+          </Tooltip>
         ))}
       </div>
       {problem ? (
@@ -60,8 +64,37 @@ export function NamingField({ id, value, onCommit, preview, className }: NamingF
           {problem}
         </p>
       ) : (
-        <p className="line-clamp-3 text-xs break-all text-ink-3" title={preview ?? exampleName(text)}>
-          {preview ? 'First file' : 'For example'}: <span className="text-ink-2">{preview ?? exampleName(text)}</span>
+        <Preview pattern={text} fileNames={text === value ? fileNames : []} />
+      )}
+    </div>
+  );
+}
+
+const shownNames = 3;
+
+function Preview({ pattern, fileNames }: { pattern: string; fileNames: readonly string[] }) {
+  const collisions = countCollisions(pattern, fileNames);
+  if (fileNames.length === 0) {
+    return (
+      <p className="line-clamp-3 text-xs break-all text-ink-3">
+        For example: <span className="text-ink-2">{exampleName(pattern)}</span>
+      </p>
+    );
+  }
+  return (
+    <div className="text-xs text-ink-3">
+      <ul aria-label="First names" className="flex flex-col">
+        {fileNames.slice(0, shownNames).map((name) => (
+          <li key={name} className="truncate text-ink-2" title={name}>
+            {name}
+          </li>
+        ))}
+      </ul>
+      {fileNames.length > shownNames && <p>and {fileNames.length - shownNames} more</p>}
+      {collisions > 0 && (
+        <p className="mt-0.5 text-warn">
+          {formatCount(collisions, 'name is', 'names are')} taken and told apart by a number. Tokens such as {'{ratio}'}{' '}
+          or {'{revision}'} make names differ.
         </p>
       )}
     </div>

@@ -1,30 +1,34 @@
-/** Tokens that stand for something in the names of exported files, with what they look like. */
-export const namingTokens: Readonly<Record<string, string>> = {
-  project: 'Spring sale',
-  hook: 'Hook 2',
-  body: 'Body 1',
-  cta: 'CTA 1',
-  variant: 'Hook 2 · Body 1 · CTA 1',
-  ratio: '9x16',
-  index: '02',
-  date: '2026-03-14',
-  revision: '1',
-};
+import { fillTokens, nameTokens, type Project, patternProblem, tokensFor } from '#shared/model/index.ts';
+
+/** A token people may put into the names of exported files. */
+export interface TokenHelp {
+  token: string;
+  /** What it stands for. */
+  note: string;
+}
+
+/** The tokens to offer: the usual ones, and the slots of a project that are not among them. */
+export function tokenHelp(project: Pick<Project, 'slots' | 'globals'> | null): TokenHelp[] {
+  const usual: Readonly<Record<string, { note: string }>> = nameTokens;
+  const all = project ? tokensFor(project) : Object.keys(nameTokens);
+  return all.map((token) => ({ token, note: usual[token]?.note ?? `The option of “${token}”` }));
+}
 
 /** What is wrong with a naming pattern, for people; null when it can be used. */
-export function namingProblem(pattern: string): string | null {
-  if (pattern.trim() === '') return 'A name needs at least one letter or token.';
+export function namingProblem(pattern: string, project: Pick<Project, 'slots' | 'globals'> | null): string | null {
   if (pattern.length > 200) return 'A pattern has at most 200 characters.';
-  const unknown = [...pattern.matchAll(/\{([^{}]*)\}/g)]
-    .map((match) => match[1] ?? '')
-    .filter((token) => !(token in namingTokens));
-  if (unknown.length > 0) return `There is no token {${unknown[0]}}.`;
   if (/[{}]/.test(pattern.replaceAll(/\{[^{}]*\}/g, ''))) return 'A brace is left open.';
-  if (/[\\/]/.test(pattern)) return 'A name has no slashes: choose the folder instead.';
-  return null;
+  return patternProblem(pattern, project);
 }
 
 /** A name as the pattern makes it, with made-up values; what files really get is in the estimate. */
 export function exampleName(pattern: string): string {
-  return `${pattern.replaceAll(/\{([^{}]*)\}/g, (whole, token: string) => namingTokens[token] ?? whole)}.mp4`;
+  const usual: Readonly<Record<string, { example: string }>> = nameTokens;
+  return `${fillTokens(pattern, (token) => usual[token]?.example ?? token)}.mp4`;
+}
+
+/** How many names had to be told apart by a number in brackets. */
+export function countCollisions(pattern: string, fileNames: readonly string[]): number {
+  if (/\(\d+\)$/.test(pattern)) return 0;
+  return fileNames.filter((name) => / \(\d+\)\.mp4$/.test(name)).length;
 }
