@@ -105,7 +105,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       render: renderHandlers(render),
     }),
     resolveMedia: (path, query, signal) =>
-      resolveMedia({ library, exportFile: render.mediaFile, exportFrame: render.framePicture }, path, query, signal),
+      resolveMedia(
+        { library, exportFile: render.mediaFile, exportFrame: render.framePicture, exportCover: render.coverPicture },
+        path,
+        query,
+        signal,
+      ),
     stageUpload: (file) => stageUpload(library, file),
     runningExports: render.runningCount,
     dispose() {

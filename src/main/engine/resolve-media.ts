@@ -8,6 +8,8 @@ export interface MediaParts {
   library: Library;
   exportFile: (id: string) => Promise<MediaFile | null> | MediaFile | null;
   /** A picture of one frame of an export. */
+  /** What stands for an export before it plays. */
+  exportCover: (id: string, signal: AbortSignal) => Promise<MediaFile | null>;
   exportFrame: (id: string, frame: number, heightPx: number, signal: AbortSignal) => Promise<MediaFile | null>;
 }
 
@@ -20,8 +22,9 @@ const frameSchema = z.object({
 const exportFrameSchema = z.object({ frame: z.coerce.number().int().min(0).max(100_000_000), h: frameSchema.shape.h });
 
 /**
- * The file behind a media path: `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame, `<assetId>/<original or rendition>`, or `<assetId>/frame?t=&h=`,
- * for which one frame is extracted. Null when there is none.
+ * The file behind a media path: `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame,
+ * `exports/<exportId>/cover`, `<assetId>/<original or rendition>`, or `<assetId>/frame?t=&h=`, for which one frame is
+ * extracted. Null when there is none.
  */
 export async function resolveMedia(
   parts: MediaParts,
@@ -29,8 +32,9 @@ export async function resolveMedia(
   query: URLSearchParams,
   signal: AbortSignal,
 ): Promise<MediaFile | null> {
-  const [first = '', second = ''] = path.split('/');
+  const [first = '', second = '', third = ''] = path.split('/');
   if (first === 'exports') {
+    if (third === 'cover') return parts.exportCover(second, signal);
     if (!query.has('frame')) return parts.exportFile(second);
     const wanted = exportFrameSchema.safeParse(Object.fromEntries(query));
     return wanted.success ? parts.exportFrame(second, wanted.data.frame, wanted.data.h, signal) : null;

@@ -24,10 +24,10 @@ function estimateView({ outputs, problems, ...sums }: NamedEstimate) {
 /** The `render` part of the contract. */
 export function renderHandlers(render: Render): Handlers<typeof renderContract> {
   return {
-    preflight: notYet,
+    preflight: async (request, { signal }) => ({ findings: await render.preflight(request, signal) }),
     handoff: ({ batchId }) => render.handoff(batchId),
     rewriteHandoff: ({ batchId }) => render.rewriteHandoff(batchId),
-    cacheState: notYet,
+    cacheState: () => render.cacheState(),
     review: (input) => render.review(input),
     presets: () => ({ presets: [...presets] }),
     estimate: async (request, { signal }) => estimateView(await render.estimate(request, signal)),

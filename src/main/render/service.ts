@@ -17,6 +17,7 @@ import { variantStates } from './exports/variant-states.ts';
 import { exportState, exportView, isResting } from './exports/views.ts';
 import { createCovers } from './handoff/covers.ts';
 import { createHandoffs } from './handoff/handoff-job.ts';
+import { preflightOf } from './preflight/preflight-request.ts';
 import type { RenderTools } from './render-tools.ts';
 import { findAffected } from './reuse/affected.ts';
 import { explainExport } from './reuse/explain-export.ts';
@@ -52,6 +53,11 @@ export function createRender(deps: RenderDeps): Render {
   return {
     events,
     estimate: (request, signal) => estimateNamed(context, exportRequestSchema.parse(request), signal),
+    async preflight(input, signal) {
+      const request = exportRequestSchema.parse(input);
+      const project = await deps.projects.get(request.projectId);
+      return preflightOf(project, request, await estimateNamed(context, request, signal));
+    },
     start: (request, signal) => startExports(context, exportRequestSchema.parse(request), signal),
     rerun: (id, signal = new AbortController().signal) => rerunExport(context, id, signal),
     reexport: (ids, signal) => reexport(context, ids, signal),
@@ -88,6 +94,7 @@ export function createRender(deps: RenderDeps): Render {
     },
     handoff: handoffs.state,
     rewriteHandoff: handoffs.rewrite,
+    cacheState: async () => ({ ...(await tools.cache.state()), limitBytes: settings.get().cacheLimitBytes }),
     clearCache: () => tools.cache.clear(),
     runningCount: () => store.unfinished().filter((row) => !isResting(exportState(jobs, row))).length,
     async dispose() {

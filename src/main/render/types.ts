@@ -13,6 +13,7 @@ import type {
   ExportsChoice,
   ExportView,
   HandoffState,
+  PreflightFinding,
   Review,
   ReviewInput,
 } from '#shared/contract/render.ts';
@@ -67,6 +68,8 @@ export interface NamedEstimate extends Omit<Estimate, 'outputs'> {
 export interface Render {
   readonly events: Events<RenderEventMap>;
   estimate(request: ExportRequestInput, signal: AbortSignal): Promise<NamedEstimate>;
+  /** Holds a request against the rules of its placements. */
+  preflight(request: ExportRequestInput, signal: AbortSignal): Promise<PreflightFinding[]>;
   /** Stores exports and their jobs in one transaction. Throws what stands in the way of all of them. */
   start(request: ExportRequestInput, signal: AbortSignal): Promise<{ batchId: ExportBatchId; exports: ExportView[] }>;
   list(filter: Omit<ExportFilter, 'open' | 'states'>, page: Page): { exports: ExportView[]; total: number };
@@ -107,7 +110,9 @@ export interface Render {
     heightPx: number,
     signal: AbortSignal,
   ): Promise<{ path: string; mime: string } | null>;
-  /** Frees the cache of segments and sounds; returns the bytes freed. */
+  /** How full the cache of segments and sounds is, and how full it may be. */
+  cacheState(): Promise<{ usedBytes: number; limitBytes: number; files: number }>;
+  /** Frees the cache of what no export is using; returns the bytes freed. */
   clearCache(): Promise<number>;
   /** Exports under way. */
   runningCount(): number;

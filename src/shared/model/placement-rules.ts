@@ -87,7 +87,7 @@ export function judgePlacement(placement: Placement, facts: PlacementFacts): Rul
 export interface PlacementFinding {
   id: string;
   label: string;
-  state: 'ok' | 'failed' | 'skipped';
+  state: 'ok' | 'failed' | 'skipped' | 'note';
   expected: string;
   found: string;
   frames: number[];
@@ -99,12 +99,18 @@ export function placementFindings(placement: Placement, facts: PlacementFacts): 
   return judgePlacement(placement, facts).map(({ rule, label, state, isConfirmed, expected, found }) => ({
     id: `placement-${placement.id}-${rule}`,
     label: `${placement.name}: ${label}`,
-    state: state === 'kept' ? 'ok' : state === 'broken' && isConfirmed ? 'failed' : 'skipped',
+    state: findingState(state, isConfirmed),
     expected,
     found: state === 'broken' && !isConfirmed ? `${found} (limit not confirmed)` : found,
     frames: [],
     pictures: [],
   }));
+}
+
+function findingState(state: RuleVerdict['state'], isConfirmed: boolean): PlacementFinding['state'] {
+  if (state === 'kept') return 'ok';
+  if (state === 'unknown') return 'skipped';
+  return isConfirmed ? 'failed' : 'note';
 }
 
 /** What is wrong with words, for people ("is 120 characters long, at most 100 are allowed"); null when nothing is. */

@@ -63,7 +63,7 @@ describe('judging', () => {
     const state = (id: keyof typeof placements) =>
       placementFindings(placements[id], square).find((finding) => finding.id.endsWith('-ratio'));
     expect(state('instagram-reels')).toMatchObject({
-      state: 'skipped',
+      state: 'note',
       found: expect.stringContaining('not confirmed'),
     });
     expect(state('facebook-reels')).toMatchObject({ state: 'failed', expected: '9:16', found: '1080×1080' });

@@ -6,7 +6,7 @@ import { placedFile } from '../placed-file.ts';
 import { parsePlacements } from '../placement-names.ts';
 import type { CommandContext, Outcome } from '../types.ts';
 
-const marks = { ok: '✓', failed: '✗', skipped: '–' } as const;
+const marks = { ok: '✓', failed: '✗', skipped: '–', note: '·' } as const;
 
 /** `check <file>`: is it what an ad must be, and may it go to these placements? */
 export async function checkCommand(

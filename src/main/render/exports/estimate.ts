@@ -26,6 +26,9 @@ export type EstimatedOutput = Pick<
 > & {
   /** Seconds that neither the cache nor an output before it has. */
   missingSeconds: number;
+  /** How large the file will about be. */
+  estimatedBytes: number;
+  hasSound: boolean;
 };
 
 /** What a request comes to. */
@@ -79,14 +82,14 @@ interface Sums {
   bytes: number;
 }
 
-/** Adds an output to the sums; returns how many of its seconds are missing. */
+/** Adds an output to the sums; returns what it comes to by itself. */
 async function addOutput(
   tools: RenderTools,
   input: EstimateInput,
   output: OutputPlan,
   seen: Set<string>,
   sums: Sums,
-): Promise<number> {
+): Promise<Pick<EstimatedOutput, 'missingSeconds' | 'estimatedBytes'>> {
   const missingBefore = sums.missing;
   const { rate } = output.timeline;
   const seconds = secondsOf(output.timeline.lengthFrames, rate);
@@ -96,7 +99,8 @@ async function addOutput(
     ? (speed.bytes / speed.frames) * output.timeline.lengthFrames
     : (seconds * input.preset.maxBitrate * 0.35) / 8;
   sums.total += seconds;
-  sums.bytes += videoBytes + (seconds * input.preset.audioBitrate) / 8;
+  const estimatedBytes = Math.round(videoBytes + (seconds * input.preset.audioBitrate) / 8);
+  sums.bytes += estimatedBytes;
   for (const segment of output.segments) {
     if (seen.has(segment.fingerprint)) continue;
     seen.add(segment.fingerprint);
@@ -105,7 +109,7 @@ async function addOutput(
     sums.missing += secondsOf(segment.frames, rate);
     sums.encodeMs += segment.frames * msPerFrame;
   }
-  return sums.missing - missingBefore;
+  return { missingSeconds: sums.missing - missingBefore, estimatedBytes };
 }
 
 /** What stands in the way of all exports of a request alike. */
@@ -169,8 +173,9 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
         const versions = request.versions.filter((version) => input.isWanted?.({ ...cell, version }) ?? true);
         if (versions.length === 0) continue;
         for (const output of planRender({ ...common, variants: [variant], ratios: [ratio], versions }).outputs) {
-          const missingSeconds = await addOutput(tools, input, output, seen, sums);
-          outputs.push({ ...output, timeline: shortTimeline(output.timeline), missingSeconds });
+          const alone = await addOutput(tools, input, output, seen, sums);
+          const hasSound = output.sound.parts.length > 0;
+          outputs.push({ ...output, timeline: shortTimeline(output.timeline), ...alone, hasSound });
         }
         await breathe();
       }

@@ -15,6 +15,7 @@ import {
 import { isHandoffWanted } from '../handoff/plan-handoff.ts';
 import { findPreset } from '../plan/presets.ts';
 import { secondsOf } from '../plan/segment-bounds.ts';
+import { preflightOf, refuseUnfit } from '../preflight/preflight-request.ts';
 import type { ExportRow } from '../schema.ts';
 import type { RenderStore } from '../store.ts';
 import { exportJobType, type NamedEstimate, type RenderContext } from '../types.ts';
@@ -87,6 +88,8 @@ export async function startExports(
 ): Promise<{ batchId: ExportBatchId; exports: ExportView[] }> {
   const project = await context.deps.projects.get(request.projectId);
   const found = await estimateNamed(context, request, signal);
+  refuseHopeless([found]);
+  refuseUnfit(preflightOf(project, request, found));
   return storeBatch(context, [{ request, project, found }]);
 }
 

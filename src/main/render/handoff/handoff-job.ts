@@ -86,9 +86,10 @@ export function createHandoffs(context: RenderContext, covers: Covers): Handoffs
   }
 
   function lookAt(batchId: ExportBatchId): void {
-    if (!store.findHandoff(batchId) || !isEnded(store.openOf(batchId))) return;
+    // A few tell that a large batch is under way; all are read only when it seems over.
+    if (!store.findHandoff(batchId) || !isEnded(store.openOf(batchId, 5))) return;
     const rows = store.batch(batchId);
-    if (!rows.some((row) => isHandoffWanted(row.handoff))) return;
+    if (!isEnded(rows) || !rows.some((row) => isHandoffWanted(row.handoff))) return;
     if (store.findHandoff(batchId)?.signature === handoffSignature(rows)) return;
     enqueue(batchId, rows);
   }

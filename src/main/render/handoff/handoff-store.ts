@@ -38,10 +38,10 @@ export function handoffQueries({ orm }: Database) {
         .onConflictDoUpdate({ target: handoffsTable.batchId, set: change })
         .run();
     },
-    /** Exports of a batch that have not ended. */
-    openOf(batchId: ExportBatchId): ExportRow[] {
+    /** Exports of a batch that have not ended, at most `limit` of them. */
+    openOf(batchId: ExportBatchId, limit: number): ExportRow[] {
       const open = and(eq(exportsTable.batchId, batchId), isNull(exportsTable.finishedAt));
-      return orm.select().from(exportsTable).where(open).all();
+      return orm.select().from(exportsTable).where(open).limit(limit).all();
     },
     releasesByIds(ids: readonly ReleaseId[]): Map<ReleaseId, Release> {
       const rows = orm

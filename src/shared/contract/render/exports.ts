@@ -112,6 +112,8 @@ export const plannedOutputSchema = z.object({
   durationSeconds: z.number(),
   /** Of these the seconds that are not in the cache and in no output before it in the list. */
   missingSeconds: z.number(),
+  /** How large the file will about be. */
+  estimatedBytes: z.number(),
 });
 
 /** What exporting comes to. */

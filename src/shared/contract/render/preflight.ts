@@ -11,7 +11,7 @@ export const preflightFixSchema = z.discriminatedUnion('kind', [
     kind: z.literal('request'),
     label: z.string(),
     change: exportRequestSchema
-      .pick({ rateControl: true, placements: true, ratios: true, except: true, presetId: true })
+      .pick({ rateControl: true, placements: true, ratios: true, except: true, presetId: true, handoff: true })
       .partial(),
   }),
   /** Apply these edits to the project (as one step that undo takes back). */
