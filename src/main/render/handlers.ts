@@ -1,13 +1,8 @@
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { renderContract } from '#shared/contract/render.ts';
-import { AppError } from '#shared/errors/index.ts';
 import { presets } from './plan/presets.ts';
 import { secondsOf } from './plan/segment-bounds.ts';
 import type { NamedEstimate, Render } from './types.ts';
-
-function notYet(): never {
-  throw new AppError('capability-missing', 'This is being built.');
-}
 
 function estimateView({ outputs, problems, ...sums }: NamedEstimate) {
   return {
@@ -61,6 +56,6 @@ export function renderHandlers(render: Render): Handlers<typeof renderContract> 
     },
     variantStates: async ({ projectId }, { signal }) => ({ states: await render.variantStates(projectId, signal) }),
     releases: ({ projectId, offset, limit }) => render.releases(projectId, { offset, limit }),
-    check: ({ path }, { signal }) => render.check(path, signal),
+    check: ({ path, ...aims }, { signal }) => render.check(path, aims, signal),
   };
 }

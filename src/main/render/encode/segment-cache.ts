@@ -1,8 +1,10 @@
-import { copyFile, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { copyFile, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '#main/platform/clock/index.ts';
-import { atomicWrite, isUnfinishedName, makeFolder, systemCode, toFileError } from '#main/platform/files/index.ts';
+import { atomicWrite, makeFolder, systemCode, toFileError, writeThenRename } from '#main/platform/files/index.ts';
+import { type CacheState, cacheState, pruneCache } from './cache-files.ts';
+import { type FileMark, fileMarkSchema, isIntact, markOf } from './file-mark.ts';
 
 /** What is known of a cached segment; written only after it was decoded once and found right. */
 const verdictSchema = z.object({
@@ -20,6 +22,8 @@ const verdictSchema = z.object({
   setup: z.string(),
 });
 export type SegmentVerdict = z.infer<typeof verdictSchema>;
+/** The verdict as stored, with what tells whether the file is still the one that was judged. */
+const storedSchema = verdictSchema.extend(fileMarkSchema.shape);
 
 /** A segment that can be joined. */
 export interface CachedSegment extends SegmentVerdict {
@@ -27,13 +31,16 @@ export interface CachedSegment extends SegmentVerdict {
 }
 
 /** The layout's version; another one is another folder. */
-const layout = 'v1';
-/** Files younger than this are never pruned: someone may be about to use them. */
+const layout = 'v2';
+/** Files younger than this are never pruned: another process may be about to use them. */
 const safeAgeMs = 600_000;
 
 /** Encoded segments and sounds on disk, by fingerprint. Shared by all projects and processes of a library. */
 export interface SegmentCache {
-  /** The segment, or null when it is not there, not whole, or without verdict. Marks it as used. */
+  /**
+   * The segment, or null when it is not there, not whole, or without verdict. Marks it as used. Its bytes are compared
+   * the first time this process uses it; every finished file is compared with the verdicts packet by packet anyway.
+   */
   find(fingerprint: string): Promise<CachedSegment | null>;
   /** True when {@link find} would probably find it; looks at names only. */
   has(fingerprint: string): Promise<boolean>;
@@ -41,34 +48,70 @@ export interface SegmentCache {
   put(fingerprint: string, file: string, verdict: SegmentVerdict): Promise<CachedSegment>;
   /** Forgets a segment that turned out to be damaged. */
   drop(fingerprint: string): Promise<void>;
+  /** Forgets those of some segments whose bytes are not the judged ones any more; returns how many those were. */
+  dropRotten(fingerprints: Iterable<string>): Promise<number>;
   /** Path of a cached sound or stem (`extension` "m4a" or "f32"). */
   soundPath(fingerprint: string, extension: string): string;
+  /** Marks a finished file of {@link soundPath} so that {@link findMarked} knows it again. */
+  mark(fingerprint: string, extension: string): Promise<void>;
+  /** Path of a marked file, or null when it is not there, not marked, or not what was marked. Marks it as used. */
+  findMarked(fingerprint: string, extension: string): Promise<string | null>;
+  /** Keeps these from being pruned or cleared by this process until the returned function is called. */
+  hold(fingerprints: readonly string[]): () => void;
+  /** Adds up what is in it. */
+  state(): Promise<CacheState>;
   /** Removes the least recently used until at most `limitBytes` are left; returns the bytes freed. */
   prune(limitBytes: number): Promise<number>;
-  /** Removes everything; returns the bytes freed. */
+  /** Removes everything that no export of this process is using; returns the bytes freed. */
   clear(): Promise<number>;
 }
 
 /** The cache in a folder (`LibraryPaths.segments`). Creates nothing until something is put. */
-export function createSegmentCache(options: { folder: string; clock: Clock }): SegmentCache {
-  const root = join(options.folder, layout);
+export function createSegmentCache({ folder, clock }: { folder: string; clock: Clock }): SegmentCache {
+  const root = join(folder, layout);
   const base = (fingerprint: string) => join(root, 'video', fingerprint.slice(0, 2), fingerprint);
+  const soundPath = (fingerprint: string, extension: string) =>
+    join(root, 'sound', fingerprint.slice(0, 2), `${fingerprint}.${extension}`);
+  /** Paths whose bytes this process has compared. */
+  const compared = new Set<string>();
+  const holds = createHolds();
 
-  async function find(fingerprint: string): Promise<CachedSegment | null> {
+  async function isWhole(path: string, mark: FileMark): Promise<boolean> {
+    if (compared.has(path)) return (await stat(path)).size === mark.sizeBytes;
+    if (!(await isIntact(path, mark))) return false;
+    compared.add(path);
+    return true;
+  }
+
+  async function drop(fingerprint: string): Promise<void> {
     const path = `${base(fingerprint)}.mp4`;
+    compared.delete(path);
+    await rm(`${base(fingerprint)}.json`, { force: true });
+    await rm(path, { force: true });
+  }
+
+  async function storedOf(fingerprint: string): Promise<z.infer<typeof storedSchema> | null> {
     try {
-      const verdict = verdictSchema.parse(JSON.parse(await readFile(`${base(fingerprint)}.json`, 'utf8')));
-      const { size } = await stat(path);
-      if (size !== verdict.sizeBytes) return null;
-      await touch(path, options.clock.nowMs());
-      return { ...verdict, path };
+      return storedSchema.parse(JSON.parse(await readFile(`${base(fingerprint)}.json`, 'utf8')));
     } catch {
       return null;
     }
   }
 
+  const pruned = (limitBytes: number, usedBeforeMs: number) => {
+    const unfinishedBeforeMs = clock.nowMs() - safeAgeMs;
+    return pruneCache({ folder, layout, limitBytes, usedBeforeMs, unfinishedBeforeMs, isHeld: holds.has });
+  };
+
   return {
-    find,
+    async find(fingerprint) {
+      const path = `${base(fingerprint)}.mp4`;
+      const stored = await storedOf(fingerprint);
+      if (!stored || !(await isWhole(path, stored).catch(() => false))) return null;
+      await markUsed(path, clock.nowMs());
+      const { crc32: _, ...verdict } = stored;
+      return { ...verdict, path };
+    },
     async has(fingerprint) {
       return stat(`${base(fingerprint)}.json`).then(
         () => true,
@@ -78,21 +121,68 @@ export function createSegmentCache(options: { folder: string; clock: Clock }): S
     async put(fingerprint, file, verdict) {
       const path = `${base(fingerprint)}.mp4`;
       try {
+        const mark = await markOf(file);
         await makeFolder(dirname(path));
         await moveFile(file, path);
-        await atomicWrite(`${base(fingerprint)}.json`, JSON.stringify(verdict));
+        compared.add(path);
+        await atomicWrite(`${base(fingerprint)}.json`, JSON.stringify({ ...verdict, ...mark }));
       } catch (error) {
         throw toFileError(error, path, 'write');
       }
       return { ...verdict, path };
     },
-    async drop(fingerprint) {
-      await rm(`${base(fingerprint)}.json`, { force: true });
-      await rm(`${base(fingerprint)}.mp4`, { force: true });
+    drop,
+    async dropRotten(fingerprints) {
+      let dropped = 0;
+      for (const fingerprint of fingerprints) {
+        const stored = await storedOf(fingerprint);
+        if (stored && (await isIntact(`${base(fingerprint)}.mp4`, stored))) continue;
+        await drop(fingerprint);
+        dropped += 1;
+      }
+      return dropped;
     },
-    soundPath: (fingerprint, extension) => join(root, 'sound', fingerprint.slice(0, 2), `${fingerprint}.${extension}`),
-    prune: (limitBytes) => prune(root, limitBytes, options.clock.nowMs() - safeAgeMs),
-    clear: () => prune(options.folder, 0, Number.POSITIVE_INFINITY),
+    soundPath,
+    async mark(fingerprint, extension) {
+      const path = soundPath(fingerprint, extension);
+      await atomicWrite(soundPath(fingerprint, 'json'), JSON.stringify(await markOf(path)));
+      compared.add(path);
+    },
+    async findMarked(fingerprint, extension) {
+      const path = soundPath(fingerprint, extension);
+      try {
+        const mark = fileMarkSchema.parse(JSON.parse(await readFile(soundPath(fingerprint, 'json'), 'utf8')));
+        if (!(await isWhole(path, mark))) return null;
+        await markUsed(path, clock.nowMs());
+        return path;
+      } catch {
+        return null;
+      }
+    },
+    hold: holds.hold,
+    state: () => cacheState(folder),
+    prune: (limitBytes) => pruned(limitBytes, clock.nowMs() - safeAgeMs),
+    clear: () => pruned(0, Number.POSITIVE_INFINITY),
+  };
+}
+
+/** Counts who is using what. */
+function createHolds() {
+  const counts = new Map<string, number>();
+  return {
+    has: (fingerprint: string) => counts.has(fingerprint),
+    hold(fingerprints: readonly string[]): () => void {
+      const held = new Set(fingerprints);
+      for (const one of held) counts.set(one, (counts.get(one) ?? 0) + 1);
+      return () => {
+        for (const one of held) {
+          const left = (counts.get(one) ?? 0) - 1;
+          if (left > 0) counts.set(one, left);
+          else counts.delete(one);
+        }
+        held.clear();
+      };
+    },
   };
 }
 
@@ -102,55 +192,11 @@ async function moveFile(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if (systemCode(error) !== 'EXDEV') throw error;
-    const beside = `${to}.part`;
-    await copyFile(from, beside);
-    await rename(beside, to);
+    await writeThenRename(to, (temp) => copyFile(from, temp));
   }
-}
-
-async function touch(path: string, nowMs: number): Promise<void> {
-  await utimes(path, nowMs / 1000, nowMs / 1000).catch(() => {});
 }
 
 /** Marks a file of the cache as used just now. */
-export const markUsed = touch;
-
-interface CacheFile {
-  path: string;
-  sizeBytes: number;
-  usedMs: number;
-}
-
-async function cacheFiles(folder: string): Promise<CacheFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw toFileError(error, folder, 'read');
-  });
-  // A verdict goes with its segment.
-  const files = entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.json'))
-    .map((entry) => join(entry.parentPath, entry.name));
-  const found: CacheFile[] = [];
-  for (const path of files) {
-    const info = await stat(path).catch(() => null);
-    if (info) found.push({ path, sizeBytes: info.size, usedMs: info.mtimeMs });
-  }
-  return found;
-}
-
-async function prune(folder: string, limitBytes: number, usedBeforeMs: number): Promise<number> {
-  const files = (await cacheFiles(folder)).sort((a, b) => a.usedMs - b.usedMs);
-  let total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  let freed = 0;
-  for (const file of files) {
-    if (file.usedMs >= usedBeforeMs) break;
-    // What a killed process left half-made goes whatever the limit.
-    if (total <= limitBytes && !isUnfinishedName(basename(file.path))) continue;
-    // The verdict goes first: a segment without one is as good as absent.
-    if (file.path.endsWith('.mp4')) await rm(file.path.replace(/\.mp4$/, '.json'), { force: true });
-    await rm(file.path, { force: true });
-    total -= file.sizeBytes;
-    freed += file.sizeBytes;
-  }
-  return freed;
+export async function markUsed(path: string, nowMs: number): Promise<void> {
+  await utimes(path, nowMs / 1000, nowMs / 1000).catch(() => {});
 }

@@ -1,11 +1,11 @@
-import { open, stat, truncate } from 'node:fs/promises';
+import { open, truncate } from 'node:fs/promises';
 import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
 import { writeThenRename } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { isNormalSpeed } from '#shared/model/index.ts';
 import { audioSampleRateHz, multiply, rational, round, toNumber } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from '../encode/encode-run.ts';
-import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
+import type { SegmentCache } from '../encode/segment-cache.ts';
 import { checkStamp } from '../encode/source-stamp.ts';
 import type { StemPlan } from '../plan/plan-sound.ts';
 import { sampleBytes, stereoFloats } from './stereo-floats.ts';
@@ -40,10 +40,7 @@ export async function stemFile(
 ): Promise<string> {
   const path = tools.cache.soundPath(stem.fingerprint, 'f32');
   const sizeBytes = stem.samples * sampleBytes;
-  if ((await sizeOf(path)) === sizeBytes) {
-    await markUsed(path, Date.now());
-    return path;
-  }
+  if ((await tools.cache.findMarked(stem.fingerprint, 'f32')) !== null) return path;
   const source = sources.get(stem.source);
   if (!source)
     throw new AppError('media-missing', 'A clip’s sound is not in the library any more. Relink or replace it.', {
@@ -60,17 +57,10 @@ export async function stemFile(
     if (isNormalSpeed(stem.speed)) await tools.ffmpeg.run({ args: [...decode, temp], signal });
     else await writeStretched(tools.ffmpeg, decode, stem, temp, signal);
     await checkStamp(source);
-    // A full-length file tells a whole stem from one that lost its end.
     await truncate(temp, sizeBytes);
   });
+  await tools.cache.mark(stem.fingerprint, 'f32');
   return path;
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  return stat(path).then(
-    (info) => info.size,
-    () => null,
-  );
 }
 
 /** Decodes at normal speed through a pipe and writes what {@link createStretch} makes of it. */
