@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Ban, Film, Play, RectangleVertical, Scissors, Share, Undo2 } from 'lucide-react';
+import { Ban, Eye, Film, Play, RectangleVertical, Scissors, Share, Undo2 } from 'lucide-react';
 import { newId, type PairingRuleId, type Project, ratios, type VariantKey } from '#shared/model/index.ts';
 import { useApplyEdit, useUndo } from '../../engine/index.ts';
 import { useOpenDialog } from '../../state/index.ts';
@@ -37,7 +37,14 @@ export function useCellMenu(place: CellMenuPlace): MenuItem[] {
     { label: 'Play in place', icon: <Play />, shortcut: 'Enter', onSelect: () => actions.play(cell) },
     { label: 'Play large', shortcut: 'Shift+Enter', onSelect: () => actions.openLarge(cell) },
     ...(exportId
-      ? [{ label: 'Play the finished file', icon: <Film />, onSelect: () => actions.playFile(exportId) }]
+      ? [
+          { label: 'Play the finished file', icon: <Film />, onSelect: () => actions.playFile(exportId) },
+          {
+            label: 'Open in review',
+            icon: <Eye />,
+            onSelect: () => void navigate({ to: '/review', search: { export: exportId } }),
+          },
+        ]
       : []),
     {
       label: 'Open timeline',

@@ -48,7 +48,7 @@ export function EstimateBox({ rows, live, onUntick, onClose }: EstimateBoxProps)
           value={
             answer.missingSeconds === 0
               ? 'Nothing: all pieces are made already'
-              : `${formatShortLength(answer.missingSeconds)}, ${formatShortLength(Math.max(0, answer.distinctSeconds - answer.missingSeconds))} are made already`
+              : `${formatShortLength(answer.missingSeconds)}${madeAlready(answer)}`
           }
         />
         <Fact label="Time" value={formatEstimate(answer.estimatedMs)} />
@@ -86,6 +86,12 @@ export function EstimateBox({ rows, live, onUntick, onClose }: EstimateBoxProps)
       )}
     </section>
   );
+}
+
+/** What of it need not be made again. */
+function madeAlready({ distinctSeconds, missingSeconds }: { distinctSeconds: number; missingSeconds: number }): string {
+  const made = distinctSeconds - missingSeconds;
+  return made < 0.05 ? '' : `, ${formatShortLength(made)} are made already`;
 }
 
 function Fact({ label, value, isBad = false }: { label: string; value: string; isBad?: boolean }) {

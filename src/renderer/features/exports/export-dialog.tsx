@@ -56,7 +56,8 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
   const live = useLiveEstimate(project.id, request);
   const preflight = useDraftPreflight(project, draft);
   const { start, isStarting, failure } = useStart(draft, onClose);
-  const isBlocked = live.answer?.problems.some((problem) => problem.severity === 'error') ?? false;
+  const isRefused = preflight.findings.some((finding) => finding.severity === 'error');
+  const isBlocked = isRefused || (live.answer?.problems.some((problem) => problem.severity === 'error') ?? false);
   return (
     <Dialog
       isOpen
@@ -64,7 +65,7 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
       title={`Export ${project.name}`}
       className="h-190 w-290"
       isFlush
-      footerStart={<Summary draft={draft} />}
+      footerStart={<Summary draft={draft} isRefused={isRefused} />}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -110,7 +111,13 @@ function OpenDialog({ project, ticked, onClose }: ExportDialogProps & { project:
   );
 }
 
-function Summary({ draft: { request, choice, options, files } }: { draft: ExportDraft }) {
+interface SummaryProps {
+  draft: ExportDraft;
+  /** A placement would not take the files. */
+  isRefused: boolean;
+}
+
+function Summary({ draft: { request, choice, options, files }, isRefused }: SummaryProps) {
   if (!request) return <p className="text-sm text-ink-2">Tick at least one variant and one format.</p>;
   const parts = [
     formatCount(request.variants.length, 'variant'),
@@ -122,6 +129,7 @@ function Summary({ draft: { request, choice, options, files } }: { draft: Export
     <p className="tabular text-sm text-ink-2">
       {parts.join(' × ')}
       {left > 0 && `, without ${formatCount(left, 'file')} left out`}
+      {isRefused && <span className="pl-3 text-bad">A placement would refuse files: see Placements.</span>}
     </p>
   );
 }

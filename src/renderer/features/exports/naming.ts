@@ -7,10 +7,14 @@ export interface TokenHelp {
   note: string;
 }
 
-/** The tokens to offer: the usual ones, and the slots of a project that are not among them. */
+/** The tokens to offer: the usual ones, and a project's other slots that leave a choice. Those that leave none work too. */
 export function tokenHelp(project: Pick<Project, 'slots' | 'globals'> | null): TokenHelp[] {
   const usual: Readonly<Record<string, { note: string }>> = nameTokens;
-  const all = project ? tokensFor(project) : Object.keys(nameTokens);
+  const open = project && {
+    slots: project.slots.filter((slot) => slot.options.length > 1),
+    globals: project.globals.filter((slot) => slot.options.length > 1),
+  };
+  const all = open ? tokensFor(open) : Object.keys(nameTokens);
   return all.map((token) => ({ token, note: usual[token]?.note ?? `The option of “${token}”` }));
 }
 

@@ -11,7 +11,7 @@ const million = 1_000_000;
 const modes = [
   { value: 'quality', label: 'As the quality needs' },
   { value: 'bitrate', label: 'Bitrate ceiling' },
-  { value: 'size', label: 'At most so large' },
+  { value: 'size', label: 'Size target' },
 ] as const;
 
 /** What a mode begins with: half the preset's ceiling, or 30 MB per file. */
