@@ -11,6 +11,8 @@ export type AppDialog =
   | { kind: 'history' }
   /** Shows a video export. */
   | { kind: 'play-export'; exportId: string }
+  /** Says of a finished export what was reused, what was made anew, and why. */
+  | { kind: 'why-export'; exportId: string }
   | { kind: 'import-result'; importId: string }
   /** A project file names media in folders the person has not agreed to. */
   | { kind: 'grant-folders'; path: string; folders: readonly string[] };

@@ -12,6 +12,7 @@ import {
   SplitPane,
   useCommands,
 } from '../../ui/index.ts';
+import { AffectedNotice } from '../exports/affected-notice.tsx';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { Tray } from '../tray/tray.tsx';
 import { GlobalStrip } from './global-strip.tsx';
@@ -119,6 +120,7 @@ function Board({ project }: { project: Project }) {
           </div>
         </div>
         <GlobalStrip project={project} />
+        <AffectedNotice projectId={project.id} />
       </div>
       <VariantGrid project={project} />
     </SplitPane>

@@ -7,6 +7,8 @@ import {
   Copy,
   Download,
   Folder,
+  Layers,
+  Pause,
   Play,
   RotateCw,
   ShieldCheck,
@@ -14,10 +16,10 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { ExportView } from '#shared/contract/index.ts';
-import { attempt, desktopBridge, exportUrl, useEngine, useMediaBase } from '../../engine/index.ts';
-import { useOpenDialog } from '../../state/index.ts';
+import { attempt, desktopBridge, exportUrl, useMediaBase } from '../../engine/index.ts';
 import {
   Badge,
+  cn,
   ErrorNotice,
   formatBytes,
   formatShortLength,
@@ -27,12 +29,46 @@ import {
   toast,
 } from '../../ui/index.ts';
 import { CheckDialog } from './check-dialog.tsx';
+import { isThere, useExportDeeds } from './use-export-deeds.tsx';
+
+interface ExportRowProps {
+  /** Null while it has not been read. */
+  export: ExportView | null;
+  /** Where it stands in the list, and who measures it. */
+  place: { ref: (element: HTMLElement | null) => void; index: number; top: number };
+  isFirst: boolean;
+  isLast: boolean;
+  /** The one that Tab reaches. */
+  isCurrent: boolean;
+  onFocus: () => void;
+}
 
 /** One file of a batch: state, facts, and what can be done with it. */
-export function ExportRow({ export: one }: { export: ExportView }) {
+export function ExportRow({ export: one, place, isFirst, isLast, isCurrent, onFocus }: ExportRowProps) {
+  return (
+    <li
+      ref={place.ref}
+      data-index={place.index}
+      aria-label={one?.fileName ?? 'Being read'}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a row answers keys: Enter plays, Delete takes it off the list
+      tabIndex={isCurrent ? 0 : -1}
+      onFocus={onFocus}
+      className={cn(
+        'ring-inset-focus absolute inset-x-4 min-h-13.25 border-x border-b border-line bg-panel px-3 py-2 outline-none',
+        isFirst && 'rounded-t-lg border-t',
+        isLast && 'rounded-b-lg',
+      )}
+      style={{ top: place.top }}
+    >
+      {one && <Content export={one} />}
+    </li>
+  );
+}
+
+function Content({ export: one }: { export: ExportView }) {
   const failedCheck = one.check && !one.check.isPassed;
   return (
-    <li aria-label={one.fileName} className="px-3 py-2">
+    <>
       <div className="flex items-center gap-3">
         <StateIcon export={one} />
         <div className="min-w-0 grow">
@@ -42,6 +78,7 @@ export function ExportRow({ export: one }: { export: ExportView }) {
           <p className="tabular flex gap-2 truncate text-sm text-ink-3">
             <span className="truncate">{one.variantName}</span>
             {one.revision > 1 && <span>v{one.revision}</span>}
+            {one.version !== 'full' && <span>{one.version}</span>}
             {one.state === 'running' && <span className="text-ink-2">{one.step ?? 'Rendering'}</span>}
             {one.isFileMissing && one.state === 'finished' && <span className="text-warn">The file is gone</span>}
           </p>
@@ -60,16 +97,16 @@ export function ExportRow({ export: one }: { export: ExportView }) {
       {failedCheck && one.state === 'finished' && (
         <p className="mt-1 ml-7 text-sm text-bad">The check found something wrong with this file.</p>
       )}
-    </li>
+    </>
   );
 }
 
 function Failure({ export: one }: { export: ExportView }) {
-  const engine = useEngine();
+  const deeds = useExportDeeds();
   return (
     <ErrorNotice
       error={one.error}
-      actions={{ retry: () => void attempt(() => engine.render.rerun({ id: one.id })) }}
+      actions={{ retry: () => deeds.again(one), relink: deeds.relink }}
       className="mt-2 ml-7"
     />
   );
@@ -88,35 +125,46 @@ function StateIcon({ export: one }: { export: ExportView }) {
 }
 
 function Actions({ export: one }: { export: ExportView }) {
-  const engine = useEngine();
-  const openDialog = useOpenDialog();
+  const deeds = useExportDeeds();
   const [isCheckShown, setIsCheckShown] = useState(false);
-  const isThere = one.state === 'finished' && !one.isFileMissing;
-  const isActive = one.state === 'queued' || one.state === 'running';
+  const isGoingOn = one.state === 'queued' || one.state === 'running';
   return (
-    <div className="flex w-40 shrink-0 justify-end gap-0.5">
-      {isThere && (
-        <IconButton
-          label={`Play ${one.fileName}`}
-          onClick={() => openDialog({ kind: 'play-export', exportId: one.id })}
-        >
+    <div className="flex w-49 shrink-0 justify-end gap-0.5">
+      {isThere(one) && (
+        <IconButton label={`Play ${one.fileName}`} onClick={() => deeds.play(one)}>
           <Play />
         </IconButton>
       )}
-      {isThere && <FileActions export={one} />}
+      {isThere(one) && <FileActions export={one} />}
+      {one.state === 'finished' && (
+        <IconButton label="What was made anew" shortcut="W" onClick={() => deeds.why(one)}>
+          <Layers />
+        </IconButton>
+      )}
       {one.check && (
         <IconButton label="Check results" onClick={() => setIsCheckShown(true)}>
           <ShieldCheck className={one.check.isPassed ? 'text-ok' : 'text-bad'} />
         </IconButton>
       )}
-      {isActive ? (
-        <IconButton label="Cancel" onClick={() => void attempt(() => engine.render.cancel({ id: one.id }))}>
+      {isGoingOn && (
+        <IconButton label="Pause" onClick={() => deeds.pause(one)}>
+          <Pause />
+        </IconButton>
+      )}
+      {one.state === 'paused' && (
+        <IconButton label="Resume" onClick={() => deeds.resume(one)}>
+          <Play />
+        </IconButton>
+      )}
+      {isGoingOn || one.state === 'paused' ? (
+        <IconButton label="Cancel" onClick={() => deeds.cancel(one)}>
           <X />
         </IconButton>
       ) : (
         <IconButton
           label={one.state === 'finished' ? 'Render again as the next version' : 'Render again'}
-          onClick={() => void attempt(() => engine.render.rerun({ id: one.id }))}
+          shortcut="R"
+          onClick={() => deeds.again(one)}
         >
           <RotateCw />
         </IconButton>

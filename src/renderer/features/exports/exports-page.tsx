@@ -1,104 +1,117 @@
-import { Clapperboard } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { attempt, useEngine, useExports } from '../../engine/index.ts';
+import { Clapperboard, Pause, Play } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { ExportBatch } from '#shared/contract/index.ts';
+import { attempt, useEngine } from '../../engine/index.ts';
 import { useOpenDialog } from '../../state/index.ts';
 import {
-  Badge,
   Button,
   EmptyState,
   ErrorNotice,
-  formatAge,
   formatCount,
-  Progress,
+  IconButton,
   SearchInput,
+  Segmented,
+  Spinner,
 } from '../../ui/index.ts';
 import { Page } from '../frame/page.tsx';
 import { useCurrentProject } from '../projects/use-current-project.ts';
-import { ExportRow } from './export-row.tsx';
-import { type ExportBatch, groupExports } from './group-exports.ts';
+import { ExportList } from './export-list.tsx';
+import { countOf, isActive, type StateFilter, statesOf } from './group-exports.ts';
+import { type BatchFilter, useExportBatches } from './use-export-batches.ts';
+
+const filters: readonly { value: StateFilter; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'open', label: 'Under way' },
+  { value: 'finished', label: 'Finished' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'cancelled', label: 'Cancelled' },
+];
 
 /** Every file made or being made, by batch. */
 export function ExportsPage() {
-  const { data, error, refetch } = useExports(undefined, 500);
-  const openDialog = useOpenDialog();
-  const { id } = useCurrentProject();
+  const [states, setStates] = useState<StateFilter>('all');
   const [search, setSearch] = useState('');
-  const batches = useMemo(() => {
-    const wanted = search.trim().toLowerCase();
-    const fits = (data?.exports ?? []).filter((one) =>
-      `${one.projectName} ${one.variantName} ${one.fileName} ${one.ratio}`.toLowerCase().includes(wanted),
-    );
-    return groupExports(fits);
-  }, [data, search]);
+  const words = useDeferredValue(search.trim());
+  const filter = useMemo<BatchFilter>(() => {
+    const wanted = statesOf(states);
+    return { ...(wanted ? { states: wanted } : {}), ...(words ? { search: words } : {}) };
+  }, [states, words]);
+  const { data: batches, error, refetch } = useExportBatches(filter);
+  const isNarrowed = states !== 'all' || words !== '';
+  const isEmpty = batches?.length === 0;
   return (
     <Page
       title="Exports"
-      note={data ? formatCount(data.total, 'file') : null}
-      actions={<SearchInput label="Search exports" value={search} onChange={setSearch} className="w-56" />}
+      note={
+        batches
+          ? formatCount(
+              batches.reduce((sum, batch) => sum + batch.fitting, 0),
+              'file',
+            )
+          : null
+      }
+      actions={
+        <>
+          {batches && <AllActions batches={batches} />}
+          <Segmented label="Show" value={states} onChange={setStates} options={filters} size="sm" />
+          <SearchInput label="Search exports" value={search} onChange={setSearch} className="w-48" />
+        </>
+      }
     >
       {error && <ErrorNotice error={error} actions={{ retry: () => void refetch() }} className="m-4" />}
-      {data?.total === 0 && (
+      {!batches && !error && <Spinner label="Reading the exports" className="m-6 size-5" />}
+      {isEmpty && !isNarrowed && <NothingYet />}
+      {isEmpty && isNarrowed && (
         <EmptyState
           icon={<Clapperboard />}
-          title="Nothing exported yet"
-          actions={
-            id && (
-              <Button variant="primary" onClick={() => openDialog({ kind: 'export', variants: null })}>
-                Export this ad…
-              </Button>
-            )
-          }
-        >
-          Finished files are listed here, checked, ready to play and to hand over.
-        </EmptyState>
+          title={words === '' ? 'No export is in this state' : `No export fits “${words}”`}
+        />
       )}
-      {data && data.total > 0 && batches.length === 0 && (
-        <EmptyState icon={<Clapperboard />} title={`No export fits “${search}”`} />
-      )}
-      {batches.length > 0 && (
-        <div className="min-h-0 grow overflow-y-auto">
-          <div className="mx-auto flex max-w-280 flex-col gap-6 p-4">
-            {batches.map((batch) => (
-              <Batch key={batch.id} batch={batch} />
-            ))}
-          </div>
-        </div>
-      )}
+      {batches && batches.length > 0 && <ExportList batches={batches} filter={filter} />}
     </Page>
   );
 }
 
-function Batch({ batch }: { batch: ExportBatch }) {
-  const engine = useEngine();
-  const { exports } = batch;
-  const forget = () => void attempt(() => engine.render.forget({ ids: exports.map((one) => one.id) }));
+function NothingYet() {
+  const openDialog = useOpenDialog();
+  const { id } = useCurrentProject();
   return (
-    <section aria-label={`Batch of ${batch.projectName}`}>
-      <header className="mb-1.5 flex h-7 items-center gap-3">
-        <h3 className="truncate text-base font-semibold">{batch.projectName}</h3>
-        <span className="tabular text-sm text-ink-3">
-          {formatAge(batch.createdAtMs)} · {batch.finished} of {formatCount(exports.length, 'file')} done
-        </span>
-        {batch.failed > 0 && <Badge tone="bad">{batch.failed} failed</Badge>}
-        <div className="grow" />
-        {batch.isActive ? (
-          <>
-            <Progress label="Progress of the batch" fraction={batch.fraction} className="w-40" />
-            <Button size="sm" onClick={() => void attempt(() => engine.render.cancel({ batchId: batch.id }))}>
-              Cancel all
-            </Button>
-          </>
-        ) : (
-          <Button size="sm" variant="ghost" onClick={forget} title="The files stay where they are">
-            Take off the list
+    <EmptyState
+      icon={<Clapperboard />}
+      title="Nothing exported yet"
+      actions={
+        id && (
+          <Button variant="primary" onClick={() => openDialog({ kind: 'export', variants: null })}>
+            Export this ad…
           </Button>
-        )}
-      </header>
-      <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel">
-        {exports.map((one) => (
-          <ExportRow key={one.id} export={one} />
-        ))}
-      </ul>
-    </section>
+        )
+      }
+    >
+      Finished files are listed here, checked, ready to play and to hand over.
+    </EmptyState>
+  );
+}
+
+/** Pauses or goes on with everything, when that is about more than one batch. */
+function AllActions({ batches }: { batches: readonly ExportBatch[] }) {
+  const engine = useEngine();
+  const active = batches.filter(isActive).length;
+  const paused = batches.filter((batch) => batch.counts.paused > 0 && countOf(batch) > 0).length;
+  return (
+    <>
+      {active > 1 && (
+        <IconButton label="Pause all exports" onClick={() => void attempt(() => engine.render.pause({ isAll: true }))}>
+          <Pause />
+        </IconButton>
+      )}
+      {paused > 1 && (
+        <IconButton
+          label="Resume all exports"
+          onClick={() => void attempt(() => engine.render.resume({ isAll: true }))}
+        >
+          <Play />
+        </IconButton>
+      )}
+    </>
   );
 }

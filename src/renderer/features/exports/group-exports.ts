@@ -1,39 +1,64 @@
-import type { ExportView } from '#shared/contract/index.ts';
+import type { ExportBatch, ExportState } from '#shared/contract/index.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
 
-/** Exports started together. */
-export interface ExportBatch {
-  id: ExportBatchId;
-  projectName: string;
-  createdAtMs: number;
-  exports: ExportView[];
-  finished: number;
-  failed: number;
-  isActive: boolean;
-  /** 0 to 1 over all files that were not cancelled. */
-  fraction: number;
+/** One line of the exports page: a batch's heading, or the n-th of its exports that fit. */
+export type ExportLine =
+  | { kind: 'batch'; batch: ExportBatch }
+  | { kind: 'export'; batch: ExportBatch; index: number; isLast: boolean };
+
+/** What the page can be narrowed down to. */
+export type StateFilter = 'all' | 'open' | 'finished' | 'failed' | 'cancelled';
+
+/** The states a filter stands for; undefined = all. */
+export function statesOf(filter: StateFilter): ExportState[] | undefined {
+  if (filter === 'all') return undefined;
+  return filter === 'open' ? ['queued', 'running', 'paused'] : [filter];
 }
 
-const isActive = (one: ExportView) => one.state === 'queued' || one.state === 'running';
+/** Batches with their exports as one long list. */
+export function exportLines(batches: readonly ExportBatch[]): ExportLine[] {
+  return batches.flatMap((batch): ExportLine[] => [
+    { kind: 'batch', batch },
+    ...Array.from({ length: batch.fitting }, (_, index): ExportLine => {
+      return { kind: 'export', batch, index, isLast: index === batch.fitting - 1 };
+    }),
+  ]);
+}
 
-/** Newest batch first; within a batch by variant, then as started. */
-export function groupExports(exports: readonly ExportView[]): ExportBatch[] {
-  const batches = new Map<ExportBatchId, ExportView[]>();
-  for (const one of exports) batches.set(one.batchId, [...(batches.get(one.batchId) ?? []), one]);
-  return [...batches]
-    .map(([id, list]): ExportBatch => {
-      const counted = list.filter((one) => one.state !== 'cancelled');
-      const done = counted.reduce((sum, one) => sum + (isActive(one) ? one.fraction : 1), 0);
-      return {
-        id,
-        projectName: list[0]?.projectName ?? '',
-        createdAtMs: Math.max(...list.map((one) => one.createdAtMs)),
-        exports: [...list].sort((a, b) => a.fileName.localeCompare(b.fileName, 'en', { numeric: true })),
-        finished: list.filter((one) => one.state === 'finished').length,
-        failed: list.filter((one) => one.state === 'failed').length,
-        isActive: list.some(isActive),
-        fraction: counted.length === 0 ? 1 : done / counted.length,
-      };
-    })
-    .sort((a, b) => b.createdAtMs - a.createdAtMs);
+/** Exports read at once. */
+export const pageSize = 50;
+
+/** A page of a batch's exports. */
+export interface BatchPage {
+  batchId: ExportBatchId;
+  page: number;
+  /** Something of the batch is going on: it is read again now and then. */
+  isActive: boolean;
+}
+
+/** The pages that the lines from `first` to `last` are on. */
+export function pagesOf(lines: readonly ExportLine[], first: number, last: number): BatchPage[] {
+  const pages = new Map<string, BatchPage>();
+  for (const line of lines.slice(Math.max(0, first), last + 1)) {
+    if (line.kind === 'batch') continue;
+    const page = Math.floor(line.index / pageSize);
+    pages.set(`${line.batch.id} ${page}`, { batchId: line.batch.id, page, isActive: isActive(line.batch) });
+  }
+  return [...pages.values()];
+}
+
+/** True while files of it are being made or wait for it. */
+export function isActive({ counts }: Pick<ExportBatch, 'counts'>): boolean {
+  return counts.queued + counts.running > 0;
+}
+
+/** All files of a batch, whatever became of them. */
+export function countOf({ counts }: Pick<ExportBatch, 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** The next line that is an export, going down (1) or up (−1); the same one at the end of the list. */
+export function nextExport(lines: readonly ExportLine[], from: number, step: 1 | -1): number {
+  for (let at = from + step; at >= 0 && at < lines.length; at += step) if (lines[at]?.kind === 'export') return at;
+  return from;
 }

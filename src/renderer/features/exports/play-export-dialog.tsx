@@ -1,21 +1,15 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { exportUrl, useExports, useMediaBase } from '../../engine/index.ts';
+import { exportUrl, keys, useEngine, useMediaBase } from '../../engine/index.ts';
 import { Badge, Dialog, EmptyState, formatShortLength, IconButton, useCommands } from '../../ui/index.ts';
+import { readBatch } from './use-export-batches.ts';
 
 /** Plays a finished file; arrows go through its batch. */
 export function PlayExportDialog({ exportId, onClose }: { exportId: string; onClose: () => void }) {
   const [id, setId] = useState(exportId);
-  const { data } = useExports(undefined, 500);
   const mediaBase = useMediaBase();
-  const current = data?.exports.find((one) => one.id === id);
-  const siblings = useMemo(
-    () =>
-      (data?.exports ?? [])
-        .filter((one) => one.batchId === current?.batchId && one.state === 'finished' && !one.isFileMissing)
-        .sort((a, b) => a.fileName.localeCompare(b.fileName, 'en', { numeric: true })),
-    [data, current?.batchId],
-  );
+  const { current, siblings } = useBatchOf(id);
   const index = siblings.findIndex((one) => one.id === id);
   const go = (step: number) => {
     const next = siblings[index + step];
@@ -56,6 +50,24 @@ export function PlayExportDialog({ exportId, onClose }: { exportId: string; onCl
       )}
     </Dialog>
   );
+}
+
+/** An export with the playable ones of its batch, in the order they were asked for. */
+function useBatchOf(id: string) {
+  const engine = useEngine();
+  const { data: current } = useQuery({
+    queryKey: [...keys.exports, 'one', id],
+    queryFn: ({ signal }) => engine.render.get({ id }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  const batchId = current?.batchId;
+  const { data } = useQuery({
+    queryKey: [...keys.exports, 'playable', batchId],
+    queryFn: () => (batchId ? readBatch(engine, batchId, ['finished']) : []),
+    enabled: batchId !== undefined,
+  });
+  const siblings = useMemo(() => (data ?? []).filter((one) => !one.isFileMissing), [data]);
+  return { current, siblings };
 }
 
 function Pager({ index, count, onGo }: { index: number; count: number; onGo: (step: number) => void }) {

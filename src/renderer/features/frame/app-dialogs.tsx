@@ -1,6 +1,7 @@
 import { useAppDialog } from '../../state/index.ts';
 import { ExportDialog } from '../exports/export-dialog.tsx';
 import { PlayExportDialog } from '../exports/play-export-dialog.tsx';
+import { WhyDialog } from '../exports/why-dialog.tsx';
 import { ImportResultDialog } from '../import/import-result-dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { GrantFoldersDialog } from '../projects/grant-folders-dialog.tsx';
@@ -25,6 +26,8 @@ export function AppDialogs() {
       return <ExportDialog ticked={dialog.variants} onClose={close} />;
     case 'play-export':
       return <PlayExportDialog exportId={dialog.exportId} onClose={close} />;
+    case 'why-export':
+      return <WhyDialog exportId={dialog.exportId} onClose={close} />;
     case 'grant-folders':
       return <GrantFoldersDialog path={dialog.path} folders={dialog.folders} onClose={close} />;
     case 'import-result':
