@@ -4,7 +4,8 @@ import type { Database } from '#main/platform/db/index.ts';
 export function ftsQuery(search: string): string | null {
   const words = search
     .normalize('NFC')
-    .split(/\s+/)
+    // SQLite ends a text at a NUL, and the phrase would be left open.
+    .split(/[\s\0]+/)
     // Punctuation alone has no word in it, and an empty phrase would match nothing.
     .filter((word) => /[\p{L}\p{N}\p{Co}]/u.test(word))
     .slice(0, 20);
