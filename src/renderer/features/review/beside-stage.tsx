@@ -1,4 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react';
+import { fullSizes } from '#shared/model/index.ts';
 import { Badge, Button, cn, Kbd } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
 import { Film } from './film.tsx';
@@ -18,12 +19,13 @@ export function BesideStage({ shown, beside }: { shown: ReviewItem; beside: Revi
 
 function Side({ letter, item, isShown }: { letter: string; item: ReviewItem; isShown: boolean }) {
   const { file } = item;
+  const { width, height } = fullSizes[file.ratio];
   return (
     <figure
       aria-label={`${letter}: ${file.variantName}, ${file.ratio}`}
-      className="flex min-h-0 min-w-0 flex-1 flex-col"
+      className="flex min-h-0 min-w-0 flex-1 flex-col justify-center"
     >
-      <div className="relative flex min-h-0 grow">
+      <div className="relative flex min-h-0 w-full" style={{ aspectRatio: `${width} / ${height}` }}>
         <Film key={file.id} file={file} isSilent={!isShown} />
       </div>
       <figcaption className="mt-2 flex h-6 shrink-0 items-center justify-center gap-2 text-sm">

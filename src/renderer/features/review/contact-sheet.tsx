@@ -27,7 +27,7 @@ export function ContactSheet() {
   const [filter, setFilter] = useReviewFilter();
   const scroll = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  const { columns, rowHeight, gap } = sheetLayout(width);
+  const { columns, rowHeight, gap } = sheetLayout(width, visible.length);
   const virtual = useVirtualizer({
     count: width > 0 ? Math.ceil(visible.length / columns) : 0,
     getScrollElement: () => scroll.current,

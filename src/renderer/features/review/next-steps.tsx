@@ -64,7 +64,7 @@ export function FixList() {
       <h3 className="mb-1 text-sm font-semibold">
         {formatCount(fixes.length, 'file')} to fix
         <span className="ml-2 font-normal text-ink-3">
-          Change them in the editor, then export again: the next version comes back here with these notes.
+          Change the option in the editor and export again: the next version comes back here with these notes.
         </span>
       </h3>
       <ul className="divide-y divide-line">

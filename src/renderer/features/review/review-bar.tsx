@@ -11,11 +11,11 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
+import { formatTimecode } from '#shared/units/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { useReviewSpeed, useReviewView } from '../../state/index.ts';
 import { IconButton, Segmented } from '../../ui/index.ts';
-import { keepFocus, useTransportState } from '../player/index.ts';
-import { PlayerTimecode } from '../player/timecode.tsx';
+import { keepFocus, TimecodeField, useTransportState } from '../player/index.ts';
 import { type PlayerDeeds, reviewSpeeds } from './player-deeds.ts';
 import type { ReviewItem } from './review-list.ts';
 import { seamsOf } from './seams.ts';
@@ -37,11 +37,11 @@ export function ReviewBar({ transport, shown, deeds }: ReviewBarProps) {
       className="@container flex h-11 shrink-0 items-center justify-between gap-2 px-2"
     >
       <div className="flex min-w-0 flex-1 items-center gap-2">
-        <PlayerTimecode transport={transport} />
+        <Timecode transport={transport} />
       </div>
       <PlayButtons transport={transport} deeds={deeds} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-1">
-        <div className="hidden @min-[620px]:block">
+        <div className="hidden @min-[680px]:block">
           <Segmented
             label="Speed"
             size="sm"
@@ -57,12 +57,34 @@ export function ReviewBar({ transport, shown, deeds }: ReviewBarProps) {
   );
 }
 
+function Timecode({ transport }: { transport: Transport }) {
+  const frame = useTransportState(transport, (state) => state.frame);
+  const lengthFrames = useTransportState(transport, (state) => state.lengthFrames);
+  const rate = useTransportState(transport, (state) => state.rate);
+  return (
+    <div className="flex items-center font-mono text-sm">
+      <TimecodeField label="Position" frame={frame} rate={rate} onCommit={(next) => transport.seek(next)} />
+      <span className="tabular hidden px-1 text-ink-3 @min-[560px]:inline" role="note" aria-label="Length">
+        {formatTimecode(lengthFrames, rate)}
+      </span>
+    </div>
+  );
+}
+
+const onlyWide = 'hidden @min-[480px]:inline-flex';
+
 function PlayButtons({ transport, deeds }: Omit<ReviewBarProps, 'shown'>) {
   const isPlaying = useTransportState(transport, (state) => state.isPlaying);
   const last = useTransportState(transport, (state) => state.lengthFrames - 1);
   return (
     <div className="flex shrink-0 items-center gap-0.5">
-      <IconButton label="Go to the start" shortcut="Home" tooltipSide="top" onClick={() => transport.seek(0)}>
+      <IconButton
+        label="Go to the start"
+        shortcut="Home"
+        tooltipSide="top"
+        className={onlyWide}
+        onClick={() => transport.seek(0)}
+      >
         <SkipBack />
       </IconButton>
       <IconButton label="One frame back" shortcut="ArrowLeft" tooltipSide="top" onClick={() => transport.step(-1)}>
@@ -82,7 +104,13 @@ function PlayButtons({ transport, deeds }: Omit<ReviewBarProps, 'shown'>) {
       <IconButton label="One frame on" shortcut="ArrowRight" tooltipSide="top" onClick={() => transport.step(1)}>
         <StepForward />
       </IconButton>
-      <IconButton label="Go to the end" shortcut="End" tooltipSide="top" onClick={() => transport.seek(last)}>
+      <IconButton
+        label="Go to the end"
+        shortcut="End"
+        tooltipSide="top"
+        className={onlyWide}
+        onClick={() => transport.seek(last)}
+      >
         <SkipForward />
       </IconButton>
     </div>

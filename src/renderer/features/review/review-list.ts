@@ -116,6 +116,15 @@ export function optionChoices(items: readonly ReviewItem[]): OptionChoice[] {
     .flatMap((options) => [...options.values()].sort((a, b) => byName.compare(a.name, b.name)));
 }
 
+/** What tells a file apart from the others: its options of slots with a choice; all of them when there is none. */
+export function shortName({ file }: ReviewItem, choices: readonly OptionChoice[]): string {
+  const values = new Set(choices.map((choice) => choice.value));
+  const names = file.sections
+    .filter(({ slotId, optionId }) => values.has(`${slotId}|${optionId}`))
+    .map((section) => section.optionName);
+  return names.length > 0 ? names.join(' · ') : file.variantName;
+}
+
 /** The next file nobody has judged yet, from behind `afterId` on and around; null when all are. */
 export function nextUndecided(items: readonly ReviewItem[], afterId: string | null): ReviewItem | null {
   const at = items.findIndex(({ file }) => file.id === afterId);

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Project } from '#shared/model/index.ts';
 import type { Saying } from '../../state/index.ts';
-import type { ReviewItem, Tally } from './review-list.ts';
+import type { OptionChoice, ReviewItem, Tally } from './review-list.ts';
 
 /** What the parts of the review page share. */
 export interface ReviewModel {
@@ -11,6 +11,8 @@ export interface ReviewModel {
   /** Those that the filter lets through. */
   visible: readonly ReviewItem[];
   tally: Tally;
+  /** Options that some files play and others do not. */
+  choices: readonly OptionChoice[];
   /** Files of the batch or project still being made. */
   underWay: number;
   /** The file under review; null on the contact sheet. */

@@ -89,7 +89,12 @@ function NothingYet({ underWay }: { underWay: number }) {
 
 function Sheet({ isBatch, onWhole }: { isBatch: boolean; onWhole: () => void }) {
   const { items, underWay } = useReview();
-  const note = `${items[0]?.file.projectName} · ${formatCount(items.length, 'file')}${underWay > 0 ? `, ${underWay} on the way` : ''}`;
+  const counts = `${formatCount(items.length, 'file')}${underWay > 0 ? `, ${underWay} on the way` : ''}`;
+  const note = (
+    <span className="whitespace-nowrap max-[900px]:hidden">
+      {items[0]?.file.projectName} · {counts}
+    </span>
+  );
   return (
     <Page title="Review" note={note} actions={<SheetFilter />}>
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5">

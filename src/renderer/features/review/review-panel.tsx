@@ -39,7 +39,8 @@ function VerdictButtons({ shown, deeds }: Omit<ReviewPanelProps, 'transport'>) {
   const { approve, takeBack } = useReview();
   const { verdict } = shown.file.review;
   const isDisabled = !isPlayable(shown.file);
-  const button = 'h-9 flex-1 text-base aria-pressed:border-transparent';
+  const button =
+    'h-9 min-w-0 flex-1 px-1.5 text-base aria-pressed:border-transparent max-[900px]:[&>kbd]:hidden max-[900px]:text-sm';
   return (
     <div className="flex gap-2">
       <Button
@@ -93,7 +94,7 @@ function Facts({ shown }: { shown: ReviewItem }) {
           </Button>
         )}
       </p>
-      {isCheckShown && file.check && <CheckDialog report={file.check} onClose={() => setCheckShown(false)} />}
+      {isCheckShown && file.check && <CheckDialog report={file.check} rate={file.rate} onClose={() => setCheckShown(false)} />}
     </section>
   );
 }

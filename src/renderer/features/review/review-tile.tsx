@@ -3,7 +3,7 @@ import { memo, useState } from 'react';
 import { exportFrameUrl, useMediaBase } from '../../engine/index.ts';
 import { useReviewFocus } from '../../state/index.ts';
 import { Badge, cn, formatShortLength } from '../../ui/index.ts';
-import { hasFailedCheck, posterFrameOf, type ReviewItem } from './review-list.ts';
+import { hasFailedCheck, posterFrameOf, type ReviewItem, shortName } from './review-list.ts';
 import { useReview } from './review-model.tsx';
 import { isPlayable } from './seams.ts';
 import { VerdictMark, verdictWord } from './verdict-mark.tsx';
@@ -18,7 +18,7 @@ interface ReviewTileProps {
 
 /** One file of the contact sheet. */
 export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocused }: ReviewTileProps) {
-  const { open } = useReview();
+  const { open, choices } = useReview();
   const [, setFocus] = useReviewFocus();
   const { file } = item;
   const { verdict, notes } = file.review;
@@ -63,9 +63,9 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
           </span>
         )}
       </div>
-      <div className="h-11.5 shrink-0 px-2 py-1">
-        <p className="truncate text-sm text-ink" title={file.variantName}>
-          {file.variantName}
+      <div className="h-15.5 shrink-0 px-2 py-1">
+        <p className="line-clamp-2 h-8 text-sm text-ink" title={file.variantName}>
+          {shortName(item, choices)}
         </p>
         <p className="tabular flex justify-between text-xs text-ink-3">
           <span>{formatShortLength(file.durationSeconds)}</span>

@@ -1,16 +1,14 @@
 import { type Ratio, ratios } from '#shared/model/index.ts';
 import { type ReviewFilter, useReviewFilter } from '../../state/index.ts';
 import { Segmented, Select } from '../../ui/index.ts';
-import { optionChoices } from './review-list.ts';
 import { useReview } from './review-model.tsx';
 
 /** Which files the contact sheet shows. */
 export function SheetFilter() {
-  const { items, tally } = useReview();
+  const { items, tally, choices } = useReview();
   const [filter, setFilter] = useReviewFilter();
   const set = (change: Partial<ReviewFilter>) => setFilter({ ...filter, ...change });
   const made = ratios.filter((ratio) => items.some(({ file }) => file.ratio === ratio));
-  const options = optionChoices(items);
   const verdicts = [
     ['all', 'All', items.length],
     ['open', 'Open', tally.total - tally.looked],
@@ -28,7 +26,7 @@ export function SheetFilter() {
           name: `${word}, ${count}`,
           label: (
             <span>
-              {word} <span className="tabular text-ink-3">{count}</span>
+              {word} <span className="tabular">{count}</span>
             </span>
           ),
         }))}
@@ -39,19 +37,19 @@ export function SheetFilter() {
           value={filter.ratio}
           onChange={(ratio: Ratio | 'all') => set({ ratio })}
           options={[{ value: 'all', label: 'All ratios' }, ...made.map((value) => ({ value, label: value }))]}
-          className="w-28"
+          className="w-28 min-w-24"
         />
       )}
-      {(options.length > 0 || filter.option !== '') && (
+      {(choices.length > 0 || filter.option !== '') && (
         <Select
           label="Option"
           value={filter.option}
           onChange={(option) => set({ option })}
           options={[
             { value: '', label: 'All options' },
-            ...options.map(({ value, name, slotName }) => ({ value, label: name, note: slotName })),
+            ...choices.map(({ value, name, slotName }) => ({ value, label: name, note: slotName })),
           ]}
-          className="w-36"
+          className="w-36 min-w-24"
         />
       )}
     </>

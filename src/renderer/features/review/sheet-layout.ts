@@ -1,10 +1,19 @@
 const gap = 12;
-const tileMinWidth = 152;
-const captionHeight = 48;
+const captionHeight = 64;
 const margin = 16;
 
-/** Columns and height of a row of the contact sheet for its width, in pixels. Pictures are as high as they are wide. */
-export function sheetLayout(width: number): { columns: number; rowHeight: number; gap: number } {
+/** Few files are shown large, many small: at least this wide in pixels. */
+function tileMinWidthOf(count: number): number {
+  if (count <= 14) return 208;
+  return count <= 60 ? 168 : 140;
+}
+
+/**
+ * Columns and height of a row of the contact sheet for its width in pixels and its number of files. Pictures are as
+ * high as they are wide.
+ */
+export function sheetLayout(width: number, count: number): { columns: number; rowHeight: number; gap: number } {
+  const tileMinWidth = tileMinWidthOf(count);
   const inner = Math.max(tileMinWidth, width - 2 * margin);
   const columns = Math.min(10, Math.max(2, Math.floor((inner + gap) / (tileMinWidth + gap))));
   const tileWidth = (inner - gap * (columns - 1)) / columns;

@@ -11,7 +11,15 @@ import {
 } from '../../state/index.ts';
 import { toast } from '../../ui/index.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
-import { filterItems, hasFailedCheck, nextUndecided, type ReviewItem, reviewItems, tallyOf } from './review-list.ts';
+import {
+  filterItems,
+  hasFailedCheck,
+  nextUndecided,
+  optionChoices,
+  type ReviewItem,
+  reviewItems,
+  tallyOf,
+} from './review-list.ts';
 import type { ReviewModel } from './review-model.tsx';
 import { type ReviewScope, useReviewExports } from './use-review-exports.ts';
 import { useVerdicts } from './use-verdicts.ts';
@@ -38,11 +46,12 @@ export function useReviewState(
   const [filter] = useReviewFilter();
   const visible = useMemo(() => filterItems(items, filter), [items, filter]);
   const tally = useMemo(() => tallyOf(items), [items]);
+  const choices = useMemo(() => optionChoices(items), [items]);
   const { data: project } = useProject(data?.projectId ?? null);
   const current = items.find(({ file }) => file.id === exportId) ?? null;
   const deeds = useDeeds({ items, visible, current, show, ask: setAsked });
   return {
-    model: { ...{ items, visible, tally, underWay, current }, project: project?.project ?? null, ...deeds },
+    model: { ...{ items, visible, tally, choices, underWay, current }, project: project?.project ?? null, ...deeds },
     isReading: isPending && (scope.batchId !== null || scope.projectId !== null),
     error,
     retry: () => void refetch(),

@@ -32,7 +32,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       isFlush
     >
       <SearchInput label="Search shortcuts" value={search} onChange={setSearch} className="mx-4 mb-3" />
-      <div className="grid min-h-0 grow grid-cols-2 content-start gap-x-8 overflow-y-auto px-4 pb-4">
+      <section
+        aria-label="All shortcuts"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is scrolled by the arrow keys
+        tabIndex={0}
+        className="ring-inset-focus grid min-h-0 grow grid-cols-2 content-start gap-x-8 overflow-y-auto px-4 pb-4"
+      >
         {groups.map(([group, list]) => (
           <section key={group} aria-label={group} className="mb-4">
             <h3 className="mb-1 text-xs font-semibold text-ink-3">{group}</h3>
@@ -50,7 +55,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       {groups.length === 0 && (
         <EmptyState size="sm" icon={<Keyboard />} title="No shortcut by that name" className="pb-24" />
       )}
