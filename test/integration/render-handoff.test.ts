@@ -126,7 +126,7 @@ test('beside finished files lie their captions, covers, a table, a mapping and a
   try {
     const request = exportRequest(ad, {
       ...{ ratios: ['9:16', '1:1'], outDir, namingPattern: '{ratio}/{hook}', handoff: all },
-      placements: ['tiktok-post'],
+      placements: ['youtube-shorts'],
     });
     const exports = await exportAll(engine.render, request);
     expect(exports.map(({ state, error }) => error?.message ?? state)).toEqual(Array(4).fill('finished'));
@@ -153,7 +153,7 @@ test('beside finished files lie their captions, covers, a table, a mapping and a
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatchObject({
       ...{ file: '9x16/Hook 1.mp4', 'creative id': first?.creativeId, revision: '1', hook: 'Hook 1', body: '' },
-      ...{ cta: "'=CTA", ratio: '9:16', placements: 'TikTok post', version: 'full', seconds: '1.5' },
+      ...{ cta: "'=CTA", ratio: '9:16', placements: 'YouTube Short', version: 'full', seconds: '1.5' },
       ...{ 'primary text': "'-50 %, today\nonly", headline: 'Say "hi"', URL: 'https://x.y/?a=1' },
       ...{ 'cover file': '9x16/Hook 1 (2).jpg', state: 'finished', problem: '' },
     });

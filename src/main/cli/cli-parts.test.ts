@@ -3,7 +3,6 @@ import { AppError } from '#shared/errors/index.ts';
 import { type Project, projectSchema } from '#shared/model/index.ts';
 import { exitCodeOf, exitCodeOfItems } from './exit-codes.ts';
 import { bytes, count, duration, printable, table } from './format.ts';
-import { placedFile } from './placed-file.ts';
 import { parsePlacements } from './placement-names.ts';
 import { createProgressBar, line } from './progress-bar.ts';
 import { chooseVariants } from './variants.ts';
@@ -111,28 +110,6 @@ describe('choosing variants', () => {
 
   it('says that an empty project has none', () => {
     expect(() => chooseVariants({ ...project, slots: [] }, 'all')).toThrow(/no variants/);
-  });
-});
-
-describe('the facts of a checked file', () => {
-  const report = (size: string, frames: string, rate: string) => ({
-    path: 'x.mp4',
-    isPassed: true,
-    findings: [
-      { id: 'size', label: '', state: 'ok' as const, expected: '', found: size, frames: [], pictures: [] },
-      { id: 'frame-count', label: '', state: 'ok' as const, expected: '', found: frames, frames: [], pictures: [] },
-      { id: 'constant-rate', label: '', state: 'ok' as const, expected: '', found: rate, frames: [], pictures: [] },
-    ],
-  });
-
-  it('are read from its report', () => {
-    expect(placedFile(report('1080×1920', '900', '30 frames/s'), 3_000_000)).toMatchObject({
-      size: { width: 1080, height: 1920 },
-      ...{ seconds: 30, bytes: 3_000_000, framesPerSecond: 30, bitrate: 800_000, container: 'mp4' },
-    });
-    expect(placedFile(report('1080×1920', '1001', '30000/1001 frames/s'), 5).seconds).toBeCloseTo(33.4, 1);
-    const nothing = { size: null, seconds: null, bytes: 5, framesPerSecond: null, bitrate: null };
-    expect(placedFile(report('none×none', '0', 'no frames/s'), 5)).toMatchObject(nothing);
   });
 });
 

@@ -180,19 +180,29 @@ function addRenderCommands(program: Command, run: Run): void {
   program
     .command('render')
     .description('make finished, checked files')
-    .argument('<project>', 'a project’s id, or a *.spotloom.json')
+    .argument('<project>', 'a project’s id, or a *.spotloom.json; with --watch a folder')
+    .option('--watch', 'render every *.spotloom.json put into the folder, again when it or its media change')
+    .option('--settle <seconds>', 'with --watch: how long the folder must be still before that', '2')
     .option('--variants <list>', 'all, suggested, or names and keys separated by commas', 'suggested')
     .option('--ratios <list>', 'some of 9:16, 4:5, 1:1, 16:9', '9:16')
-    .option('--out <folder>', 'where the files go (default: the export folder of the settings)')
+    .option('--except <list>', 'leave these out: variants, or variant@ratio, separated by commas')
+    .option('--versions <list>', 'some of full, textless, music-free, clean', 'full')
+    .option('--placements <list>', `hold the files against the rules of some of: ${placementWords}`)
+    .option('--captions', 'also write the words of each file as .srt')
+    .option('--covers', 'also write the cover of each file as .jpg')
+    .option('--table', 'also write the media buyer’s .csv and the mapping of files to options and pieces')
+    .option('--zip', 'also put everything into one .zip')
+    .option('--out <folder>', 'where the files go (default: the export folder of the settings; out with --watch)')
     .option('--preset <id>', 'codec settings', 'standard')
-    .option('--naming <pattern>', 'file names, e.g. {project}_{hook}_{cta}_{ratio}')
+    .option('--naming <pattern>', 'file names, e.g. {ratio}/{hook}_{cta}')
     .addOption(grantOption())
     .action(run(true, renderCommand));
   program
     .command('check')
-    .description('check a video file against what an ad must be')
-    .argument('<file>')
+    .description('check video files against what an ad must be')
+    .argument('<files...>')
     .addOption(new Option('--placement <names...>', `also against: ${placementWords}`).default([], 'none'))
+    .option('--loudness <lufs>', 'also for this loudness (default with --placement: -14)')
     .action(run(false, checkCommand));
 }
 
