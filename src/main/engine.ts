@@ -106,7 +106,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }),
     resolveMedia: (path, query, signal) =>
       resolveMedia(
-        { library, exportFile: render.mediaFile, exportFrame: render.framePicture, exportCover: render.coverPicture },
+        {
+          ...{ library, exportFile: render.mediaFile, exportEvidence: render.evidenceFile },
+          ...{ exportFrame: render.framePicture, exportCover: render.coverPicture },
+        },
         path,
         query,
         signal,

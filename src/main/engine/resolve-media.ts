@@ -7,9 +7,11 @@ import type { MediaFile } from './types.ts';
 export interface MediaParts {
   library: Library;
   exportFile: (id: string) => Promise<MediaFile | null> | MediaFile | null;
-  /** A picture of one frame of an export. */
   /** What stands for an export before it plays. */
   exportCover: (id: string, signal: AbortSignal) => Promise<MediaFile | null>;
+  /** A picture of what was wrong with an export. */
+  exportEvidence: (id: string, n: string) => MediaFile | null;
+  /** A picture of one frame of an export. */
   exportFrame: (id: string, frame: number, heightPx: number, signal: AbortSignal) => Promise<MediaFile | null>;
 }
 
@@ -23,8 +25,8 @@ const exportFrameSchema = z.object({ frame: z.coerce.number().int().min(0).max(1
 
 /**
  * The file behind a media path: `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame,
- * `exports/<exportId>/cover`, `<assetId>/<original or rendition>`, or `<assetId>/frame?t=&h=`, for which one frame is
- * extracted. Null when there is none.
+ * `exports/<exportId>/cover`, `exports/<exportId>/evidence/<n>`, `<assetId>/<original or rendition>`, or
+ * `<assetId>/frame?t=&h=`, for which one frame is extracted. Null when there is none.
  */
 export async function resolveMedia(
   parts: MediaParts,
@@ -32,8 +34,9 @@ export async function resolveMedia(
   query: URLSearchParams,
   signal: AbortSignal,
 ): Promise<MediaFile | null> {
-  const [first = '', second = '', third = ''] = path.split('/');
+  const [first = '', second = '', third = '', fourth = ''] = path.split('/');
   if (first === 'exports') {
+    if (third === 'evidence') return parts.exportEvidence(second, fourth);
     if (third === 'cover') return parts.exportCover(second, signal);
     if (!query.has('frame')) return parts.exportFile(second);
     const wanted = exportFrameSchema.safeParse(Object.fromEntries(query));

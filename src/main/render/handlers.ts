@@ -56,6 +56,6 @@ export function renderHandlers(render: Render): Handlers<typeof renderContract> 
     },
     variantStates: async ({ projectId }, { signal }) => ({ states: await render.variantStates(projectId, signal) }),
     releases: ({ projectId, offset, limit }) => render.releases(projectId, { offset, limit }),
-    check: ({ path }, { signal }) => render.check(path, signal),
+    check: ({ path, ...aims }, { signal }) => render.check(path, signal, aims),
   };
 }

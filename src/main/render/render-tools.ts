@@ -1,6 +1,8 @@
 import type { Clock } from '#main/platform/clock/index.ts';
 import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
+import type { EvidenceRoom } from './check/evidence.ts';
+import type { SeamMemory } from './check/seam-memory.ts';
 import type { EncodePool } from './encode/encode-pool.ts';
 import type { SegmentCache } from './encode/segment-cache.ts';
 import type { Workroom } from './encode/workroom.ts';
@@ -19,6 +21,10 @@ export interface RenderTools {
   pool: EncodePool;
   store: RenderStore;
   sources: RenderSources;
+  /** Joins that were looked at. */
+  seams: SeamMemory;
+  /** Pictures of what was wrong. */
+  evidence: EvidenceRoom;
   /** Read once. */
   fonts: () => Promise<FontSet>;
   clock: Clock;

@@ -4,7 +4,9 @@ import { createEvents } from '#main/platform/events/index.ts';
 import { runInBackground } from '#main/platform/log/index.ts';
 import { exportRequestSchema } from '#shared/contract/render.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
-import { checkFile } from './check/check-file.ts';
+import { checkFile, noAims } from './check/check-file.ts';
+import { createEvidenceRoom } from './check/evidence.ts';
+import { createSeamMemory } from './check/seam-memory.ts';
 import { createEncodePool } from './encode/encode-pool.ts';
 import { createSegmentCache } from './encode/segment-cache.ts';
 import { createWorkroom } from './encode/workroom.ts';
@@ -78,11 +80,18 @@ export function createRender(deps: RenderDeps): Render {
     },
     get: (id) => exportView(jobs, findExport(tools, id)),
     waitForBatch: (batchId, signal) => waitForBatch(context, batchId, signal),
-    forget: (ids) => forgetExports(context, ids),
+    forget(ids) {
+      forgetExports(context, ids);
+      for (const id of ids) runInBackground('removing evidence', () => tools.evidence.remove(id), log);
+    },
     review: (input) => reviewExport(context, input),
     variantStates: async (projectId, signal) => variantStates(tools, await deps.projects.get(projectId), signal),
     releases: (projectId, page) => store.listReleases(projectId, page),
-    check: (path, signal) => checkFile(tools, path, null, signal),
+    check: (path, signal, aims = noAims) => checkFile(tools, path, aims, signal),
+    evidenceFile(id, n) {
+      const path = tools.evidence.file(id, n);
+      return path === null ? null : { path, mime: 'image/jpeg' };
+    },
     mediaFile(id) {
       const row = store.findExport(id);
       return row?.state === 'finished' ? { path: join(row.outDir, row.fileName), mime: 'video/mp4' } : null;
@@ -95,7 +104,10 @@ export function createRender(deps: RenderDeps): Render {
     handoff: handoffs.state,
     rewriteHandoff: handoffs.rewrite,
     cacheState: async () => ({ ...(await tools.cache.state()), limitBytes: settings.get().cacheLimitBytes }),
-    clearCache: () => tools.cache.clear(),
+    clearCache() {
+      tools.seams.clear();
+      return tools.cache.clear();
+    },
     runningCount: () => store.unfinished().filter((row) => !isResting(exportState(jobs, row))).length,
     async dispose() {
       closing.abort();
@@ -127,5 +139,19 @@ function createTools(deps: RenderDeps, workers: number): RenderTools {
     return fonts;
   };
   const finished = createFinishedFiles(db, clock);
-  return { ffmpeg, cache, finished, workroom, pool, store, sources, fonts: loadOnce, clock, log, engineVersion };
+  const kept = { seams: createSeamMemory(db), evidence: createEvidenceRoom(paths.evidence, ffmpeg) };
+  return {
+    ffmpeg,
+    cache,
+    finished,
+    workroom,
+    pool,
+    store,
+    sources,
+    fonts: loadOnce,
+    clock,
+    log,
+    engineVersion,
+    ...kept,
+  };
 }

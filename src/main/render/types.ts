@@ -18,6 +18,7 @@ import type {
   ReviewInput,
 } from '#shared/contract/render.ts';
 import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
+import type { FileAims } from './check/check-file.ts';
 import type { Estimate } from './exports/estimate.ts';
 import type { VariantState } from './exports/variant-states.ts';
 import type { RenderTools } from './render-tools.ts';
@@ -95,7 +96,10 @@ export interface Render {
   review(input: ReviewInput): Review;
   variantStates(projectId: ProjectId, signal: AbortSignal): Promise<VariantState[]>;
   releases(projectId: ProjectId, page: Page): { releases: Release[]; total: number };
-  check(path: string, signal: AbortSignal): Promise<CheckReport>;
+  /** Decodes any file and looks at it. */
+  check(path: string, signal: AbortSignal, aims?: FileAims): Promise<CheckReport>;
+  /** The picture behind `<mediaBase>/exports/<id>/evidence/<n>`; null when there is none. */
+  evidenceFile(id: string, n: string): { path: string; mime: string } | null;
   /** The cover of a finished export, made on first use; null while there is no export. */
   coverPicture(id: string, signal: AbortSignal): Promise<{ path: string; mime: string } | null>;
   handoff(batchId: ExportBatchId): HandoffState;

@@ -72,6 +72,13 @@ export const renderContract = {
     .output(z.object({ releases: z.array(releaseSchema), total: z.int() })),
   /** Checks any video file on this machine against what an ad must be (and a placement asks for). */
   check: procedure
-    .input(z.object({ path: pathSchema, placement: placementIdSchema.nullable().default(null) }))
+    .input(
+      z.object({
+        path: pathSchema,
+        placements: z.array(placementIdSchema).default([]),
+        /** LUFS asked for; null = that of the placements, if any are given, else loudness is only told. */
+        loudnessLufs: z.number().min(-40).max(-5).nullable().default(null),
+      }),
+    )
     .output(checkReportSchema),
 };

@@ -11,6 +11,8 @@ export interface LibraryPaths {
   renditions: string;
   /** Encoded segments; can always be made again. */
   segments: string;
+  /** Pictures of what was wrong with exports that failed, a folder each. */
+  evidence: string;
   /** Default place of finished ads. */
   exports: string;
   logs: string;
@@ -35,6 +37,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     media: join(root, 'media'),
     renditions: join(root, 'renditions'),
     segments: join(root, 'cache', 'segments'),
+    evidence: join(root, 'evidence'),
     exports: join(root, 'exports'),
     logs: join(root, 'logs'),
     backups: join(root, 'backups'),

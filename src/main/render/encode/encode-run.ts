@@ -39,7 +39,7 @@ const streamSeekMarginSeconds = 12;
 const noSeekBeforeSeconds = 3;
 
 /** Words with which ffmpeg says that it shows something else than what was shot. */
-const damageWords =
+export const damageWords =
   /error while decoding|corrupt decoded frame|partial file|ended prematurely|concealing \d+|invalid data found when processing input/i;
 /** A font outside of our own set was chosen. */
 const foreignFont = /fontselect:.*->\s*(\S*[/\\]\S+)/;

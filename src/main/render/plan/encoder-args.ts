@@ -19,11 +19,33 @@ const shortestGop = 6;
  * every segment starts with a closed GOP, so that segments can be joined by copying.
  */
 export function videoArgs(preset: Preset, rate: Rate): string[] {
+  return pictureArgs(preset, rate, ['-crf', String(preset.crf), '-threads', '1']);
+}
+
+/** Threads of a whole file's encoder: a fixed number, because the bits depend on it. */
+const wholeThreads = '4';
+
+/** Arguments of one of two passes over a whole file; `log` names what the first tells the second. Without the output's name. */
+export function twoPassArgs(preset: Preset, rate: Rate, bitrate: number, pass: 1 | 2, log: string): string[] {
+  const control = ['-b:v', String(Math.round(bitrate)), '-pass', String(pass), '-passlogfile', log];
+  const args = pictureArgs(preset, rate, [...control, '-threads', wholeThreads]);
+  return pass === 1 ? [...args.slice(0, -1), 'null'] : args;
+}
+
+/** Arguments that keep every pixel, quickly. */
+export function losslessArgs(rate: Rate): string[] {
+  return [
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', '-pix_fmt', 'yuv420p', '-threads', '1'],
+    ...['-color_range', 'tv', '-video_track_timescale', String(trackTimescale(rate)), '-f', 'mp4'],
+  ];
+}
+
+function pictureArgs(preset: Preset, rate: Rate, control: readonly string[]): string[] {
   const keyint = Math.max(shortestGop, Math.round((rate.num / rate.den) * preset.gopSeconds));
   return [
     ...['-c:v', 'libx264', '-preset', preset.x264Preset, '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-    ...['-crf', String(preset.crf), '-maxrate', String(preset.maxBitrate), '-bufsize', String(preset.maxBitrate)],
-    ...['-threads', '1', '-x264-params', `cpu-independent=1:open-gop=0:keyint=${keyint}:force-cfr=1`],
+    ...['-maxrate', String(preset.maxBitrate), '-bufsize', String(preset.maxBitrate), ...control],
+    ...['-x264-params', `cpu-independent=1:open-gop=0:keyint=${keyint}:force-cfr=1`],
     ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
     ...['-video_track_timescale', String(trackTimescale(rate)), '-map_metadata', '-1', '-fflags', '+bitexact'],
     ...['-f', 'mp4'],

@@ -45,6 +45,8 @@ export interface MeasureFileOptions {
   streamIndex?: number | null;
   /** A single channel is measured as one, at its own level. */
   channels?: number;
+  /** ffmpeg's options before the input. */
+  options?: readonly string[];
   /** More outputs of the same process, before the samples. */
   outputs?: readonly string[];
   onLogLine?: (line: string) => void;
@@ -57,7 +59,8 @@ export async function measureFile(ffmpeg: Ffmpeg, path: string, options: Measure
   let found: Loudness = { integratedLufs: null, truePeakDb: null };
   await ffmpeg.run({
     args: [
-      ...['-y', ...inputArgs(path, { demuxer: options.demuxer }), ...(options.outputs ?? [])],
+      ...['-y', ...(options.options ?? []), ...inputArgs(path, { demuxer: options.demuxer })],
+      ...(options.outputs ?? []),
       ...['-map', streamIndex === null ? '0:a:0' : `0:${streamIndex}`],
       ...(options.channels === 1 ? ['-af', 'pan=stereo|c0=c0'] : []),
       ...['-ar', '48000', '-ac', '2', '-f', 'f32le', '-c:a', 'pcm_f32le', 'pipe:1'],

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const checkFindingSchema = z.object({
   id: z.string(),
   label: z.string(),
-  state: z.enum(['ok', 'failed', 'skipped']),
+  /** `skipped`: not judged, `found` says why. `note`: worth knowing, no rule is about it. */
+  state: z.enum(['ok', 'failed', 'skipped', 'note']),
   expected: z.string(),
   found: z.string(),
   /** Where it was found: frame numbers of the file, at most 20. */
