@@ -81,7 +81,16 @@ function Editor({ projectId, target, name, startFrame, onBack }: EditorProps) {
         </IconButton>
         <h2 className="truncate text-base font-semibold">{name}</h2>
       </header>
-      <SplitPane id="edit-tray" label="Resize footage" direction="row" sized="first" initial={240} min={180} max={520}>
+      <SplitPane
+        id="edit-tray"
+        label="Resize footage"
+        direction="row"
+        sized="first"
+        initial={240}
+        min={180}
+        max={520}
+        beside={510}
+      >
         <Tray />
         <Suspense fallback={<Spinner label="Opening the timeline" className="m-auto size-6" />}>
           <TimelineEditor

@@ -14,12 +14,15 @@ interface SplitPaneProps {
   initial: number;
   min: number;
   max: number;
+  /** Pixels the other pane keeps in a small window. */
+  beside?: number;
   children: readonly [ReactNode, ReactNode];
   className?: string;
 }
 
 /** Two panes with a handle between them; the size is remembered. Arrow keys move the handle, double click resets it. */
-export function SplitPane({ id, label, direction, sized, initial, min, max, children, className }: SplitPaneProps) {
+export function SplitPane(props: SplitPaneProps) {
+  const { id, label, direction, sized, initial, min, max, beside, children, className } = props;
   const [size, setSize] = usePaneSize(id, initial);
   const frame = useRef<HTMLDivElement>(null);
   const isRow = direction === 'row';
@@ -40,7 +43,7 @@ export function SplitPane({ id, label, direction, sized, initial, min, max, chil
     set(bounded + sign * (event.shiftKey ? 64 : 16));
   };
   // In a small window (or at a high zoom) the other pane keeps enough to be used.
-  const roomBeside = isRow ? 'calc(100% - 280px)' : 'calc(100% - 190px)';
+  const roomBeside = `calc(100% - ${beside ?? (isRow ? 280 : 190)}px)`;
   const pane = (index: 0 | 1) => {
     const isSized = (sized === 'first') === (index === 0);
     return (

@@ -7,7 +7,7 @@ export function studioPage(page: Page) {
     page,
     footage,
     /** An item of the footage tray, by its file's name. */
-    media: (name: string) => footage.getByRole('button', { name, exact: true }),
+    media: (name: string) => footage.getByRole('button', { name: startsWith(name) }),
     column: (name: string) => page.getByRole('region', { name, exact: true }),
     /** A card of a column. */
     card: (name: string) => page.getByRole('article', { name, exact: true }),
@@ -23,6 +23,11 @@ export function studioPage(page: Page) {
       await page.getByRole('menuitem', { name: line }).first().click();
     },
   };
+}
+
+/** Names of media begin with the file's name; its length and marks follow. */
+function startsWith(name: string): RegExp {
+  return new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?: |$)`);
 }
 
 /** See {@link studioPage}. */

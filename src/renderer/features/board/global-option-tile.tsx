@@ -15,6 +15,7 @@ import { cn, IconButton, InlineEdit, Menu, type MenuItem, Popover, Slider, toast
 import { MediaThumb } from '../media/media-thumb.tsx';
 import { Waveform } from '../media/waveform.tsx';
 import { mediaOf, setGainEdit } from './global-media.ts';
+import { LogoWords } from './logo-words.tsx';
 import { useGlobalMedia, useMediaDrop } from './use-global-media.ts';
 
 interface GlobalOptionTileProps {
@@ -56,6 +57,7 @@ export function GlobalOptionTile({ project, slot, option }: GlobalOptionTileProp
       {slot.kind === 'logo' && asset && (
         <MediaThumb asset={asset} canScrub={false} className="relative size-8 shrink-0 rounded-sm" />
       )}
+      {slot.kind === 'logo' && !held && <LogoWords option={option} className="size-8 shrink-0 rounded-sm" />}
       <div className="flex min-w-0 grow basis-0 flex-col">
         <InlineEdit
           label={`Name of ${option.name}`}

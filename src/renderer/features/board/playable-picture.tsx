@@ -59,7 +59,7 @@ export function PlayablePicture({ id, name, timeline, className, tabIndex }: Pla
     >
       {timeline && <PosterPicture timeline={timeline} ratio={ratio} />}
       {isPlaying && timeline && (
-        <span className="absolute inset-0 flex">
+        <span className="absolute inset-0 flex" aria-hidden>
           <Suspense fallback={<Loader className="m-auto size-5 animate-spin text-ink-2" aria-hidden />}>
             <PlayInPlace timeline={timeline} ratio={ratio} isMuted={playing.isMuted} onEnd={() => setPlaying(null)} />
           </Suspense>

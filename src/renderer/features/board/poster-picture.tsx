@@ -17,7 +17,7 @@ export function PosterPicture({ timeline, ratio }: { timeline: Timeline; ratio: 
   const isMissing = [...assets.values()].some((asset) => asset.isMissing);
   if (layers.length === 0) return <ImageOff className="absolute inset-0 m-auto size-5 text-ink-3" aria-hidden />;
   return (
-    <span className="@container absolute inset-0 block overflow-hidden">
+    <span className="@container absolute inset-0 block overflow-hidden" aria-hidden>
       {layers.map((layer) => {
         if (layer.kind === 'text') return <PosterText key={layer.instance} layer={layer} output={fullSizes[ratio]} />;
         if (layer.kind === 'colour')

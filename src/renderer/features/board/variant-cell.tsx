@@ -128,7 +128,7 @@ function AllowedCell(props: VariantCellProps) {
           value={isExcepted ? 'mixed' : isTicked}
           onChange={(isOn) => actions.tick({ row, column }, isOn)}
         />
-        <span className={cn('tabular grow truncate text-xs', isIn ? 'text-ink-2' : 'text-ink-3')}>
+        <span aria-hidden className={cn('tabular grow truncate text-xs', isIn ? 'text-ink-2' : 'text-ink-3')}>
           {timeline && formatShortLength(toNumber(frameToSeconds(timeline.lengthFrames, project.rate)))}
         </span>
         {mark && <CellMarkIcon mark={mark} name={cell.name} onPlay={actions.playFile} />}

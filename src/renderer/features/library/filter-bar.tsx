@@ -72,7 +72,8 @@ export function FilterBar() {
         <FilterForm filter={filter} onChange={setFilter} hasAny={active > 0} />
       </Popover>
       <Menu items={sortItems} align="end">
-        <Button icon={<ArrowDownWideNarrow className="size-4" />} aria-label="Order">
+        <Button icon={<ArrowDownWideNarrow className="size-4" />}>
+          <span className="sr-only">Order: </span>
           {sorts.find((one) => one.value === sort)?.label}
         </Button>
       </Menu>

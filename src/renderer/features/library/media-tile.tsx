@@ -29,7 +29,6 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
-      aria-label={asset.name}
       aria-posinset={index + 1}
       aria-setsize={total}
       data-testid="media-tile"
@@ -50,23 +49,32 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
         isFocused && 'outline-2 outline-offset-1 outline-accent',
       )}
     >
-      <div className={cn('relative min-h-0 grow', asset.isRejected && 'opacity-40')}>
-        <MediaThumb asset={asset} className="absolute inset-0" />
-        <MediaBadges asset={asset} />
-      </div>
-      <div className="h-10.5 px-2 py-1">
+      {/* First for the ear, last for the eye. */}
+      <div className="order-last h-10.5 px-2 py-1">
         <p className="truncate text-sm text-ink" title={asset.name}>
           {asset.name}
         </p>
         <p className="truncate text-xs text-ink-3">{captionOf(asset)}</p>
       </div>
+      <div className={cn('relative min-h-0 grow', asset.isRejected && 'opacity-40')}>
+        <MediaThumb asset={asset} className="absolute inset-0" />
+        <MediaBadges asset={asset} />
+      </div>
     </div>
   );
 });
 
+const kinds: Record<Asset['kind'], string> = {
+  video: 'Video',
+  image: 'Image',
+  audio: 'Sound',
+  caption: 'Captions',
+  document: 'Document',
+};
+
 function captionOf(asset: Asset): string {
   const { video } = asset.probe;
-  const size = video ? `${video.width} × ${video.height}` : asset.kind;
+  const size = video ? `${video.width} × ${video.height}` : kinds[asset.kind];
   const folder = asset.sourceFolder.split(/[\\/]/).filter(Boolean).at(-1);
   return folder ? `${size} · ${folder}` : size;
 }

@@ -121,7 +121,6 @@ function Choices({ paged, isChosen, onToggle, onTake, onRange }: ChoicesProps) {
               <button
                 key={asset.id}
                 type="button"
-                aria-label={asset.name}
                 aria-pressed={isChosen(asset)}
                 onClick={() => onToggle(asset)}
                 onDoubleClick={() => onTake(asset)}
@@ -134,11 +133,12 @@ function Choices({ paged, isChosen, onToggle, onTake, onRange }: ChoicesProps) {
                     isChosen(asset) ? 'border-accent bg-accent-soft' : 'border-line bg-raise hover:border-line-strong',
                   )}
                 >
+                  {/* First for the ear, last for the eye. */}
+                  <span className="order-last truncate px-2 py-1 text-xs text-ink-2">{asset.name}</span>
                   <span className="relative min-h-0 grow">
                     <MediaThumb asset={asset} className="absolute inset-0" />
                     <MediaBadges asset={asset} />
                   </span>
-                  <span className="truncate px-2 py-1 text-xs text-ink-2">{asset.name}</span>
                 </span>
               </button>
             );

@@ -93,12 +93,16 @@ function PlayButtons({ transport }: { transport: Transport }) {
   const isEmpty = useTransportState(transport, (state) => state.lengthFrames === 0);
   return (
     <div className="relative flex shrink-0 items-center gap-0.5">
-      <IconButton label="Go to the start" shortcut="Home" onClick={() => transport.seek(0)} tooltipSide="top">
-        <SkipBack />
-      </IconButton>
-      <IconButton label="One frame back" shortcut="ArrowLeft" onClick={() => transport.step(-1)} tooltipSide="top">
-        <StepBack />
-      </IconButton>
+      <span className="contents @max-[430px]:hidden">
+        <IconButton label="Go to the start" shortcut="Home" onClick={() => transport.seek(0)} tooltipSide="top">
+          <SkipBack />
+        </IconButton>
+      </span>
+      <span className="contents @max-[430px]:hidden">
+        <IconButton label="One frame back" shortcut="ArrowLeft" onClick={() => transport.step(-1)} tooltipSide="top">
+          <StepBack />
+        </IconButton>
+      </span>
       <IconButton
         label={isPlaying ? 'Pause' : 'Play'}
         shortcut="Space"
@@ -111,17 +115,21 @@ function PlayButtons({ transport }: { transport: Transport }) {
       >
         {isPlaying ? <Pause className="fill-current" /> : <Play className="translate-x-px fill-current" />}
       </IconButton>
-      <IconButton label="One frame on" shortcut="ArrowRight" onClick={() => transport.step(1)} tooltipSide="top">
-        <StepForward />
-      </IconButton>
-      <IconButton
-        label="Go to the end"
-        shortcut="End"
-        onClick={() => transport.seek(transport.getState().lengthFrames - 1)}
-        tooltipSide="top"
-      >
-        <SkipForward />
-      </IconButton>
+      <span className="contents @max-[430px]:hidden">
+        <IconButton label="One frame on" shortcut="ArrowRight" onClick={() => transport.step(1)} tooltipSide="top">
+          <StepForward />
+        </IconButton>
+      </span>
+      <span className="contents @max-[430px]:hidden">
+        <IconButton
+          label="Go to the end"
+          shortcut="End"
+          onClick={() => transport.seek(transport.getState().lengthFrames - 1)}
+          tooltipSide="top"
+        >
+          <SkipForward />
+        </IconButton>
+      </span>
       {isPlaying && speed !== 1 && (
         <span className="tabular absolute left-full ml-1 text-xs whitespace-nowrap text-accent">{speed}×</span>
       )}

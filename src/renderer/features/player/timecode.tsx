@@ -57,10 +57,10 @@ export function PlayerTimecode({ transport }: { transport: Transport }) {
   return (
     <div className="flex items-center font-mono text-sm">
       <TimecodeField label="Position" frame={frame} rate={rate} onCommit={(next) => transport.seek(next)} />
-      <span className="text-ink-3" aria-hidden>
+      <span className="text-ink-3 @max-[560px]:hidden" aria-hidden>
         /
       </span>
-      <span className="tabular px-1 text-ink-3" role="note" aria-label="Length">
+      <span className="tabular px-1 text-ink-3 @max-[560px]:hidden" role="note" aria-label="Length">
         {formatTimecode(lengthFrames, rate)}
       </span>
     </div>

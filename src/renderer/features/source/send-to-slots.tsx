@@ -55,9 +55,12 @@ export function SendToSlots({ projectId, asset, marks }: SendToSlotsProps) {
     <div onMouseDown={keepFocus} className="flex flex-wrap items-center gap-1.5">
       <span className="mr-0.5 text-sm text-ink-3">Send to</span>
       {slots.map((slot, index) => (
-        <Button key={slot.id} disabled={!canSend} onClick={() => send(slot)} aria-label={`Send to ${slot.name}`}>
+        <Button key={slot.id} disabled={!canSend} onClick={() => send(slot)}>
           <span aria-hidden className={`size-2 rounded-full ${roleDots[slot.role]}`} />
-          {slot.name}
+          <span>
+            <span className="sr-only">Send to </span>
+            {slot.name}
+          </span>
           <Kbd keys={String(index + 1)} />
         </Button>
       ))}

@@ -164,13 +164,19 @@ function MarkFields({ asset, transport, marks, onMarks }: MarkFieldsProps) {
   );
   return (
     <div className="flex items-center gap-1.5">
-      <Button onClick={() => onMarks(markIn(marks, transport.getState().frame))} aria-label="Mark in">
-        In
+      <Button onClick={() => onMarks(markIn(marks, transport.getState().frame))}>
+        <span>
+          <span className="sr-only">Mark </span>
+          In
+        </span>
         <Kbd keys="I" />
       </Button>
       {field('In', inFrame, (frame) => onMarks(markIn(marks, frame)))}
-      <Button onClick={() => onMarks(markOut(marks, transport.getState().frame))} aria-label="Mark out">
-        Out
+      <Button onClick={() => onMarks(markOut(marks, transport.getState().frame))}>
+        <span>
+          <span className="sr-only">Mark </span>
+          Out
+        </span>
         <Kbd keys="O" />
       </Button>
       {field('Out', outFrame - 1, (frame) => onMarks(markOut(marks, frame)))}

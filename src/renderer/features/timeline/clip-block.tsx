@@ -46,6 +46,9 @@ function lookOf(item: ClipItem, asset: Asset | null): keyof typeof looks {
   }
 }
 
+/** Pixels from which a clip has room for its label, which then names it. */
+const narrowest = 22;
+
 /** One clip on its lane. */
 export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
   const { item, asset, ratio, pixelsPerFrame, height, isSelected, isLifted } = props;
@@ -62,7 +65,7 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
     <div
       role="button"
       tabIndex={-1}
-      aria-label={`Clip ${name}`}
+      aria-label={width < narrowest ? `Clip ${name}` : undefined}
       aria-pressed={isSelected}
       data-clip={item.key}
       data-kind={clip.content.kind}
@@ -148,7 +151,7 @@ function ClipLabel(props: {
 }) {
   const { item, asset, name, ratio, width, hiddenPixels, hasGround } = props;
   const { clip } = item;
-  if (width < 22) return null;
+  if (width < narrowest) return null;
   const { content } = clip;
   const isSelected = props.isSelected && width > 40;
   const icons = {
@@ -171,6 +174,7 @@ function ClipLabel(props: {
       style={{ translate: `${hiddenPixels}px` }}
     >
       {item.lane.kind === 'visual' && content.kind !== 'media' && <Icon className="size-3 shrink-0" aria-hidden />}
+      <span className="sr-only">Clip </span>
       <span className="truncate">{name}</span>
       {isSpedUp && (
         <span className="tabular flex items-center gap-0.5 text-warn">
@@ -189,6 +193,7 @@ function ClipLabel(props: {
 function TrimHandle({ edge, name, isSelected }: { edge: 'start' | 'end'; name: string; isSelected: boolean }) {
   return (
     <span
+      aria-hidden
       data-edge={edge}
       title={`Drag to trim the ${edge} of ${name}`}
       className={cn(

@@ -53,7 +53,6 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) 
     <div
       role="button"
       tabIndex={-1}
-      aria-label={`${item.slot.name} ${name}`}
       aria-pressed={isSelected}
       data-global={item.key}
       className="group absolute top-0 overflow-hidden rounded-md focus-visible:outline-none bg-[#16302d] text-[#bfe8e1]"
@@ -76,6 +75,7 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) 
       )}
       {asset && content.kind === 'media' && clip.isLooping && <Turns item={item} scroll={scroll} />}
       <span className="pointer-events-none absolute top-0.5 left-0.5 flex h-4 max-w-full items-center gap-1.5 rounded-sm bg-black/40 px-1 text-xs leading-none">
+        <span className="sr-only">{item.slot.name} </span>
         <span className="truncate">{name}</span>
         <span className="flex shrink-0 items-center gap-0.5 text-2xs text-ink-3">
           <Anchor className="size-2.5" aria-hidden />

@@ -36,7 +36,6 @@ function KnownItem({ asset, ids }: { asset: Asset; ids: readonly AssetId[] }) {
       <div
         role="button"
         tabIndex={0}
-        aria-label={asset.name}
         title={`${asset.name}\nDouble click to open, drag into a column`}
         draggable
         onDragStart={(event) => writeAssetDrag(event.dataTransfer, [{ assetId: asset.id }])}
@@ -44,11 +43,12 @@ function KnownItem({ asset, ids }: { asset: Asset; ids: readonly AssetId[] }) {
         onKeyDown={onKeyDown}
         className="group flex size-full cursor-grab flex-col overflow-hidden rounded-md border border-line bg-raise hover:border-line-strong active:cursor-grabbing"
       >
+        {/* First for the ear, last for the eye. */}
+        <p className="order-last shrink-0 truncate px-1.5 py-0.5 text-xs text-ink-2">{asset.name}</p>
         <div className="relative min-h-0 grow">
           <MediaThumb asset={asset} className="absolute inset-0" />
           <MediaBadges asset={asset} />
         </div>
-        <p className="shrink-0 truncate px-1.5 py-0.5 text-xs text-ink-2">{asset.name}</p>
       </div>
     </ContextMenu>
   );

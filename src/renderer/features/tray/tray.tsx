@@ -48,7 +48,7 @@ export function Tray() {
           size="sm"
           value={kind}
           onChange={setKind}
-          className="[&>button]:grow"
+          className="flex-wrap [&>button]:grow"
           options={[
             { value: 'all', label: 'All' },
             { value: 'video', label: 'Video' },

@@ -9,16 +9,18 @@ export function Group({ title, action, children }: { title: string; action?: Rea
         <h3 className="text-xs font-semibold text-ink-2">{title}</h3>
         {action}
       </header>
-      <div className="flex flex-col gap-1.5">{children}</div>
+      <div className="@container flex flex-col gap-1.5">{children}</div>
     </section>
   );
 }
 
-/** A line: name at the left, control at the right. */
+/** A line: name at the left, control at the right; above one another where there is no room. */
 export function Row({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
   return (
-    <div className={cn('grid min-h-7 grid-cols-[84px_1fr] items-center gap-2', className)}>
-      <span className="truncate text-sm text-ink-3">{label}</span>
+    <div
+      className={cn('grid min-h-7 items-center gap-x-2 gap-y-0.5 @[190px]:grid-cols-[84px_minmax(0,1fr)]', className)}
+    >
+      <span className={cn('truncate text-sm text-ink-3', label === '' && '@max-[190px]:hidden')}>{label}</span>
       <div className="flex min-w-0 items-center gap-1.5">{children}</div>
     </div>
   );
