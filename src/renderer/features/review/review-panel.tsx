@@ -94,7 +94,9 @@ function Facts({ shown }: { shown: ReviewItem }) {
           </Button>
         )}
       </p>
-      {isCheckShown && file.check && <CheckDialog report={file.check} rate={file.rate} onClose={() => setCheckShown(false)} />}
+      {isCheckShown && file.check && (
+        <CheckDialog report={file.check} rate={file.rate} onClose={() => setCheckShown(false)} />
+      )}
     </section>
   );
 }
