@@ -13,11 +13,13 @@ import {
   exportRequest,
   openRenderEngine,
   openRenderKit,
+  plainProject,
   project,
   type RenderEngine,
   type RenderKit,
   sourcesOf,
 } from '../fixtures/render-kit.ts';
+import { mountDisk, whyNoMounts } from './faults-kit.ts';
 
 const run = promisify(execFile);
 
@@ -253,6 +255,41 @@ test('what was not written because the program died is written at the next start
     expect((await readdir(outDir)).sort()).toEqual(kept);
   } finally {
     await next.dispose();
+  }
+});
+
+const why = whyNoMounts();
+test.skipIf(why)('a full disk is said, nothing half-written stays, and it can be written again', async () => {
+  const noise = join(kit.folder, 'noise.mp4');
+  const filter = "geq=lum='random(1)*255':cb=128:cr=128";
+  await makeVideo(noise, { seconds: 1, source: 'nullsrc', filter });
+  const asset = await assetOf(kit.ffmpeg, 'noise', noise);
+  const ad = plainProject([
+    [{ id: 'c', startFrame: 0, lengthFrames: 30, content: { ...media, media: { assetId: 'noise' } } }],
+  ]);
+  const disk = mountDisk(join(kit.folder, 'disk'), 24);
+  const engine = openRenderEngine(kit, sourcesOf([asset]), [ad]);
+  try {
+    const [trial] = await exportAll(engine.render, exportRequest(ad, { outDir: join(kit.folder, 'trial') }));
+    const sizeBytes = trial?.sizeBytes ?? 0;
+    // Room for the film, not for the film and a ZIP of it.
+    const room = Math.max(1_100_000 + sizeBytes / 2, sizeBytes * 1.5);
+    expect(room).toBeLessThan(sizeBytes * 2);
+    disk.fill(Math.floor(room));
+    const outDir = join(disk.path, 'out');
+    const handoff = { ...all, hasCovers: false, hasCaptions: false };
+    const [film] = await exportAll(engine.render, exportRequest(ad, { outDir, handoff }));
+    expect(film?.error?.message ?? film?.state).toBe('finished');
+    const batchId = film?.batchId as ExportBatchId;
+    expect(await written(engine, batchId)).toMatchObject({ state: 'failed', error: { code: 'disk-full' } });
+    expect((await readdir(outDir)).filter((name) => name.endsWith('.zip') || name.startsWith('.'))).toEqual([]);
+    disk.empty();
+    engine.render.rewriteHandoff(batchId);
+    expect(await written(engine, batchId)).toMatchObject({ state: 'written', error: null });
+    expect((await readdir(outDir)).filter((name) => name.endsWith('.zip'))).toHaveLength(1);
+  } finally {
+    await engine.dispose();
+    await disk.unmount();
   }
 });
 
