@@ -45,15 +45,17 @@ export function MatrixFooter({ project, rows, choice, onChange }: MatrixFooterPr
             />
           ))}
         </fieldset>
-        <EstimateLine live={live} files={files} />
-        <Button
-          size="sm"
-          icon={<Share className="size-3.5" />}
-          disabled={files === 0}
-          onClick={() => openDialog({ kind: 'export', variants: null })}
-        >
-          {files > 0 ? `Export ${formatCount(files, 'file')}…` : 'Export…'}
-        </Button>
+        <div className="ml-auto flex shrink-0 items-center gap-3">
+          <EstimateLine live={live} files={files} />
+          <Button
+            size="sm"
+            icon={<Share className="size-3.5" />}
+            disabled={files === 0}
+            onClick={() => openDialog({ kind: 'export', variants: null })}
+          >
+            {files > 0 ? `Export ${formatCount(files, 'file')}…` : 'Export…'}
+          </Button>
+        </div>
       </div>
     </footer>
   );
@@ -141,7 +143,7 @@ function EstimateLine({ live, files }: { live: LiveEstimate; files: number }) {
       aria-label="Estimate of the ticked variants"
       aria-busy={!isFresh}
       className={cn(
-        'tabular ml-auto flex min-w-0 shrink-0 items-center gap-2 text-sm text-ink-2 transition-opacity',
+        'tabular flex min-w-0 shrink-0 items-center gap-2 text-sm text-ink-2 transition-opacity',
         !isFresh && 'opacity-50',
       )}
     >

@@ -1,4 +1,5 @@
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
@@ -83,6 +84,11 @@ export function useMatrixSelection(
     include: (place: CellPlace) => setRange((old) => (isWithin(old, place) ? old : { anchor: place, focus: place })),
     handlers: {
       onKeyDown,
+      // A cell focused in another way than by these keys (by a screen reader) is the one the keys then mean.
+      onFocus: (event: FocusEvent) => {
+        const place = placeOf(event.target);
+        if (place && !isSame(place, focus) && !drag.current) setRange({ anchor: place, focus: place });
+      },
       onPointerDown: (event: PointerEvent) => {
         const place = placeOf(event.target);
         if (!place || event.button !== 0) return;
@@ -95,7 +101,7 @@ export function useMatrixSelection(
       onPointerOver: (event: PointerEvent) => {
         const place = placeOf(event.target);
         if (!place || !drag.current || (event.buttons & 1) === 0) return;
-        if (place.row === drag.current.from.row && place.column === drag.current.from.column) return;
+        if (isSame(place, drag.current.from)) return;
         drag.current.hasMoved = true;
         setRange({ anchor: drag.current.from, focus: place });
       },
@@ -127,5 +133,9 @@ function boundedRange({ anchor, focus }: CellRange, matrix: Matrix): CellRange {
 
 /** True when only one cell is selected. */
 export function isSingle({ anchor, focus }: CellRange): boolean {
-  return anchor.row === focus.row && anchor.column === focus.column;
+  return isSame(anchor, focus);
+}
+
+function isSame(one: CellPlace, other: CellPlace): boolean {
+  return one.row === other.row && one.column === other.column;
 }

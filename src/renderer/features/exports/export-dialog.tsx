@@ -128,7 +128,7 @@ function Summary({ draft: { request, choice, options, files }, isRefused }: Summ
   return (
     <p className="tabular text-sm text-ink-2">
       {parts.join(' × ')}
-      {left > 0 && `, without ${formatCount(left, 'file')} left out`}
+      {left > 0 && `, ${formatCount(left, 'file')} left out`}
       {isRefused && <span className="pl-3 text-bad">A placement would refuse files: see Placements.</span>}
     </p>
   );

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { placementIdSchema } from '../../model/placement.ts';
 import { ratioSchema } from '../../model/ratio.ts';
 import { procedure } from '../base.ts';
-import { exportRequestSchema } from './exports.ts';
+import { exportRequestSchema, handoffSchema } from './exports.ts';
+import { rateControlSchema } from './preset.ts';
 
 /** What one click changes about the request, or about the project, to mend a finding. */
 export const preflightFixSchema = z.discriminatedUnion('kind', [
@@ -10,9 +11,15 @@ export const preflightFixSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('request'),
     label: z.string(),
-    change: exportRequestSchema
-      .pick({ rateControl: true, placements: true, ratios: true, except: true, presetId: true, handoff: true })
-      .partial(),
+    // Without the defaults that the request has: what is not changed has to stay away.
+    change: z.object({
+      rateControl: rateControlSchema.optional(),
+      placements: z.array(placementIdSchema).optional(),
+      ratios: exportRequestSchema.shape.ratios.optional(),
+      except: exportRequestSchema.shape.except.unwrap().optional(),
+      presetId: z.string().optional(),
+      handoff: handoffSchema.optional(),
+    }),
   }),
   /** Apply these edits to the project (as one step that undo takes back). */
   z.object({ kind: z.literal('edits'), label: z.string(), edits: z.array(z.unknown()) }),
