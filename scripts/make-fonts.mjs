@@ -3,6 +3,7 @@
 // files' own name tables. Run by hand when a weight is added: `node scripts/make-fonts.mjs`.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withWholeMapOnly } from './lib/font-map.mjs';
 import { readFontNames } from './lib/font-names.mjs';
 import { root } from './lib/paths.mjs';
 
@@ -12,6 +13,8 @@ const shipped = {
   anton: ['Anton_400Regular'],
   'bebas-neue': ['BebasNeue_400Regular'],
   poppins: ['Poppins_500Medium', 'Poppins_700Bold'],
+  // Emoji of all texts, whatever their font; see src/shared/model/text/emoji.ts.
+  'noto-emoji': ['NotoEmoji_700Bold'],
 };
 
 const target = join(root, 'resources', 'fonts');
@@ -24,8 +27,9 @@ for (const [name, files] of Object.entries(shipped)) {
   copyFileSync(join(source, 'LICENSE_FONT'), join(target, licence));
   for (const file of files) {
     const from = join(source, file.split('_')[1], `${file}.ttf`);
-    copyFileSync(from, join(target, `${file}.ttf`));
-    fonts.push({ file: `${file}.ttf`, ...readFontNames(readFileSync(from)), licence });
+    const font = name === 'noto-emoji' ? withWholeMapOnly(readFileSync(from)) : readFileSync(from);
+    writeFileSync(join(target, `${file}.ttf`), font);
+    fonts.push({ file: `${file}.ttf`, ...readFontNames(font), licence });
   }
 }
 writeFileSync(join(target, 'fonts.json'), `${JSON.stringify({ version: 1, fonts }, null, 2)}\n`);

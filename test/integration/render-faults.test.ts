@@ -250,7 +250,8 @@ test('characters and fonts that are not there are named before rendering', async
     return (await engine.render.estimate(exportRequest(of), signal)).problems.map(({ error }) => error.userMessage);
   };
   expect(await errorsOf(text('Élan – naïve “ok” €5'))).toEqual([]);
-  expect((await errorsOf(text('Hot 🔥')))[0]).toContain('🔥');
+  expect(await errorsOf(text('Hot 🔥 deal 👩‍👩‍👧 ❤️ 1️⃣'))).toEqual([]);
+  expect((await errorsOf(text('Hot 𓀀')))[0]).toContain('𓀀');
   expect((await errorsOf(text('x', { fontFamily: 'Comic Sans MS' })))[0]).toContain('Comic Sans MS');
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FontFace } from '#shared/model/index.ts';
+import { emojiFamily, type FontFace } from '#shared/model/index.ts';
 import shippedFonts from '../../../resources/fonts/fonts.json';
 
 const fontListSchema = z.object({
@@ -42,7 +42,7 @@ export const fonts: readonly ShippedFont[] = fontFaces.flatMap((font) => {
 
 /** Families on offer, each with its weights. */
 export function fontFamilies(): { family: string; weights: number[] }[] {
-  const families = [...new Set(fonts.map((font) => font.family))];
+  const families = [...new Set(fonts.map((font) => font.family))].filter((family) => family !== emojiFamily);
   return families.map((family) => ({
     family,
     weights: fonts

@@ -2,14 +2,18 @@ import type { FfmpegCapabilities } from '#main/platform/ffmpeg/index.ts';
 import { AppError, toAppError } from '#shared/errors/index.ts';
 import {
   type Clip,
+  emojiFamily,
   flattenVariant,
   hasFace,
+  hasJoinedEmoji,
   isAllowed,
   layoutSchema,
   type Project,
   pickFace,
   playableFrames,
   type Sequence,
+  separateEmoji,
+  type TextStyle,
   type Timeline,
   type Variant,
   variantKey,
@@ -104,24 +108,37 @@ function textProblems(timeline: Timeline, context: ProblemContext): Complaint[] 
       const sentence = `The font “${style.fontFamily}” is not among Spotloom’s fonts. Choose another one.`;
       return [{ severity: 'error', error: new AppError('capability-missing', sentence, { details }) }];
     }
-    const wanted = { family: style.fontFamily, weight: style.fontWeight, isItalic: style.isItalic };
-    const has = fonts.glyphs.get(pickFace(fonts.faces, wanted)?.file ?? '');
-    const missing = has ? missingGlyphs(text, has) : [];
+    const missing = missingCharacters(fonts, style, text);
     if (missing.length > 0) {
       const sentence = `The font “${style.fontFamily}” has no ${missing.slice(0, 8).join(' ')}. Remove it from the text or choose another font.`;
       return [{ severity: 'error', error: new AppError('capability-missing', sentence, { details }) }];
     }
     if (capabilities.hasHarfBuzz || !needsShaping(text)) return [];
-    const sentence = 'The ffmpeg in use cannot join the letters of this script. Install a newer one for correct text.';
+    const sentence =
+      'The ffmpeg in use cannot join the letters of this script, or the parts of an emoji. Install a newer one for correct text.';
     const error = new AppError('capability-missing', sentence, { retry: 'install-ffmpeg', details });
     return [{ severity: 'warning', error }];
   });
 }
 
-/** Scripts whose letters change with their neighbours. */
+/** What neither the font of a text nor the one of all emoji can draw. */
+function missingCharacters({ faces, glyphs }: FontSet, style: TextStyle, text: string): string[] {
+  const { emoji, words } = separateEmoji(text);
+  const missingIn = (part: string, family: string) => {
+    const face = pickFace(faces, { family, weight: style.fontWeight, isItalic: style.isItalic });
+    const has = glyphs.get(face?.file ?? '');
+    return has ? missingGlyphs(part, has) : [];
+  };
+  return [...missingIn(words, style.fontFamily), ...missingIn(emoji, emojiFamily)];
+}
+
+/** Scripts whose letters change with their neighbours, and emoji made of several. */
 function needsShaping(text: string): boolean {
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Thai}\p{Script=Tamil}\p{Script=Khmer}]/u.test(
-    text,
+  return (
+    hasJoinedEmoji(text) ||
+    /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Thai}\p{Script=Tamil}\p{Script=Khmer}]/u.test(
+      text,
+    )
   );
 }
 

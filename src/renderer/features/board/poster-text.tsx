@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useState } from 'react';
-import type { Layer } from '#shared/model/index.ts';
+import { emojiFamily, hasEmoji, type Layer } from '#shared/model/index.ts';
 import { adFontFamily, lineHeightOf, loadAdFont } from '../../preview/page-fonts.ts';
 
 type TextLayer = Extract<Layer, { kind: 'text' }>;
@@ -25,7 +25,7 @@ function styleOf({ style, anchor, pixelScale }: TextLayer, outputWidth: number, 
     textWrap: 'balance',
     whiteSpace: 'pre-wrap',
     overflowWrap: 'normal',
-    fontFamily: `"${adFontFamily(style.fontFamily)}", var(--font-sans)`,
+    fontFamily: `"${adFontFamily(style.fontFamily)}", "${adFontFamily(emojiFamily)}", var(--font-sans)`,
     fontWeight: style.fontWeight,
     fontStyle: style.isItalic ? 'italic' : 'normal',
     // libass makes a line as high as the size says; the page makes the letters' square so.
@@ -42,14 +42,17 @@ function styleOf({ style, anchor, pixelScale }: TextLayer, outputWidth: number, 
 /** Words on a poster, near enough to how libass sets them to tell posters apart: same place, font, size and colours. */
 export function PosterText({ layer, output }: { layer: TextLayer; output: { width: number; height: number } }) {
   const { fontFamily, fontWeight, isItalic } = layer.style;
+  const needsEmoji = hasEmoji(layer.text);
   const [isReady, setIsReady] = useState(false);
   useEffect(() => {
     let isWanted = true;
-    void loadAdFont({ fontFamily, fontWeight, isItalic }).then(() => isWanted && setIsReady(true));
+    const faces = [{ fontFamily, fontWeight, isItalic }];
+    if (needsEmoji) faces.push({ fontFamily: emojiFamily, fontWeight: 700, isItalic: false });
+    void Promise.all(faces.map(loadAdFont)).then(() => isWanted && setIsReady(true));
     return () => {
       isWanted = false;
     };
-  }, [fontFamily, fontWeight, isItalic]);
+  }, [fontFamily, fontWeight, isItalic, needsEmoji]);
   if (!isReady) return null;
   return (
     <span aria-hidden style={{ ...styleOf(layer, output.width, output.height), opacity: layer.opacity }}>

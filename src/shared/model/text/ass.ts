@@ -3,6 +3,7 @@ import { frameToAssCentiseconds } from '../../units/index.ts';
 import type { TextStyle } from '../clip.ts';
 import type { Layer } from '../layers.ts';
 import type { Size } from '../ratio.ts';
+import { emojiFamily, replaceEmoji } from './emoji.ts';
 import { escapeAssText } from './escape.ts';
 import { type FontFace, pickFace } from './font-face.ts';
 
@@ -42,26 +43,30 @@ export function assTime(frame: Frames, rate: Rate): string {
 
 const horizontal = { left: 4, centre: 5, right: 6 } as const;
 
+/** What ASS says for the font of a style. */
+function fontOf(style: TextStyle, faces: readonly FontFace[]): { name: string; bold: number; italic: number } {
+  const { fontFamily: family, fontWeight: weight, isItalic } = style;
+  const face = pickFace(faces, { family, weight, isItalic });
+  const isBold = face ? face.style.includes('Bold') : weight >= 600;
+  return { name: (face?.family ?? family).replaceAll(',', ' '), bold: isBold ? 1 : 0, italic: isItalic ? 1 : 0 };
+}
+
 function styleLine(name: string, { layer }: TextEvent, input: AssInput): string {
   const { style, pixelScale, opacity } = layer;
-  const face = pickFace(input.faces, {
-    family: style.fontFamily,
-    weight: style.fontWeight,
-    isItalic: style.isItalic,
-  });
+  const font = fontOf(style, input.faces);
   const side = Math.round((input.output.width * (1 - style.maxWidth)) / 2);
   const hasBox = style.boxColour !== null;
   const colour = (value: string) => assColour(input.mapColour?.(value) ?? value, opacity);
   return [
     `Style: ${name}`,
-    (face?.family ?? style.fontFamily).replaceAll(',', ' '),
+    font.name,
     decimals(style.sizePx * pixelScale),
     colour(style.fill),
     colour(style.fill),
     colour(style.outlineColour),
     colour(style.boxColour ?? style.shadowColour),
-    face ? (face.style.includes('Bold') ? -1 : 0) : style.fontWeight >= 600 ? -1 : 0,
-    style.isItalic ? -1 : 0,
+    -font.bold,
+    -font.italic,
     '0,0,100,100,0,0',
     hasBox ? 4 : 1,
     decimals(style.outlinePx * pixelScale),
@@ -75,11 +80,18 @@ function styleLine(name: string, { layer }: TextEvent, input: AssInput): string 
   ].join(',');
 }
 
-function eventLine(name: string, index: number, event: TextEvent, rate: Rate): string {
-  const { anchor, style, text } = event.layer;
+/** Emoji are in a font of their own: no renderer is left to look for one. */
+function wordsOf({ style, text }: TextEvent['layer'], faces: readonly FontFace[]): string {
+  const { name, bold, italic } = fontOf(style, faces);
+  const back = `{\\fn${name.replaceAll(/[{}\\]/g, ' ')}\\b${bold}\\i${italic}}`;
+  return replaceEmoji(escapeAssText(text), (run) => `{\\fn${emojiFamily}\\b1\\i0}${run}${back}`);
+}
+
+function eventLine(name: string, index: number, event: TextEvent, { rate, faces }: AssInput): string {
+  const { anchor, style } = event.layer;
   const position = `{\\an${horizontal[style.align]}\\pos(${decimals(anchor.x)},${decimals(anchor.y)})}`;
   const times = `${assTime(event.startFrame, rate)},${assTime(event.endFrame, rate)}`;
-  return `Dialogue: ${index},${times},${name},,0,0,0,,${position}${escapeAssText(text)}`;
+  return `Dialogue: ${index},${times},${name},,0,0,0,,${position}${wordsOf(event.layer, faces)}`;
 }
 
 /**
@@ -89,7 +101,7 @@ function eventLine(name: string, index: number, event: TextEvent, rate: Rate): s
  */
 export function assDocument(input: AssInput): string {
   const styles = input.events.map((event, index) => styleLine(`T${index}`, event, input));
-  const events = input.events.map((event, index) => eventLine(`T${index}`, index, event, input.rate));
+  const events = input.events.map((event, index) => eventLine(`T${index}`, index, event, input));
   return [
     '[Script Info]',
     'ScriptType: v4.00+',

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { rational } from '../../units/index.ts';
 import { textStyleSchema } from '../clip.ts';
-import { assColour, assDocument, assTime, escapeAssText, type FontFace, pickFace } from './index.ts';
+import {
+  assColour,
+  assDocument,
+  assTime,
+  escapeAssText,
+  type FontFace,
+  hasEmoji,
+  hasJoinedEmoji,
+  pickFace,
+  separateEmoji,
+} from './index.ts';
 
 const face = (typographicFamily: string, weight: number, more: Partial<FontFace> = {}): FontFace => ({
   file: `${typographicFamily}${weight}.ttf`,
@@ -30,6 +40,15 @@ test('lines, empty lines and spaces at the ends stay', () => {
   expect(escapeAssText('a\n\nb')).toBe('a\\N\\h\\Nb');
   expect(escapeAssText('  x ')).toBe('\\h\\hx\\h');
   expect(escapeAssText('a\tb\u0007c')).toBe('a bc');
+});
+
+test('emoji are told from words, whatever they are made of', () => {
+  const separate = (text: string) => Object.values(separateEmoji(text));
+  expect(separate('Hot 🔥 deal 👩‍👩‍👧🇩🇪!')).toEqual(['🔥👩‍👩‍👧🇩🇪', 'Hot  deal !']);
+  expect(separate('1️⃣ of 2, ❤️')).toEqual(['1️⃣❤️', ' of 2, ']);
+  expect(separate('© 2026 ™ → €5 #1 *')).toEqual(['', '© 2026 ™ → €5 #1 *']);
+  expect([hasEmoji('ok 👍'), hasEmoji('ok')]).toEqual([true, false]);
+  expect(['🔥', '👍🏽', '🇩🇪', '1️⃣', '👩‍👧', 'é'].map(hasJoinedEmoji)).toEqual([false, true, true, true, true, false]);
 });
 
 test('colours are written backwards with transparency first', () => {
