@@ -38,19 +38,24 @@ export function ExportList({ batches, filter }: { batches: readonly ExportBatch[
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside it
     <div ref={scroll} className="min-h-0 grow overflow-y-auto" onKeyDown={keys.onKeyDown}>
       <div className="relative mx-auto max-w-280" style={{ height: virtual.getTotalSize() }}>
-        {byBatch(items, lines).map(({ batch, shown }) => (
-          <section key={batch.id} aria-label={`Batch of ${batch.projectName}`}>
+        {byBatch(items, lines).map(({ batch, shown, top, height }) => (
+          <section
+            key={batch.id}
+            aria-label={`Batch of ${batch.projectName}`}
+            className="absolute inset-x-4"
+            style={{ top, height }}
+          >
             <ul>
               {shown.map((item) => {
                 const line = lines[item.index];
-                const place = { ref: virtual.measureElement, index: item.index, top: item.start };
+                const place = { ref: virtual.measureElement, index: item.index, top: item.start - top };
                 if (line?.kind === 'batch')
                   return (
                     <li
                       key={item.key}
                       ref={place.ref}
                       data-index={place.index}
-                      className="absolute inset-x-4"
+                      className="absolute inset-x-0"
                       style={{ top: place.top, height: headingHeight }}
                     >
                       <BatchHeading batch={line.batch} />
@@ -80,15 +85,24 @@ function keyOf(line: ExportLine | undefined): string {
   return line?.kind === 'export' ? `${line.batch.id} ${line.index}` : (line?.batch.id ?? '');
 }
 
+interface ShownBatch {
+  batch: ExportBatch;
+  shown: VirtualItem[];
+  top: number;
+  height: number;
+}
+
 /** What is on screen, by batch. */
-function byBatch(items: readonly VirtualItem[], lines: readonly ExportLine[]) {
-  const groups: { batch: ExportBatch; shown: VirtualItem[] }[] = [];
+function byBatch(items: readonly VirtualItem[], lines: readonly ExportLine[]): ShownBatch[] {
+  const groups: ShownBatch[] = [];
   for (const item of items) {
     const batch = lines[item.index]?.batch;
     if (!batch) continue;
     const group = groups.at(-1);
-    if (group?.batch.id === batch.id) group.shown.push(item);
-    else groups.push({ batch, shown: [item] });
+    if (group?.batch.id === batch.id) {
+      group.shown.push(item);
+      group.height = item.end - group.top;
+    } else groups.push({ batch, shown: [item], top: item.start, height: item.size });
   }
   return groups;
 }

@@ -50,11 +50,10 @@ export function ExportRow({ export: one, place, isFirst, isLast, isCurrent, onFo
       ref={place.ref}
       data-index={place.index}
       aria-label={one?.fileName ?? 'Being read'}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a row answers keys: Enter plays, Delete takes it off the list
       tabIndex={isCurrent ? 0 : -1}
       onFocus={onFocus}
       className={cn(
-        'ring-inset-focus absolute inset-x-4 min-h-13.25 border-x border-b border-line bg-panel px-3 py-2 outline-none',
+        'ring-inset-focus absolute inset-x-0 min-h-13.25 border-x border-b border-line bg-panel px-3 py-2 outline-none',
         isFirst && 'rounded-t-lg border-t',
         isLast && 'rounded-b-lg',
       )}
@@ -169,7 +168,9 @@ function Actions({ export: one }: { export: ExportView }) {
           <RotateCw />
         </IconButton>
       )}
-      {isCheckShown && one.check && <CheckDialog report={one.check} onClose={() => setIsCheckShown(false)} />}
+      {isCheckShown && one.check && (
+        <CheckDialog report={one.check} rate={one.rate} onClose={() => setIsCheckShown(false)} />
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
 import type { ExportView, SegmentOrigin } from '#shared/contract/index.ts';
 import { keys, useEngine } from '../../engine/index.ts';
-import { cn, Dialog, EmptyState, ErrorNotice, formatDuration, Spinner, Tooltip } from '../../ui/index.ts';
+import { cn, Dialog, EmptyState, ErrorNotice, Spinner, Tooltip } from '../../ui/index.ts';
 import { type Stretch, stretchesOf, sumByReason } from './why.ts';
 
 const looks: Record<SegmentOrigin['reason'], { name: string; className: string }> = {
@@ -92,7 +92,7 @@ function Origins({ view, segments, previousRevision }: OriginsProps) {
 }
 
 function timesOf({ startFrame, frames }: Pick<Stretch, 'startFrame' | 'frames'>, fps: number): string {
-  return `${formatDuration(startFrame / fps)} – ${formatDuration((startFrame + frames) / fps)}`;
+  return `${(startFrame / fps).toFixed(1)} – ${((startFrame + frames) / fps).toFixed(1)} s`;
 }
 
 /** The ad from left to right; each piece says on hover and focus where it came from. */
