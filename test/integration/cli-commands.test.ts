@@ -279,9 +279,10 @@ describe('check', () => {
     expect(placed.code).toBe(1);
     const states = Object.fromEntries(placed.document.findings.map((one) => [one.id, one.state]));
     expect(states).toMatchObject({
-      'placement-shape': 'failed',
-      'placement-length': 'failed',
-      'placement-bytes': 'ok',
+      'placement-tiktok-in-feed-ratio': 'ok',
+      'placement-tiktok-in-feed-pixels': 'failed',
+      'placement-tiktok-in-feed-length': 'failed',
+      'placement-tiktok-in-feed-size': 'ok',
     });
   });
 

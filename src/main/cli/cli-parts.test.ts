@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodeOfItems } from './exit-codes.ts';
 import { bytes, count, duration, printable, table } from './format.ts';
 import { parsePlacements } from './placement-names.ts';
 import { createProgressBar, line } from './progress-bar.ts';
+import { requestOf } from './render-request.ts';
 import { chooseVariants } from './variants.ts';
 
 describe('formats', () => {
@@ -116,4 +117,35 @@ describe('choosing variants', () => {
 it('takes placements by their words and names what there is', () => {
   expect(parsePlacements(['tiktok-post,landscape', ' tiktok-post'])).toEqual(['tiktok-post', 'landscape']);
   expect(() => parsePlacements(['myspace'])).toThrow(/tiktok-in-feed/);
+});
+
+describe('what render is asked for', () => {
+  const plain = { variants: 'all', ratios: '9:16', versions: 'full', preset: 'standard' };
+
+  it('becomes a request', () => {
+    const options = { ...plain, ratios: '9x16,1:1', versions: 'full, clean', placements: 'landscape', covers: true };
+    expect(requestOf(project, options, '/out')).toMatchObject({
+      ...{ ratios: ['9:16', '1:1'], versions: ['full', 'clean'], placements: ['landscape'], outDir: '/out' },
+      handoff: { hasCaptions: false, hasCovers: true, hasTable: false, isZipped: false },
+      ...{ except: [], namingPattern: null },
+    });
+  });
+
+  it('leaves out variants in all ratios or in one', () => {
+    const except = 'Hook 1 · CTA 1@1:1, hook 2·cta 2';
+    expect(requestOf(project, { ...plain, ratios: '9:16,1:1', except }, null).except).toEqual([
+      { variant: { hook: 'h0', cta: 'c0' }, ratio: '1:1' },
+      { variant: { hook: 'h1', cta: 'c1' }, ratio: '9:16' },
+      { variant: { hook: 'h1', cta: 'c1' }, ratio: '1:1' },
+    ]);
+  });
+
+  it.each([
+    [{ ratios: '3:7' }, /not ratios/],
+    [{ versions: 'loud' }, /full, textless/],
+    [{ placements: 'myspace' }, /tiktok-in-feed/],
+    [{ except: 'Hook 9' }, /Hook 1 · CTA 1/],
+  ])('refuses %j', (odd, why) => {
+    expect(() => requestOf(project, { ...plain, ...odd }, null)).toThrow(why);
+  });
 });
