@@ -8,7 +8,7 @@ import type { Aims, Intended, Observed } from './observed.ts';
 
 const rate = rational(30000, 1001);
 const sound: SoundVerdict = {
-  ...{ sizeBytes: 900, packets: ['a0', 'a1', 'a2'], targetLufs: -14, note: null, gainDb: 3 },
+  ...{ sizeBytes: 900, packets: ['a0', 'a1', 'a2'], startSample: -1024, targetLufs: -14, note: null, gainDb: 3 },
   ...{ integratedLufs: -14.1, truePeakDb: -1.4 },
 };
 const intended: Intended = {
@@ -73,6 +73,7 @@ test('each fault is found by its own finding', () => {
     ['same-picture', (seen) => Object.assign(seen.packets[7] ?? {}, { hash: 'other' })],
     ['same-sound', (seen) => Object.assign(seen.soundPackets[1] ?? {}, { hash: 'other' })],
     ['same-sound', (seen) => Object.assign(seen.soundPackets[2] ?? {}, { pts: 1300 })],
+    ['same-sound', (seen) => seen.soundPackets.map((packet) => Object.assign(packet, { pts: packet.pts + 480 }))],
     ['constant-rate', (seen) => Object.assign(seen.packets[7] ?? {}, { pts: 7 * 1001 + 40 })],
     ['timestamps', (seen) => Object.assign(seen.packets[7] ?? {}, { dts: 5 * 1001 - 2002 })],
     ['loudness', (seen) => Object.assign(seen, { heard: { integratedLufs: -12, truePeakDb: -2 } })],

@@ -31,7 +31,7 @@ export function comparePackets(seen: readonly PacketLine[], meant: readonly Inte
     for (let n = 0; n < exchanged; n += 1) faults.foreign.push(meant[m + n]?.frame ?? 0);
     for (let n = exchanged; n < lost; n += 1) faults.missing.push(meant[m + n]?.frame ?? 0);
     for (let n = exchanged; n < extra; n += 1) {
-      const again = known.get(seen[s + n]?.hash ?? '');
+      const again = repeated(seen[s + n], meant[m - extra + n]) ?? known.get(seen[s + n]?.hash ?? '');
       if (again === undefined) faults.foreign.push(meant[Math.min(m + lost, meant.length - 1)]?.frame ?? 0);
       else faults.doubled.push(again);
     }
@@ -39,6 +39,11 @@ export function comparePackets(seen: readonly PacketLine[], meant: readonly Inte
     m += lost;
   }
   return faults;
+}
+
+/** The frame of the packet just before, when it is that which comes once more: still pictures have many equal packets. */
+function repeated(packet: PacketLine | undefined, before: IntendedPacket | undefined): number | undefined {
+  return packet !== undefined && packet.hash === before?.hash ? before.frame : undefined;
 }
 
 /** How many packets to skip in each list until they agree again; the fewest in all. */

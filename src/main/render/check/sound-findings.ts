@@ -5,6 +5,8 @@ import type { Aims, Intended, Observed } from './observed.ts';
 
 /** Longest difference between picture and sound, at either end, ms. */
 const longestDifferenceMs = 10;
+/** An MP4's edit list counts in thousandths of a second. */
+const tableGraceSamples = 48;
 /** What measuring and rounding may differ by, dB. */
 const peakGraceDb = 0.05;
 
@@ -33,18 +35,23 @@ export function soundFindings(seen: Observed, aims: Aims): CheckFinding[] {
 
 function sameSound(seen: Observed, intended: Intended): CheckFinding {
   const { soundPackets } = seen;
-  const meant = intended.sound.packets;
+  const { packets: meant, startSample } = intended.sound;
+  const lateSamples = (soundPackets[0]?.pts ?? startSample) - startSample;
+  const isLate = Math.abs(lateSamples) > tableGraceSamples;
   const at = meant.findIndex((hash, n) => soundPackets[n]?.hash !== hash);
   const gap = soundPackets.findIndex(({ pts }, n) => {
     const before = soundPackets[n - 1];
     return before !== undefined && pts !== before.pts + before.duration;
   });
-  const isSame = at < 0 && soundPackets.length === meant.length && gap < 0;
-  const wrong = at >= 0 ? at : gap >= 0 ? gap : meant.length;
+  const isSame = at < 0 && soundPackets.length === meant.length && gap < 0 && !isLate;
+  const wrong = at >= 0 ? at : gap >= 0 ? gap : isLate ? 0 : meant.length;
   const seconds = wrong * (1024 / 48_000);
   const frame = Math.floor((seconds * intended.rate.num) / intended.rate.den);
   const label = 'Sound is the one that was judged';
-  const found = isSame ? 'all of it' : `differs from ${seconds.toFixed(2)} s on`;
+  const lateMs = `${Math.abs(lateSamples / 48).toFixed(1)} ms too ${lateSamples > 0 ? 'late' : 'early'}`;
+  const differs = `differs from ${seconds.toFixed(2)} s on`;
+  const isOnlyLate = isLate && at < 0 && gap < 0;
+  const found = isSame ? 'all of it' : isOnlyLate ? lateMs : differs;
   return finding(
     'same-sound',
     label,

@@ -114,9 +114,11 @@ async function listen(ffmpeg: Ffmpeg, path: string, signal: AbortSignal) {
   const list = `${path}.txt`;
   try {
     const outputs = ['-map', '0:a:0', '-c', 'copy', '-f', 'framemd5', list];
-    const loudness = await measureFile(ffmpeg, path, { demuxer: 'mov', outputs, signal });
-    const packets = parsePacketList(await readFile(list, 'utf8')).map((packet) => packet.hash);
-    return { ...loudness, packets, sizeBytes: (await stat(path)).size };
+    const loudness = await measureFile(ffmpeg, path, { demuxer: 'mov', options: ['-copyts'], outputs, signal });
+    const packets = parsePacketList(await readFile(list, 'utf8'));
+    const startSample = packets[0]?.pts ?? 0;
+    const hashes = packets.map((packet) => packet.hash);
+    return { ...loudness, packets: hashes, startSample, sizeBytes: (await stat(path)).size };
   } finally {
     await rm(list, { force: true });
   }

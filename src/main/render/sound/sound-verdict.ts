@@ -6,6 +6,8 @@ const soundVerdictSchema = z.object({
   sizeBytes: z.int().positive(),
   /** MD5 of each packet, in file order. */
   packets: z.array(z.string()),
+  /** Time of the first packet, samples: below 0 by what the encoder puts before the sound. */
+  startSample: z.int(),
   /** Loudness it was brought to; null when it was left as mixed. */
   targetLufs: z.number().nullable(),
   /** Why the target was not reached, for people; null when it was, or there was none. */
