@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AppError } from '#shared/errors/index.ts';
@@ -183,12 +183,15 @@ describe('names from people', () => {
       ...(await exportAll(client, now, variants.slice(9, 10), { outDir, namingPattern: '{hook}{hook}{hook}' })),
     ];
     expect(views.map(({ state, error }) => error?.message ?? state)).toEqual(views.map(() => 'finished'));
-    const names = readdirSync(outDir).filter((name) => name !== 'manifests');
+    const names = readdirSync(outDir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(outDir, join(entry.parentPath, entry.name)))
+      .filter((name) => !name.startsWith('manifests'));
     expect(names.sort()).toEqual(views.map(({ fileName }) => fileName).sort());
-    for (const name of names) {
-      expect(name).toMatch(/\.mp4$/);
-      expect(name).not.toMatch(/^[-.\s]|[/\\:*?"<>|\p{Cc}\u202e]|^con\b/iu);
-      expect(Buffer.byteLength(`${name}.json`)).toBeLessThanOrEqual(255);
+    for (const name of names) expect(name).toMatch(/\.mp4$/);
+    for (const part of names.flatMap((name) => name.split('/'))) {
+      expect(part).not.toMatch(/^[-.\s]|[/\\:*?"<>|\p{Cc}\u202e]|^con\b/iu);
+      expect(Buffer.byteLength(`${part}.json`)).toBeLessThanOrEqual(255);
     }
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(views.length);
     expect(readdirSync(folder.path)).not.toContain('evil.mp4');
