@@ -25,8 +25,24 @@ export interface MadeFile {
 /** How a try ended: with a report, or with an error that rot in the cache may have caused. */
 type Outcome = { parts: Parts; report: CheckReport } | { parts: Parts; failure: unknown };
 
-/** Joins and checks at `part`; a segment that rotted in the cache is dropped and made again, once. */
+/** Joins and checks at `part`, while nothing of it can be cleared out of the cache. */
 export async function makeFile(
+  tools: RenderTools,
+  row: ExportRow,
+  planned: PlannedExport,
+  part: string,
+  progress: ExportProgress,
+): Promise<MadeFile> {
+  const { segments, sound } = planned.output;
+  const used = [...fingerprintsOf(segments), sound.fingerprint, ...sound.parts.map(({ stem }) => stem.fingerprint)];
+  const release = tools.cache.hold(used);
+  return makeUntilRight(tools, row, planned, part, progress).finally(release);
+}
+
+const fingerprintsOf = (pieces: readonly PlannedSegment[]): string[] => pieces.map((piece) => piece.fingerprint);
+
+/** A segment that rotted in the cache is dropped and made again, once. */
+async function makeUntilRight(
   tools: RenderTools,
   row: ExportRow,
   planned: PlannedExport,
@@ -54,7 +70,7 @@ export async function makeFile(
     }
     if ('failure' in tried && (isLastTry || !isRot(tried.failure))) throw tried.failure;
     tools.log.warn('an export did not pass; its pieces are made again', { exportId: row.id, tried });
-    for (const segment of parts.pieces) await tools.cache.drop(segment.fingerprint);
+    await dropRotten(tools, fingerprintsOf(parts.pieces));
     await dropSound(tools.cache, planned.output.sound);
     isLastTry = true;
   }
@@ -69,6 +85,12 @@ export async function makeFile(
     const file = { path: part, frameCount: lengthFrames, rate, segments };
     return withPictures(tools.evidence, row.id, report, file, progress.signal);
   }
+}
+
+/** Where every piece is still what was judged, the trouble is of another kind: then all are made again. */
+async function dropRotten({ cache }: RenderTools, fingerprints: readonly string[]): Promise<void> {
+  if ((await cache.dropRotten(new Set(fingerprints))) > 0) return;
+  for (const fingerprint of fingerprints) await cache.drop(fingerprint);
 }
 
 /** Only the size is wrong. */
