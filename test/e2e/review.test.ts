@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportView } from '#shared/contract/index.ts';
 import type { Project, ProjectId } from '#shared/model/index.ts';
@@ -291,6 +293,9 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
     await callEngine(ui.page, '/render/rerun', { id: fixed.id });
     await says('3 of 4 looked at: 3 approved, 0 to fix');
     await tile(/Not looked at/).waitFor();
+    await press('Shift+b', 'Shift+r', 'n');
+    await ui.page.getByRole('textbox', { name: 'Note about the whole' }).waitFor();
+    await press('Escape', 'Escape');
     await press('Shift+b', 'Shift+r', 'Enter');
     await ui.page
       .getByRole('complementary', { name: 'Review' })
@@ -309,6 +314,26 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
     await ui.page.getByRole('button', { name: 'Render again' }).focus();
     await press('Enter');
     await engineSays('the third version', (all) => all.some((one) => one.revision === 3 && one.state === 'finished'));
+  });
+
+  it('asks again before it approves a file whose check failed', async () => {
+    const newest = (await list()).find((one) => one.revision === 3) as ExportView;
+    const report = { path: newest.path, isPassed: false, findings: newest.check?.findings ?? [] };
+    const database = new Database(join(open.folder, 'library', 'library.sqlite'));
+    database.prepare('UPDATE exports SET check_report = ? WHERE id = ?').run(JSON.stringify(report), newest.id);
+    database.close();
+    await ui.page.reload();
+    await tile(/Not looked at, check failed/).waitFor();
+    const question = ui.page.getByRole('alertdialog', { name: 'Approve although its check failed?' });
+    await press('a');
+    await question.waitFor();
+    await press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    await says('3 of 4 looked at: 3 approved, 0 to fix');
+    await press('a');
+    await question.waitFor();
+    await press('Tab', 'Enter');
+    await says('4 of 4 looked at: 4 approved, 0 to fix');
   });
 
   it('has logged no error on the way', () => {

@@ -1,5 +1,5 @@
 import { FileX, ShieldAlert, ShieldCheck, TriangleAlert } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { exportFrameUrl, useMediaBase } from '../../engine/index.ts';
 import { useReviewFocus } from '../../state/index.ts';
 import { Badge, cn, formatShortLength } from '../../ui/index.ts';
@@ -102,10 +102,27 @@ function CheckMark({ item }: { item: ReviewItem }) {
 }
 
 const posterHeightPx = 360;
+const mostTries = 3;
+const retryMs = 3000;
+
+/** How often a picture was asked for in vain; it is asked for again some seconds later, a few times. */
+function useTries(): { tries: number; isGivenUp: boolean; onError: () => void } {
+  const [tries, setTries] = useState(0);
+  const [isWaiting, setWaiting] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => {
+      setTries((count) => count + 1);
+      setWaiting(false);
+    }, retryMs);
+    return () => clearTimeout(timer);
+  }, [isWaiting]);
+  return { tries, isGivenUp: tries >= mostTries || isWaiting, onError: () => setWaiting(true) };
+}
 
 function Poster({ item }: { item: ReviewItem }) {
   const mediaBase = useMediaBase();
-  const [hasFailed, setFailed] = useState(false);
+  const { tries, isGivenUp: hasFailed, onError } = useTries();
   const { file } = item;
   if (!isPlayable(file) || hasFailed) {
     const isMissing = file.state === 'finished' && !hasFailed;
@@ -117,16 +134,15 @@ function Poster({ item }: { item: ReviewItem }) {
     );
   }
   if (mediaBase === '') return null;
+  const picture = { frame: posterFrameOf(file), height: posterHeightPx, version: file.finishedAtMs ?? 0 };
+  const url = exportFrameUrl(mediaBase, file.id, picture);
   return (
     <img
-      src={exportFrameUrl(mediaBase, file.id, {
-        ...{ frame: posterFrameOf(file), height: posterHeightPx },
-        version: file.finishedAtMs ?? 0,
-      })}
+      src={`${url}${tries > 0 ? `&try=${tries}` : ''}`}
       alt=""
       draggable={false}
       decoding="async"
-      onError={() => setFailed(true)}
+      onError={onError}
       className="absolute inset-0 size-full object-contain"
     />
   );

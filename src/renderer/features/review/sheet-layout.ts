@@ -5,7 +5,8 @@ const margin = 16;
 /** Few files are shown large, many small: at least this wide in pixels. */
 function tileMinWidthOf(count: number): number {
   if (count <= 14) return 208;
-  return count <= 60 ? 168 : 140;
+  if (count <= 60) return 168;
+  return count <= 200 ? 140 : 116;
 }
 
 /**
@@ -15,7 +16,7 @@ function tileMinWidthOf(count: number): number {
 export function sheetLayout(width: number, count: number): { columns: number; rowHeight: number; gap: number } {
   const tileMinWidth = tileMinWidthOf(count);
   const inner = Math.max(tileMinWidth, width - 2 * margin);
-  const columns = Math.min(10, Math.max(2, Math.floor((inner + gap) / (tileMinWidth + gap))));
+  const columns = Math.min(12, Math.max(2, Math.floor((inner + gap) / (tileMinWidth + gap))));
   const tileWidth = (inner - gap * (columns - 1)) / columns;
   return { columns, rowHeight: Math.round(tileWidth) + captionHeight + gap, gap };
 }
