@@ -7,15 +7,19 @@ import type { FileStamp, SourceFacts } from '../sources/sources.ts';
 export async function stampOf(path: string): Promise<FileStamp> {
   try {
     const info = await stat(path);
-    return { sizeBytes: info.size, modifiedMs: info.mtimeMs };
+    return { sizeBytes: info.size, modifiedMs: info.mtimeMs, changedMs: info.ctimeMs };
   } catch (error) {
     throw toFileError(error, path, 'read');
   }
 }
 
-/** True when two looks at a file saw the same one; some disks keep times to two seconds only when copied. */
+/**
+ * True when two looks at a file saw the same one; some disks keep times to two seconds only when copied. Programs that
+ * replace a file can put its time back, but not the moment at which they did: it counts where both looks know it.
+ */
 export function isSameStamp(a: FileStamp, b: FileStamp): boolean {
-  return a.sizeBytes === b.sizeBytes && Math.abs(a.modifiedMs - b.modifiedMs) < 1;
+  const isUntouched = a.changedMs === undefined || b.changedMs === undefined || a.changedMs === b.changedMs;
+  return a.sizeBytes === b.sizeBytes && Math.abs(a.modifiedMs - b.modifiedMs) < 1 && isUntouched;
 }
 
 /** Throws `file-changed` when the file is not the one that was planned with, `file-not-found` when it is gone. */

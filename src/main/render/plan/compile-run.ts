@@ -7,6 +7,7 @@ import { recipeFrames } from './recipe.ts';
 export interface RunInput {
   source: string;
   isStill: boolean;
+  opening: Pick['opening'];
   /** Source time of the first frame needed; the decoder starts somewhat before it. */
   fromSeconds: Rational;
 }
@@ -52,6 +53,8 @@ function offsetIn(reel: Reel, pick: Pick, rate: Rational): Frames | null {
     reel.pick.source === pick.source &&
     reel.pick.streamIndex === pick.streamIndex &&
     reel.pick.isStill === pick.isStill &&
+    reel.pick.opening.demuxer === pick.opening.demuxer &&
+    reel.pick.opening.alphaCodec === pick.opening.alphaCodec &&
     compare(reel.pick.speed, pick.speed) === 0;
   if (!isSame) return null;
   if (pick.isStill) return 0;
@@ -221,6 +224,7 @@ export function compileRun(recipes: readonly SegmentRecipe[]): CompiledRun {
     inputs: compiling.reels.map(({ pick }) => ({
       source: pick.source,
       isStill: pick.isStill,
+      opening: pick.opening,
       fromSeconds: pick.fromSeconds,
     })),
     graph: `sws_flags=${scaleFlags};${[...reels, ...compiling.chains, `[${compiling.reels.length}:v]nullsink`].join(';')}`,

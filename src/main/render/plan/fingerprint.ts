@@ -33,7 +33,7 @@ export function segmentFingerprint(recipe: SegmentRecipe, encoderArgs: readonly 
     workshop.x264Build,
     files.length > 0 ? workshop.fonts : '',
     [recipe.width, recipe.height, rateText(recipe.rate)],
-    inputs.map((input) => [input.source, input.isStill]),
+    inputs.map((input) => [input.source, input.isStill, input.opening]),
     graph,
     files,
     encoderArgs,

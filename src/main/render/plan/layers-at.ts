@@ -41,9 +41,11 @@ function onClock(facts: SourceFacts, seconds: Rational): Rational {
 }
 
 function pickOf(facts: SourceFacts, streamIndex: number, fromSeconds: Rational, speed: Rational): Pick {
+  const opening = { demuxer: facts.demuxer, alphaCodec: facts.picture?.hasAlpha ? facts.picture.codec : null };
+  const source = { source: facts.identity, streamIndex, opening };
   return facts.isStill
-    ? { source: facts.identity, streamIndex, isStill: true, fromSeconds: { num: 0, den: 1 }, speed: { num: 1, den: 1 } }
-    : { source: facts.identity, streamIndex, isStill: false, fromSeconds: onClock(facts, fromSeconds), speed };
+    ? { ...source, isStill: true, fromSeconds: { num: 0, den: 1 }, speed: { num: 1, den: 1 } }
+    : { ...source, isStill: false, fromSeconds: onClock(facts, fromSeconds), speed };
 }
 
 function drawMedia(context: PictureContext, clip: PlacedClip, frame: Frames): DrawnClip | null {

@@ -89,6 +89,7 @@ test('sound is decoded at its own speed, as much of it as its clip takes at anot
     source: '',
     streamIndex: 0,
     channels: 1,
+    demuxer: null,
     fromSeconds: rational(1, 3),
     speed: rational(1),
     samples: 480,

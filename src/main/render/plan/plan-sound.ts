@@ -10,6 +10,7 @@ export interface StemPlan {
   source: string;
   streamIndex: number;
   channels: number;
+  demuxer: string | null;
   fromSeconds: Rational;
   speed: Rational;
   samples: number;
@@ -43,6 +44,7 @@ function partOf(clip: PlacedClip, timeline: Timeline, sources: SourceTable, deco
     source: facts.identity,
     streamIndex: facts.sound.streamIndex,
     channels: facts.sound.channels,
+    demuxer: facts.demuxer,
     fromSeconds: add(clip.content.sourceInSeconds, facts.originSeconds),
     speed: clip.content.speed,
     samples,

@@ -6,6 +6,8 @@ export interface Pick {
   source: string;
   streamIndex: number;
   isStill: boolean;
+  /** How the file is opened and decoded: the same bytes may show something else through another door. */
+  opening: { demuxer: string | null; alphaCodec: string | null };
   fromSeconds: Rational;
   speed: Rational;
 }

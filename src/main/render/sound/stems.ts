@@ -50,7 +50,7 @@ export async function stemFile(
   const seek = Math.max(0, toNumber(stem.fromSeconds) - seekMarginSeconds);
   const decode = [
     ...['-y', '-copyts', ...(seek > 0 ? ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seek.toFixed(3)] : [])],
-    ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
+    ...inputArgs(source.path, stem.demuxer === null ? {} : { demuxer: stem.demuxer }),
     ...['-map', `0:${stem.streamIndex}`, '-vn', '-af', stemFilters(stem), '-f', 'f32le', '-c:a', 'pcm_f32le'],
   ];
   await writeThenRename(path, async (temp) => {

@@ -24,6 +24,8 @@ export interface RenderSources {
 export interface FileStamp {
   sizeBytes: number;
   modifiedMs: number;
+  /** When the system last noted any change of it; unknown where only the other two were kept. */
+  changedMs?: number;
 }
 
 /** What the plan knows of a source's picture: where its pixels are and what they mean. */
