@@ -74,3 +74,19 @@ test('the same once more is a copy of the finished file, and only while that is 
   await rm(third);
   expect((await hashFile(await exported())).sha256).toBe(sha256);
 });
+
+test('clearing the cache over and over takes nothing from an export under way', async () => {
+  await engine.render.clearCache();
+  for (const { path } of engine.render.list({}, { offset: 0, limit: 99 }).exports) await rm(path, { force: true });
+  const signal = new AbortController().signal;
+  const { batchId } = await engine.render.start(exportRequest(of), signal);
+  const done = engine.render.waitForBatch(batchId, signal);
+  let isOver = false;
+  void done.finally(() => {
+    isOver = true;
+  });
+  for (let isLast = false; !isLast; isLast = isOver) await engine.render.clearCache();
+  const [view] = await done;
+  expect(view?.error).toBeNull();
+  expect(view?.state).toBe('finished');
+});
