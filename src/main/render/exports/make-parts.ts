@@ -72,9 +72,10 @@ type Making = PartsRequest & { sources: Map<string, never> | Parameters<typeof s
 
 /** Bytes left for the picture; null when there is no limit. */
 async function budgetOf({ row, planned }: PartsRequest, sound: Promise<CachedSound>): Promise<number | null> {
+  const { lengthFrames, rate } = planned.output.timeline;
+  if (row.rateControl.mode === 'bitrate') return (row.rateControl.maxBitrate / 8) * (lengthFrames / toNumber(rate));
   if (row.rateControl.mode !== 'size') return null;
   const { sizeBytes, packets } = await sound;
-  const { lengthFrames } = planned.output.timeline;
   return row.rateControl.maxBytes - sizeBytes - indexBytes(lengthFrames, packets.length);
 }
 
@@ -93,6 +94,8 @@ async function walkLadder(
     const bytes = segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
     if (budget === null || bytes <= budget) return { segments, pieces: output.segments, rung };
     const next = nextRung(ladder, { rung, bytes, seconds }, budget);
+    // A ceiling is kept as well as it can be; a size must be.
+    if (next === null && making.row.rateControl.mode === 'bitrate') return { segments, pieces: output.segments, rung };
     if (next === null) throw doesNotFit(making.row, bytes - budget);
     rung = next;
   }
@@ -112,7 +115,7 @@ async function encodeAt(
     ...{ segments: output.segments, encoderArgs: videoArgs(preset, rate), sources, rate },
     presetKey: presetKey(preset),
   };
-  const smaller = rung === 0 ? '' : ' smaller, to fit the size asked for';
+  const smaller = rung === 0 ? '' : ' smaller, to keep to what was asked for';
   const onProgress = (done: number, total: number) =>
     report({ fraction: 0.02 + 0.9 * (done / total), step: `Encoding${smaller}: ${done} of ${total} frames` });
   const onClaimed = rememberOrigins(tools.store, row.id, { ...request, workshop: planned.workshop });

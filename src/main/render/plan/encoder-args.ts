@@ -42,9 +42,10 @@ export function losslessArgs(rate: Rate): string[] {
 
 function pictureArgs(preset: Preset, rate: Rate, control: readonly string[]): string[] {
   const keyint = Math.max(shortestGop, Math.round((rate.num / rate.den) * preset.gopSeconds));
+  const buffer = Math.round(preset.maxBitrate * preset.bufferSeconds);
   return [
     ...['-c:v', 'libx264', '-preset', preset.x264Preset, '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-    ...['-maxrate', String(preset.maxBitrate), '-bufsize', String(preset.maxBitrate), ...control],
+    ...['-maxrate', String(preset.maxBitrate), '-bufsize', String(buffer), ...control],
     ...['-x264-params', `cpu-independent=1:open-gop=0:keyint=${keyint}:force-cfr=1`],
     ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
     ...['-video_track_timescale', String(trackTimescale(rate)), '-map_metadata', '-1', '-fflags', '+bitexact'],

@@ -7,7 +7,10 @@ const standard = findPreset('standard');
 test('quality is the preset itself, a bitrate only ever lowers its ceiling', () => {
   expect(rateLadder(standard, { mode: 'quality' })).toEqual([standard]);
   expect(rateLadder(standard, { mode: 'bitrate', maxBitrate: 3_000_000 })).toEqual([
-    { ...standard, maxBitrate: 3_000_000 },
+    ...[3_000_000, 2_700_000, 2_400_000, 2_100_000, 1_800_000].map((maxBitrate) => ({
+      ...standard,
+      ...{ maxBitrate, bufferSeconds: 0.4 },
+    })),
   ]);
   expect(rateLadder(standard, { mode: 'bitrate', maxBitrate: 90_000_000 })).toEqual([standard]);
 });
@@ -33,8 +36,8 @@ test('the next rung is the best that is predicted to fit, and at least one furth
   expect(predictBytes(ladder, known, 3)).toBeCloseTo(5_000_000);
   expect(nextRung(ladder, known, 5_100_000)).toBe(3);
   expect(nextRung(ladder, known, 9_900_000)).toBe(1);
-  // 4 Mbit/s for ten seconds are five megabytes at most; below the softest CRF only ceilings help.
-  expect(ladder[nextRung(ladder, known, 1_300_000) ?? 0]?.maxBitrate).toBe(1_000_000);
+  // Below the softest CRF only ceilings help.
+  expect(ladder[nextRung(ladder, known, 1_300_000) ?? 0]?.maxBitrate).toBe(700_000);
   expect(nextRung(ladder, { ...known, rung: 4 }, 9_999_999)).toBe(5);
   expect(nextRung(ladder, known, 1)).toBe(ladder.length - 1);
   expect(nextRung(ladder, { ...known, rung: ladder.length - 1 }, 1)).toBeNull();

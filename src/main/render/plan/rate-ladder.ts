@@ -4,6 +4,10 @@ import type { Preset, RateControl } from '#shared/contract/render.ts';
 const crfSteps = [2, 4, 6, 8, 10, 12];
 /** Ceilings of the picture for what is still too large then, bits/s. */
 const ceilings = [4000, 2800, 2000, 1400, 1000, 700, 500, 350, 250, 175, 120].map((kilobits) => kilobits * 1000);
+/** Every piece begins with a full buffer of its own: with a short one they add little to a low ceiling. */
+const shortBufferSeconds = 0.4;
+/** What a ceiling is lowered to where pieces, each within it, are too large together. */
+const shares = [1, 0.9, 0.8, 0.7, 0.6];
 /** x264 makes a picture about half as large for six steps of CRF. */
 const crfPerHalving = 6;
 
@@ -16,17 +20,25 @@ export function rateLadder(preset: Preset, rateControl: RateControl): Preset[] {
     case 'quality':
       return [preset];
     case 'bitrate':
-      return [{ ...preset, maxBitrate: Math.min(preset.maxBitrate, rateControl.maxBitrate) }];
+      if (rateControl.maxBitrate >= preset.maxBitrate) return [preset];
+      return shares.map((share) => ({
+        ...preset,
+        maxBitrate: Math.round(rateControl.maxBitrate * share),
+        bufferSeconds: shortBufferSeconds,
+      }));
     case 'size': {
       const softer = crfSteps.map((step) => ({ ...preset, crf: Math.min(40, preset.crf + step) }));
       const softest = softer.at(-1) ?? preset;
       const tighter = ceilings
         .filter((ceiling) => ceiling < preset.maxBitrate)
-        .map((maxBitrate) => ({ ...softest, maxBitrate }));
+        .map((maxBitrate) => ({ ...softest, maxBitrate, bufferSeconds: shortBufferSeconds }));
       return [preset, ...softer, ...tighter];
     }
   }
 }
+
+/** What the buffers of pieces of about two seconds add to a ceiling. */
+const bufferShare = shortBufferSeconds / 2;
 
 /** What is known of a picture at one rung. */
 export interface RungMeasure {
@@ -41,7 +53,8 @@ export function predictBytes(ladder: readonly Preset[], known: RungMeasure, rung
   const to = ladder[rung];
   if (!from || !to) return known.bytes;
   const softer = known.bytes * 2 ** (-(to.crf - from.crf) / crfPerHalving);
-  return Math.min(softer, (to.maxBitrate / 8) * known.seconds);
+  const ceiling = (to.maxBitrate / 8) * known.seconds * (1 + bufferShare);
+  return Math.min(softer, ceiling);
 }
 
 /** The next rung to try when `known` is too large; null when there is none below. */

@@ -10,8 +10,9 @@ export const presetSchema = z.object({
   shortSide: z.int().min(64).max(2160),
   x264Preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow']),
   crf: z.number().min(0).max(40),
-  /** Ceiling of the bitrate over one second, bits/s. */
+  /** Ceiling of the bitrate, bits/s, and how many seconds it is taken over. */
   maxBitrate: z.int().positive(),
+  bufferSeconds: z.number().positive(),
   /** Longest distance between key frames, seconds. */
   gopSeconds: z.number().positive(),
   audioBitrate: z.int().positive(),
@@ -22,7 +23,7 @@ export type Preset = z.infer<typeof presetSchema>;
 
 /**
  * How large files may become. `quality`: as large as the preset's quality needs, below its ceiling. `bitrate`: a lower
- * ceiling of the picture, bits/s over one second. `size`: each file at most this many bytes; `isTwoPass` encodes every file whole and twice, which shares
+ * ceiling of the picture, bits/s; over the whole file it is kept. `size`: each file at most this many bytes; `isTwoPass` encodes every file whole and twice, which shares
  * nothing between variants.
  */
 export const rateControlSchema = z.discriminatedUnion('mode', [
