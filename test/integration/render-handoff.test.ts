@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Asset, ExportBatchId, Project } from '#shared/model/index.ts';
+import type { Asset, ExportBatchId, JobId, Project } from '#shared/model/index.ts';
 import { makeVideo, probeJson } from '../fixtures/media.ts';
 import {
   assetOf,
@@ -231,6 +231,36 @@ test('failed exports are listed as failed; made good, the same table is written 
     expect(existsSync(join(outDir, 'Hook 2.jpg'))).toBe(true);
     expect((await readdir(outDir)).filter((name) => name.endsWith('.csv'))).toHaveLength(1);
   } finally {
+    await engine.dispose();
+  }
+});
+
+test('one that a person stopped is told as stopped, is not begun again by itself, and can be', async () => {
+  const ad = adProject('stopped');
+  const outDir = join(kit.folder, 'stopped');
+  const engine = openRenderEngine(kit, sourcesOf([footage]), [ad]);
+  try {
+    engine.jobs.pause('cpu');
+    const handoff = { ...all, isZipped: false };
+    const signal = new AbortController().signal;
+    const { batchId, exports } = await engine.render.start(exportRequest(ad, { outDir, handoff }), signal);
+    for (const { id } of exports)
+      engine.db.raw.exec(`UPDATE exports SET state = 'failed', finished_at = 1 WHERE id = '${id}'`);
+    // Ended and asked for, but nothing runs.
+    expect(engine.render.handoff(batchId).state).toBe('waiting');
+    const [job] = engine.jobs.list({ types: ['render.handoff'], states: ['queued'] }).jobs;
+    await engine.jobs.cancel(job?.id as JobId);
+    expect(engine.render.handoff(batchId)).toMatchObject({ state: 'failed', error: { code: 'cancelled' } });
+    expect(engine.jobs.list({ types: ['render.handoff'], states: ['queued'] }).jobs).toEqual([]);
+    expect(engine.render.rewriteHandoff(batchId).state).toBe('waiting');
+    engine.jobs.resume('cpu');
+    expect((await written(engine, batchId)).state).toBe('written');
+    const [table] = (await readdir(outDir)).filter((name) => name.endsWith('.csv'));
+    expect(readCsv((await readFile(join(outDir, table ?? ''), 'utf8')).slice(1)).map(({ state }) => state)).toEqual([
+      ...['failed', 'failed'],
+    ]);
+  } finally {
+    engine.jobs.resume('cpu');
     await engine.dispose();
   }
 });

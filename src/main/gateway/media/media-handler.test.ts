@@ -20,6 +20,8 @@ beforeEach(async () => {
     if (path === 'asset-1/proxy') return { path: join(folder, 'gone.mp4'), mime: 'video/mp4' };
     if (path === 'asset-1/still') return { path: folder, mime: 'image/png' };
     if (path === 'asset-1/pipe') return { path: join(folder, 'pipe'), mime: 'video/mp4' };
+    if (path === 'exports/export-1/cover' || path === 'asset-1/original/more')
+      return { path: file, mime: 'image/jpeg' };
     if (path === 'asset-1/bug') throw new TypeError('a bug with /secret/path');
     return null;
   };
@@ -101,6 +103,11 @@ describe('the media handler', () => {
     expect([same.status, await same.text()]).toEqual([206, 'ab']);
     const older = await ask('asset-1/original', { range: 'bytes=0-1', 'if-range': '"older"' });
     expect([older.status, await older.text()]).toEqual([200, content]);
+  });
+
+  it('serves an export’s cover, and no other path of three parts', async () => {
+    expect((await ask('exports/export-1/cover')).status).toBe(200);
+    expect((await ask('asset-1/original/more')).status).toBe(404);
   });
 
   it('lets versioned bytes be kept and others be asked for again', async () => {

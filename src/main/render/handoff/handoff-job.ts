@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
+import type { JobView } from '#main/jobs/index.ts';
 import type { HandoffState } from '#shared/contract/render.ts';
 import { AppError, isCancelled, toAppError } from '#shared/errors/index.ts';
 import { type ExportBatchId, exportBatchIdSchema } from '#shared/model/index.ts';
@@ -26,6 +27,14 @@ export interface Handoffs {
   /** Writes all again. Throws `conflict` while exports of the batch are under way. */
   rewrite(batchId: ExportBatchId): HandoffState;
 }
+
+/** Jobs that write the same batch in the same state. */
+function groupOf(batchId: ExportBatchId, signature: string): string {
+  return `handoff:${batchId}:${signature}`;
+}
+
+/** Why nothing was written when a person stopped the job. */
+const stopped = new AppError('cancelled', 'What belongs beside these files was not written, because it was stopped.');
 
 /** Batches looked at after a start. */
 const caughtUp = 50;
@@ -72,6 +81,12 @@ export function createHandoffs(context: RenderContext, covers: Covers): Handoffs
   const isEnded = (rows: readonly ExportRow[]) =>
     rows.every((row) => row.finishedAt !== null || isOver(exportView(deps.jobs, row).state));
 
+  /** The newest job that writes a batch as it is, unless it has written; null = none was asked for. */
+  function jobOf(batchId: ExportBatchId, signature: string): JobView | null {
+    const [newest] = deps.jobs.list({ group: groupOf(batchId, signature) }, { limit: 1 }).jobs;
+    return newest && newest.state !== 'succeeded' ? newest : null;
+  }
+
   function enqueue(batchId: ExportBatchId, rows: readonly ExportRow[]): void {
     const [first] = rows;
     if (!first) return;
@@ -79,7 +94,8 @@ export function createHandoffs(context: RenderContext, covers: Covers): Handoffs
       type: handoffJobType,
       input: { batchId },
       title: `Tables and files beside the exports of ${first.projectName}`,
-      idempotencyKey: `handoff:${batchId}:${handoffSignature(rows)}`,
+      idempotencyKey: groupOf(batchId, handoffSignature(rows)),
+      group: groupOf(batchId, handoffSignature(rows)),
       // Before the next batch's exports.
       priority: 45,
     });
@@ -90,8 +106,10 @@ export function createHandoffs(context: RenderContext, covers: Covers): Handoffs
     if (!store.findHandoff(batchId) || !isEnded(store.openOf(batchId, 5))) return;
     const rows = store.batch(batchId);
     if (!isEnded(rows) || !rows.some((row) => isHandoffWanted(row.handoff))) return;
-    if (store.findHandoff(batchId)?.signature === handoffSignature(rows)) return;
-    enqueue(batchId, rows);
+    const signature = handoffSignature(rows);
+    if (store.findHandoff(batchId)?.signature === signature) return;
+    // One that a person stopped, or that was given up, is not begun again by itself.
+    if (jobOf(batchId, signature) === null) enqueue(batchId, rows);
   }
 
   function state(batchId: ExportBatchId): HandoffState {
@@ -99,8 +117,14 @@ export function createHandoffs(context: RenderContext, covers: Covers): Handoffs
     if (!rows.some((row) => isHandoffWanted(row.handoff))) return { state: 'none', files: [], error: null };
     const row = store.findHandoff(batchId);
     const files = row?.files ?? [];
-    if (!isEnded(rows) || row?.signature !== handoffSignature(rows)) return { state: 'waiting', files, error: null };
-    return { state: row.error ? 'failed' : 'written', files, error: row.error };
+    const waiting = { state: 'waiting' as const, files, error: null };
+    if (!isEnded(rows)) return waiting;
+    const signature = handoffSignature(rows);
+    if (row?.signature === signature) return { state: row.error ? 'failed' : 'written', files, error: row.error };
+    const job = jobOf(batchId, signature);
+    if (job === null) enqueue(batchId, rows);
+    if (job?.state !== 'failed' && job?.state !== 'cancelled') return waiting;
+    return { state: 'failed', files, error: job.error ?? stopped.toData() };
   }
 
   return {
