@@ -224,14 +224,20 @@ export function usePresets() {
   });
 }
 
+/** A request as a query is told from others by; thousands of variants are written out once, not at each drawing. */
+function useRequestName(request: ExportRequestInput | null): string {
+  return useMemo(() => JSON.stringify(request), [request]);
+}
+
 /**
  * What an export would bring; null = nothing to ask. The last answer stays while the next is computed; an answer nobody
  * waits for any more is cancelled. `stamp` stands for what else the answer depends on: asked anew when it changes.
  */
 export function useEstimate(request: ExportRequestInput | null, stamp: string | number = '') {
   const engine = useEngine();
+  const name = useRequestName(request);
   return useQuery({
-    queryKey: [...keys.estimate, request, stamp],
+    queryKey: [...keys.estimate, name, stamp],
     queryFn: ({ signal }) => engine.render.estimate(request as ExportRequestInput, { signal }),
     enabled: request !== null,
     placeholderData: keepPreviousData,
@@ -243,8 +249,9 @@ export function useEstimate(request: ExportRequestInput | null, stamp: string | 
 /** Which rules of its placements an export would break; null = nothing to ask. `stamp` as in {@link useEstimate}. */
 export function usePreflight(request: ExportRequestInput | null, stamp: string | number) {
   const engine = useEngine();
+  const name = useRequestName(request);
   return useQuery({
-    queryKey: [...keys.estimate, 'preflight', request, stamp],
+    queryKey: [...keys.estimate, 'preflight', name, stamp],
     queryFn: ({ signal }) => engine.render.preflight(request as ExportRequestInput, { signal }),
     enabled: request !== null,
     placeholderData: keepPreviousData,

@@ -1,24 +1,29 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid whose cells are placed one by one has no table elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves among the cells of the grid
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { memo } from 'react';
 import { Checkbox, cn } from '../../ui/index.ts';
-import { cellsOf, type Matrix, type MatrixCell } from './matrix.ts';
+import { cellsOf, type LineState, type LineStates, type Matrix, type MatrixCell } from './matrix.ts';
 import type { MatrixMeasures } from './matrix-layout.ts';
 
 interface LineTickProps {
   name: string;
-  /** All, none or some of its variants are ticked. */
-  value: boolean | 'mixed';
-  onChange: (isIn: boolean) => void;
-  isEmpty: boolean;
+  /** How much of it is ticked. */
+  state: LineState;
+  onTick: (isIn: boolean) => void;
 }
 
 /** Ticks a whole line, and names it. */
-function LineTick({ name, value, onChange, isEmpty }: LineTickProps) {
+function LineTick({ name, state, onTick }: LineTickProps) {
+  const isEmpty = state === 'empty';
   return (
     <>
-      <Checkbox label={`All of ${name}`} isLabelHidden value={value} onChange={onChange} isDisabled={isEmpty} />
+      <Checkbox
+        label={`All of ${name}`}
+        isLabelHidden
+        value={isEmpty ? false : state}
+        onChange={onTick}
+        isDisabled={isEmpty}
+      />
       <span className="line-clamp-2 min-w-0 text-sm leading-4 break-words text-ink" title={name}>
         {name}
       </span>
@@ -28,7 +33,7 @@ function LineTick({ name, value, onChange, isEmpty }: LineTickProps) {
 
 /** What the headers of lines need: how much of each is ticked, and how to tick it. */
 export interface LineTicks {
-  stateOf: (cells: readonly MatrixCell[]) => boolean | 'mixed';
+  states: LineStates;
   onTick: (cells: readonly MatrixCell[], isIn: boolean) => void;
 }
 
@@ -43,12 +48,6 @@ interface ColumnHeadersProps {
 export function ColumnHeaders({ matrix, measures, items, ticks }: ColumnHeadersProps) {
   const { groupHeader, columnHeader, rowHeader, cellWidth } = measures;
   const groups = groupHeader > 0 ? groupSpans(matrix, items, cellWidth) : [];
-  const tick = (cells: MatrixCell[], name: string) => ({
-    name,
-    value: ticks.stateOf(cells),
-    onChange: (isIn: boolean) => ticks.onTick(cells, isIn),
-    isEmpty: cells.length === 0,
-  });
   return (
     <div role="rowgroup" className="sticky top-0 z-20 w-full bg-panel" style={{ height: groupHeader + columnHeader }}>
       {groups.length > 0 && (
@@ -65,7 +64,11 @@ export function ColumnHeaders({ matrix, measures, items, ticks }: ColumnHeadersP
                 style={{ left: rowHeader }}
                 data-group={group}
               >
-                <LineTick {...tick(cellsOf(matrix, { group }), matrix.groups[group]?.name ?? '')} />
+                <LineTick
+                  name={matrix.groups[group]?.name ?? ''}
+                  state={ticks.states.groups[group] ?? 'empty'}
+                  onTick={(isIn) => ticks.onTick(cellsOf(matrix, { group }), isIn)}
+                />
               </span>
             </div>
           ))}
@@ -88,7 +91,11 @@ export function ColumnHeaders({ matrix, measures, items, ticks }: ColumnHeadersP
             style={{ left: item.start, width: cellWidth }}
           >
             {matrix.columnName !== null && (
-              <LineTick {...tick(cellsOf(matrix, { column: item.index }), matrix.columns[item.index]?.name ?? '')} />
+              <LineTick
+                name={matrix.columns[item.index]?.name ?? ''}
+                state={ticks.states.columns[item.index] ?? 'empty'}
+                onTick={(isIn) => ticks.onTick(cellsOf(matrix, { column: item.index }), isIn)}
+              />
             )}
           </div>
         ))}
@@ -109,23 +116,19 @@ function groupSpans(matrix: Matrix, items: readonly VirtualItem[], cellWidth: nu
   return spans;
 }
 
-interface RowHeaderProps {
-  name: string;
+interface RowHeaderProps extends LineTickProps {
   measures: MatrixMeasures;
-  value: boolean | 'mixed';
-  isEmpty: boolean;
-  onTick: (isIn: boolean) => void;
 }
 
-/** The name beside a row; stays in view. */
-export const RowHeader = memo(function RowHeader({ name, measures, value, isEmpty, onTick }: RowHeaderProps) {
+/** The name beside a row; stays in view. Without a name it only keeps the distance. */
+export function RowHeader({ name, measures, state, onTick }: RowHeaderProps) {
   return (
     <div
       role="rowheader"
       className={cn('sticky left-0 z-10 flex items-start gap-1.5 bg-panel py-1', name !== '' && 'pr-2 pl-3')}
       style={{ width: measures.rowHeader, height: measures.rowStep }}
     >
-      {name !== '' && <LineTick name={name} value={value} onChange={onTick} isEmpty={isEmpty} />}
+      {name !== '' && <LineTick name={name} state={state} onTick={onTick} />}
     </div>
   );
-});
+}

@@ -11,6 +11,7 @@ import {
   cellsOf,
   cellsWithin,
   isWithin,
+  lineStates,
   type Matrix,
   type MatrixCell,
 } from './matrix.ts';
@@ -56,10 +57,8 @@ export function MatrixView(props: MatrixViewProps) {
   };
   const items = useCellMenu({ project, matrix, range, choice, marks, onChange: props.onChange, actions });
   const columnItems = view.columns.getVirtualItems();
-  const ticks: LineTicks = {
-    stateOf: (cells) => tickState(cells, choice.keys),
-    onTick: actions.tickCells,
-  };
+  const states = useMemo(() => lineStates(matrix, choice.keys), [matrix, choice.keys]);
+  const ticks: LineTicks = { states, onTick: actions.tickCells };
   return (
     <ContextMenu items={items}>
       <div
@@ -93,8 +92,7 @@ export function MatrixView(props: MatrixViewProps) {
               <RowHeader
                 name={matrix.rowName === null ? '' : (matrix.rows[item.index]?.name ?? '')}
                 measures={measures}
-                value={ticks.stateOf(cellsOf(matrix, { row: item.index }))}
-                isEmpty={cellsOf(matrix, { row: item.index }).length === 0}
+                state={states.rows[item.index] ?? 'empty'}
                 onTick={(isIn) => actions.tickCells(cellsOf(matrix, { row: item.index }), isIn)}
               />
               <RowCells

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportView } from '#shared/contract/index.ts';
 import { listVariants, type Project, projectSchema, variantKey } from '#shared/model/index.ts';
-import { buildMatrix, cellsOf, cellsWithin, filterMatrix, isWithin, type Matrix, placeAfterKey } from './matrix.ts';
+import {
+  buildMatrix,
+  cellsOf,
+  cellsWithin,
+  filterMatrix,
+  isWithin,
+  lineStates,
+  type Matrix,
+  placeAfterKey,
+} from './matrix.ts';
 import { ruleOffers, ruleSentence, rulesFor } from './pairing-rules.ts';
 import { marksOf } from './use-cell-marks.ts';
 
@@ -55,7 +64,7 @@ describe('the matrix', () => {
     expect(cellsOf(matrix, { row: 1 })).toHaveLength(4);
     expect(cellsOf(matrix, { column: 0 })).toHaveLength(2);
     expect(cellsOf(matrix, { group: 3 })).toHaveLength(5);
-    expect(cellsOf(matrix, 'all')).toHaveLength(20);
+    expect(cellsWithin(matrix, { anchor: { row: 0, column: 0 }, focus: { row: 2, column: 7 } })).toHaveLength(20);
   });
 
   it.each([
@@ -66,9 +75,7 @@ describe('the matrix', () => {
   ] as const)('with %j and %i songs has %s down and %s across', (parts, songs, row, column) => {
     const matrix = matrixOf(ad(parts, { songs }));
     expect([matrix.rowName, matrix.columnName]).toEqual([row, column]);
-    expect(cellsOf(matrix, 'all')).toHaveLength(
-      Object.values<number>(parts).reduce((count, one) => count * one, songs),
-    );
+    expect(matrix.cells.flat()).toHaveLength(Object.values<number>(parts).reduce((count, one) => count * one, songs));
   });
 
   it('is none without an option to play, and cut where there are too many', () => {
@@ -76,6 +83,20 @@ describe('the matrix', () => {
     const large = matrixOf(ad({ Hook: 20, Body: 30, CTA: 20 }));
     expect(large.isCut).toBe(true);
     expect(large.columns.length * large.rows.length).toBeLessThanOrEqual(5000);
+  });
+
+  it('says how much of each line is ticked', () => {
+    const only = { id: 'only', kind: 'require', optionIds: ['Hook-3', 'CTA-1'] };
+    const matrix = matrixOf(ad({ Hook: 3, Body: 2, CTA: 2 }, { rules: [only] }));
+    const keys = new Set(matrix.cells[0]?.flatMap((cell) => cell?.key ?? []));
+    expect(lineStates(matrix, keys)).toEqual({
+      rows: [true, false, false],
+      columns: ['mixed', 'mixed', 'mixed', 'mixed'],
+      groups: ['mixed', 'mixed'],
+    });
+    const blocked = { ...only, optionIds: ['Hook-3', 'CTA-1'], kind: 'exclude' };
+    const none = matrixOf(ad({ Hook: 3, CTA: 2 }, { rules: [only, blocked] }));
+    expect(lineStates(none, new Set()).rows).toEqual([false, false, 'empty']);
   });
 
   it('filters rows and columns away in which nothing fits', () => {

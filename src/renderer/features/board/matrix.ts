@@ -163,19 +163,49 @@ export function cellsWithin(matrix: Matrix, range: CellRange): MatrixCell[] {
   );
 }
 
-/** The variants of a row, of a column, of a group of columns, or of everything. */
-export function cellsOf(
-  matrix: Matrix,
-  part: { row: number } | { column: number } | { group: number } | 'all',
-): MatrixCell[] {
+/** The variants of a row, of a column, or of a group of columns. */
+export function cellsOf(matrix: Matrix, part: { row: number } | { column: number } | { group: number }): MatrixCell[] {
   return matrix.cells.flatMap((line, row) =>
     line.filter((cell, column): cell is MatrixCell => {
       if (cell === null || cell.blockedBy !== null) return false;
-      if (part === 'all') return true;
       if ('row' in part) return part.row === row;
       return 'column' in part ? part.column === column : matrix.columns[column]?.group === part.group;
     }),
   );
+}
+
+/** How much of a line is ticked; `empty`: it holds no variant. */
+export type LineState = boolean | 'mixed' | 'empty';
+
+/** How much is ticked of every row, column and group of columns. */
+export interface LineStates {
+  rows: readonly LineState[];
+  columns: readonly LineState[];
+  groups: readonly LineState[];
+}
+
+/** Counts through the matrix once, so that drawing a line costs nothing while scrolling. */
+export function lineStates(matrix: Matrix, keys: ReadonlySet<VariantKey>): LineStates {
+  const counts = (length: number) => Array.from({ length }, () => ({ all: 0, ticked: 0 }));
+  const rows = counts(matrix.rows.length);
+  const columns = counts(matrix.columns.length);
+  const groups = counts(matrix.groups.length);
+  for (const [row, line] of matrix.cells.entries()) {
+    for (const [column, cell] of line.entries()) {
+      if (cell === null || cell.blockedBy !== null) continue;
+      const isTicked = keys.has(cell.key) ? 1 : 0;
+      for (const one of [rows[row], columns[column], groups[matrix.columns[column]?.group ?? 0]]) {
+        if (!one) continue;
+        one.all += 1;
+        one.ticked += isTicked;
+      }
+    }
+  }
+  const stateOf = ({ all, ticked }: { all: number; ticked: number }): LineState => {
+    if (all === 0) return 'empty';
+    return ticked === 0 ? false : ticked === all ? true : 'mixed';
+  };
+  return { rows: rows.map(stateOf), columns: columns.map(stateOf), groups: groups.map(stateOf) };
 }
 
 /** Where a key leads from a place; null for keys that do not move. */
