@@ -149,3 +149,29 @@ describe('what render is asked for', () => {
     expect(() => requestOf(project, { ...plain, ...odd }, null)).toThrow(why);
   });
 });
+
+describe('how large files may become', () => {
+  const asked = (more: object) =>
+    requestOf(project, { variants: 'all', ratios: '9:16', versions: 'full', preset: 'standard', ...more }, null)
+      .rateControl;
+
+  it('is a size or a ceiling, in the words people use', () => {
+    expect(asked({})).toEqual({ mode: 'quality' });
+    expect(asked({ maxSize: '287MB' })).toEqual({ mode: 'size', maxBytes: 287_000_000, isTwoPass: false });
+    expect(asked({ maxSize: '1.5 G', twoPass: true })).toEqual({
+      mode: 'size',
+      maxBytes: 1_500_000_000,
+      isTwoPass: true,
+    });
+    expect(asked({ maxBitrate: '8M' })).toEqual({ mode: 'bitrate', maxBitrate: 8_000_000 });
+    expect(asked({ maxBitrate: '900 kbit/s' })).toEqual({ mode: 'bitrate', maxBitrate: 900_000 });
+  });
+
+  it.each([
+    { maxSize: 'big' },
+    { maxSize: '1k' },
+    { maxBitrate: '8X' },
+    { twoPass: true },
+    { maxSize: '9M', maxBitrate: '1M' },
+  ])('refuses %o', (more) => expect(() => asked(more)).toThrow(AppError));
+});

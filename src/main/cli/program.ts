@@ -194,6 +194,9 @@ function addRenderCommands(program: Command, run: Run): void {
     .option('--zip', 'also put everything into one .zip')
     .option('--out <folder>', 'where the files go (default: the export folder of the settings; out with --watch)')
     .option('--preset <id>', 'codec settings', 'standard')
+    .option('--max-size <size>', 'each file at most this large, e.g. 287MB')
+    .option('--max-bitrate <bitrate>', 'the picture at most this many bits per second, e.g. 8M')
+    .option('--two-pass', 'with --max-size: encode each file whole and twice; fills the size, shares nothing')
     .option('--naming <pattern>', 'file names, e.g. {ratio}/{hook}_{cta}')
     .addOption(grantOption())
     .action(run(true, renderCommand));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExportRequest, ExportRequestInput } from '#shared/contract/index.ts';
+import { type ExportRequest, type ExportRequestInput, rateControlSchema } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type OutputVersion, outputVersionSchema, type Project, type Ratio, ratioSchema } from '#shared/model/index.ts';
 import { parsePlacements } from './placement-names.ts';
@@ -14,6 +14,9 @@ export interface RequestOptions {
   placements?: string;
   preset: string;
   naming?: string;
+  maxSize?: string;
+  maxBitrate?: string;
+  twoPass?: boolean;
   captions?: boolean;
   covers?: boolean;
   table?: boolean;
@@ -54,10 +57,38 @@ function parseExceptions(project: Project, text: string, ratios: readonly Ratio[
   });
 }
 
+/** "287MB", "1.5 GB", "900k", "8M": a number with a power of a thousand behind it. */
+function parseAmount(text: string, unit: string): number {
+  const [, digits, power = ''] = new RegExp(`^\\s*(\\d+(?:\\.\\d+)?)\\s*([kmg]?)${unit}?\\s*$`, 'i').exec(text) ?? [];
+  const amount = Number(digits) * { '': 1, k: 1e3, m: 1e6, g: 1e9 }[power.toLowerCase() as '' | 'k' | 'm' | 'g'];
+  if (Number.isFinite(amount) && amount > 0) return Math.floor(amount);
+  throw new AppError('invalid-input', `“${text}” is no amount. Write a number such as 287M or 1.5G.`);
+}
+
+function parseRateControl({ maxSize, maxBitrate, twoPass }: RequestOptions): ExportRequest['rateControl'] {
+  if (maxSize !== undefined && maxBitrate !== undefined)
+    throw new AppError('invalid-input', 'Give either --max-size or --max-bitrate, not both.');
+  if (twoPass && maxSize === undefined)
+    throw new AppError('invalid-input', '--two-pass fills a size: give --max-size, too.');
+  const chosen =
+    maxSize !== undefined
+      ? { mode: 'size', maxBytes: parseAmount(maxSize, 'B'), isTwoPass: twoPass === true }
+      : maxBitrate !== undefined
+        ? { mode: 'bitrate', maxBitrate: parseAmount(maxBitrate, '(?:b|bit/s|bps)') }
+        : { mode: 'quality' };
+  const parsed = rateControlSchema.safeParse(chosen);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'invalid-input',
+    'Sizes are at least 50k (bytes), bitrates 100k to 200M (bits per second of the picture).',
+  );
+}
+
 /** Throws `invalid-input` for options that could not be meant, whatever the project. */
 export function checkOptions(options: RequestOptions): void {
   parseRatios(options.ratios);
   parseVersions(options.versions);
+  parseRateControl(options);
   parsePlacements([options.placements ?? '']);
 }
 
@@ -67,6 +98,7 @@ export function requestOf(project: Project, options: RequestOptions, outDir: str
   return {
     projectId: project.id,
     variants: chooseVariants(project, options.variants),
+    rateControl: parseRateControl(options),
     ratios,
     except: parseExceptions(project, options.except ?? '', ratios),
     versions: parseVersions(options.versions),

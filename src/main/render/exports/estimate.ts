@@ -13,6 +13,7 @@ import {
   variantKey,
 } from '#shared/model/index.ts';
 import { type OutputPlan, planRender } from '../plan/plan-render.ts';
+import { rateLadder } from '../plan/rate-ladder.ts';
 import { secondsOf } from '../plan/segment-bounds.ts';
 import { textColourMap } from '../plan/text-colour.ts';
 import { type RenderTools, workshopOf } from '../render-tools.ts';
@@ -66,7 +67,7 @@ function guessedMsPerFrame(preset: Preset, size: Size): number {
 
 /** Names encoder settings. */
 export function presetKey(preset: Preset): string {
-  return `${preset.x264Preset}:${preset.crf}`;
+  return `${preset.x264Preset}:${preset.crf}:${preset.maxBitrate}`;
 }
 
 /** Key of a measured speed. */
@@ -99,15 +100,20 @@ async function addOutput(
     ? (speed.bytes / speed.frames) * output.timeline.lengthFrames
     : (seconds * input.preset.maxBitrate * 0.35) / 8;
   sums.total += seconds;
-  const estimatedBytes = Math.round(videoBytes + (seconds * input.preset.audioBitrate) / 8);
+  const { rateControl } = input.request;
+  const wantedBytes = Math.round(videoBytes + (seconds * input.preset.audioBitrate) / 8);
+  const isTwoPass = rateControl.mode === 'size' && rateControl.isTwoPass;
+  const estimatedBytes = rateControl.mode === 'size' ? Math.min(wantedBytes, rateControl.maxBytes) : wantedBytes;
+  // What is too large is encoded once more, smaller; two passes draw everything twice, and find nothing in the cache.
+  const rounds = isTwoPass ? 3 : wantedBytes > estimatedBytes ? 2 : 1;
   sums.bytes += estimatedBytes;
   for (const segment of output.segments) {
-    if (seen.has(segment.fingerprint)) continue;
+    if (seen.has(segment.fingerprint) && !isTwoPass) continue;
     seen.add(segment.fingerprint);
     sums.distinct += secondsOf(segment.frames, rate);
-    if (await tools.cache.has(segment.fingerprint)) continue;
+    if (!isTwoPass && rounds === 1 && (await tools.cache.has(segment.fingerprint))) continue;
     sums.missing += secondsOf(segment.frames, rate);
-    sums.encodeMs += segment.frames * msPerFrame;
+    sums.encodeMs += segment.frames * msPerFrame * rounds;
   }
   return { missingSeconds: sums.missing - missingBefore, estimatedBytes };
 }
@@ -146,7 +152,8 @@ async function findTools(tools: RenderTools, signal: AbortSignal): Promise<Ffmpe
 
 /** Plans a request without starting anything. Gives way to other work between variants. */
 export async function estimate(tools: RenderTools, input: EstimateInput, signal: AbortSignal): Promise<Estimate> {
-  const { project, preset, request } = input;
+  const { project, request } = input;
+  const preset = rateLadder(input.preset, request.rateControl)[0] ?? input.preset;
   const found = await findTools(tools, signal);
   const fonts = await tools.fonts();
   const sums: Sums = { total: 0, distinct: 0, missing: 0, encodeMs: 0, bytes: 0 };
@@ -173,7 +180,7 @@ export async function estimate(tools: RenderTools, input: EstimateInput, signal:
         const versions = request.versions.filter((version) => input.isWanted?.({ ...cell, version }) ?? true);
         if (versions.length === 0) continue;
         for (const output of planRender({ ...common, variants: [variant], ratios: [ratio], versions }).outputs) {
-          const alone = await addOutput(tools, input, output, seen, sums);
+          const alone = await addOutput(tools, { ...input, preset }, output, seen, sums);
           const hasSound = output.sound.parts.length > 0;
           outputs.push({ ...output, timeline: shortTimeline(output.timeline), ...alone, hasSound });
         }
