@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
-import type { Jobs } from '#main/jobs/index.ts';
+import type { JobRequest, Jobs } from '#main/jobs/index.ts';
 import type { ExportRequest, ExportView } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import {
   completeVariant,
   type ExportBatchId,
+  type JobId,
   newId,
   type Project,
   type ProjectId,
@@ -131,8 +132,9 @@ function insertExports(
   const snapshotId = store.saveSnapshot(project, now);
   if (isHandoffWanted(request.handoff)) store.expectHandoff(batchId);
   const estimatedMs = estimatedTimes(found);
-  for (const [index, output] of found.outputs.entries()) {
+  const requests = found.outputs.map((output, index) => {
     const row = {
+      jobId: newId<JobId>('job'),
       ...{ id: newId<string>('export'), batchId, projectId: project.id, projectName: project.name, snapshotId },
       creativeId: store.creative(project.id, creativeKey(output), output.ratio),
       ...{ revision: output.revision, variant: output.variant, variantKey: output.variantKey },
@@ -146,8 +148,9 @@ function insertExports(
       estimatedMs: estimatedMs[index] ?? 0,
     };
     store.insertExport(row);
-    enqueueExport(deps.jobs, store, row);
-  }
+    return jobFor(row, row.jobId);
+  });
+  deps.jobs.enqueueMany(requests);
 }
 
 /** An estimate's time by output: encoding goes to those that need it. */
@@ -164,21 +167,22 @@ export function creativeKey({ variantKey: key, version }: Pick<ExportRow, 'varia
   return version === 'full' ? key : `${key}#${version}`;
 }
 
-/** Puts an export into the queue; inside a transaction the two commit together. */
-export function enqueueExport(
-  jobs: Jobs,
-  store: RenderStore,
-  row: Pick<ExportRow, 'id' | 'batchId' | 'variantName' | 'ratio'>,
-): void {
-  const jobId = jobs.enqueue({
-    type: exportJobType,
-    input: { exportId: row.id },
+type Queued = Pick<ExportRow, 'id' | 'batchId' | 'variantName' | 'ratio'>;
+
+function jobFor(row: Queued, id: JobId): JobRequest {
+  return {
+    ...{ id, type: exportJobType, input: { exportId: row.id }, group: row.batchId },
     title: `Export ${row.variantName} ${row.ratio}`,
-    group: row.batchId,
     // After what makes new footage visible, before proxies.
     priority: 40,
-  });
-  store.updateExport(row.id, { jobId });
+  };
+}
+
+/** Puts an export into the queue again, with other columns changed; inside a transaction all of it commits together. */
+export function enqueueExport(jobs: Jobs, store: RenderStore, row: Queued, change: Partial<ExportRow>): void {
+  const jobId = newId<JobId>('job');
+  store.updateExport(row.id, { ...change, jobId });
+  jobs.enqueue(jobFor(row, jobId));
 }
 
 function completeVariants(project: Project, request: ExportRequest) {

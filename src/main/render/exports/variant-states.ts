@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { cancelledError } from '#shared/errors/index.ts';
 import {
   type CreativeId,
@@ -18,6 +17,7 @@ import { versionTimeline } from '../plan/version-timeline.ts';
 import type { RenderTools } from '../render-tools.ts';
 import type { NewestRelease } from '../reuse/reuse-store.ts';
 import { assetsOf } from '../sources/gather-sources.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /** Where a variant stands in a ratio it was released in. */
 export interface VariantState {
@@ -36,7 +36,7 @@ export interface ReleaseState extends Omit<VariantState, 'state'> {
 }
 
 /** Releases read at once. */
-const pageSize = 25;
+const pageSize = 10;
 
 async function lengthsOf(tools: RenderTools, project: Project): Promise<SourceLengths> {
   const assets = await tools.sources.getMany(assetsOf(project));
@@ -91,14 +91,14 @@ export async function releaseStates(
   const { store } = tools;
   const compare = comparison(project, await lengthsOf(tools, project));
   const seqs = store.newestReleaseSeqs(project.id);
+  const turn = takingTurns(tools.clock);
   const states: ReleaseState[] = [];
   for (let first = 0; first < seqs.length; first += pageSize) {
-    for (const [index, newest] of store.releasesAt(seqs.slice(first, first + pageSize)).entries()) {
+    for (const newest of store.releasesAt(seqs.slice(first, first + pageSize))) {
       if (signal.aborted) throw cancelledError();
-      if (index % 5 === 4) await breathe();
+      await turn();
       states.push(...[compare(newest)].filter((state) => state !== null));
     }
-    await breathe();
   }
   return states;
 }

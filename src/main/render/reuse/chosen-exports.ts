@@ -1,11 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExportState, ExportsChoice } from '#shared/contract/render.ts';
+import { takingTurns } from '../exports/taking-turns.ts';
 import { exportState } from '../exports/views.ts';
 import type { ExportRow } from '../schema.ts';
 import type { RenderContext } from '../types.ts';
 
-/** Rows looked at before other work gets its turn. */
-const atOnce = 50;
+/** Exports changed before other work gets its turn. */
+const atOnce = 10;
 
 /** Does something for each, letting other work in between. */
 export async function inTurns<Item>(items: readonly Item[], task: (some: readonly Item[]) => void): Promise<void> {
@@ -28,9 +29,11 @@ export async function chosenExports(
       : 'exportIds' in choice
         ? store.exportsOf(choice.exportIds)
         : store.unfinished();
+  const turn = takingTurns(tools.clock);
   const found: ExportRow[] = [];
-  await inTurns(rows, (some) => {
-    for (const row of some) if (states.includes(exportState(deps.jobs, row))) found.push(row);
-  });
+  for (const row of rows) {
+    await turn();
+    if (states.includes(exportState(deps.jobs, row))) found.push(row);
+  }
   return found.sort((a, b) => a.seq - b.seq);
 }

@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExportBatch, ExportState } from '#shared/contract/render.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
+import { takingTurns } from '../exports/taking-turns.ts';
 import { exportView } from '../exports/views.ts';
 import type { RenderContext } from '../types.ts';
 import type { BatchSum } from './reuse-store.ts';
@@ -13,8 +13,6 @@ export interface BatchFilter {
 
 /** Batches shown; older ones are found by searching. */
 const mostBatches = 500;
-/** Exports under way that are looked at before other work gets its turn. */
-const atOnce = 40;
 
 /** An export without an end, as its job tells. */
 export interface OpenExport {
@@ -28,10 +26,11 @@ export interface OpenExport {
 /** Where everything stands that has not come to an end. */
 export async function openExports({ deps, tools }: RenderContext): Promise<OpenExport[]> {
   const found: OpenExport[] = [];
-  for (const [index, row] of tools.store.unfinished().entries()) {
+  const turn = takingTurns(tools.clock);
+  for (const row of tools.store.unfinished()) {
+    await turn();
     const { state, fraction } = exportView(deps.jobs, row);
     found.push({ id: row.id, batchId: row.batchId, state, fraction, estimatedMs: row.estimatedMs });
-    if (index % atOnce === atOnce - 1) await breathe();
   }
   return found;
 }

@@ -63,7 +63,6 @@ function goOn({ deps, tools }: RenderContext, { id }: ExportRow, renewed: Return
     return [fresh];
   }
   const again = { state: 'queued' as const, isPaused: false, error: null, checkReport: null, finishedAt: null };
-  store.updateExport(id, { ...again, ...fresh });
-  enqueueExport(deps.jobs, store, row);
+  enqueueExport(deps.jobs, store, row, { ...again, ...fresh });
   return [];
 }

@@ -25,7 +25,7 @@ export function BatchHeading({ batch }: { batch: ExportBatch }) {
   const isGoingOn = isActive(batch);
   const isOpen = isGoingOn || counts.paused > 0;
   return (
-    <header className="flex h-full items-end gap-3 pb-2">
+    <header className="flex h-full items-center gap-3 pt-3 pb-1">
       <div className="min-w-0 shrink">
         <h3 className="truncate text-base font-semibold">{batch.projectName}</h3>
         <p className="tabular truncate text-sm text-ink-3">{factsOf(batch)}</p>
@@ -34,7 +34,7 @@ export function BatchHeading({ batch }: { batch: ExportBatch }) {
       {counts.paused > 0 && <Badge tone="warn">{isGoingOn ? `${counts.paused} paused` : 'Paused'}</Badge>}
       <div className="grow" />
       {isOpen && (
-        <div className="tabular flex items-center gap-2 self-end pb-2 text-sm text-ink-2">
+        <div className="tabular flex items-center gap-2 text-sm text-ink-2">
           <Progress label="Progress of the batch" fraction={fraction} className="w-36" />
           {Math.floor(fraction * 100)} %
         </div>
