@@ -29,7 +29,7 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
     keys.reduce((before, key) => before.then(() => ui.page.keyboard.press(key)), Promise.resolve());
   const tiles = () => ui.page.getByTestId('review-tile');
   const tile = (name: string | RegExp) => ui.page.getByRole('option', { name });
-  const focused = () => ui.page.locator('[data-testid="review-tile"][aria-selected="true"]').getAttribute('aria-label');
+  const focused = () => ui.page.locator('[data-testid="review-tile"][aria-selected="true"]').getAttribute('id');
   const player = () => ui.page.getByRole('region', { name: 'Review player' });
   const progress = () => ui.page.getByRole('status', { name: 'Progress of the review' }).innerText();
   const says = (text: string) => until(`“${text}”`, progress, (now) => now === text);
@@ -191,13 +191,26 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
       (all) => all.length === 2 && all.every((one) => one.at > 0.4 && !one.isPaused),
       30_000,
     );
+    // One of them is thrown off by three frames and has to come back; over and over, for machines under load.
+    await press('Alt+l');
+    await ui.page
+      .getByTestId('film')
+      .last()
+      .evaluate((one: HTMLVideoElement) => {
+        one.currentTime += 0.1;
+      });
     const apart: number[] = [];
-    for (let look = 0; look < 8; look += 1) {
-      const [one, other] = await films();
-      if (one && other && !one.isPaused && !other.isPaused) apart.push(Math.abs(one.at - other.at) * 30);
-      await ui.page.waitForTimeout(60);
-    }
-    expect(apart.toSorted((a, b) => a - b)[Math.floor(apart.length / 2)]).toBeLessThan(1);
+    await until(
+      'less than a frame apart, five times in a row',
+      async () => {
+        const [one, other] = await films();
+        if (one && other && !one.isPaused && !other.isPaused) apart.push(Math.abs(one.at - other.at) * 30);
+        return apart.slice(-5);
+      },
+      (last) => last.length === 5 && last.every((frames) => frames < 1),
+      30_000,
+    );
+    await press('Alt+l');
     expect((await films()).map((one) => one.isMuted)).toEqual([false, true]);
     await press('k', 'Home', 'Shift+ArrowRight');
     await until('both stand at frame 10', films, (all) =>
@@ -305,7 +318,7 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
     const next = (await list()).find((one) => one.revision === 2) as ExportView;
     rmSync(next.path);
     await ui.page.reload();
-    await tile(/the file is gone/).waitFor();
+    await tile('The file is gone').waitFor();
     await press('Enter');
     await ui.page.getByText('This file is gone').first().waitFor();
     await press('a');
@@ -323,7 +336,7 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
     database.prepare('UPDATE exports SET check_report = ? WHERE id = ?').run(JSON.stringify(report), newest.id);
     database.close();
     await ui.page.reload();
-    await tile(/Not looked at, check failed/).waitFor();
+    await tile(/Not looked at.*Check failed/).waitFor();
     const question = ui.page.getByRole('alertdialog', { name: 'Approve although its check failed?' });
     await press('a');
     await question.waitFor();

@@ -33,7 +33,7 @@ export function createFollowers(transport: Transport): Followers {
     pending = null;
     const state = transport.getState();
     let isWaiting = false;
-    for (const follower of followers) isWaiting = follow(transport, follower) || isWaiting;
+    for (const follower of followers) isWaiting = follow(transport, follower, followers.size === 1) || isWaiting;
     transport.setWaiting(isWaiting);
     if (state.isPlaying) request();
   };
@@ -63,7 +63,7 @@ export function createFollowers(transport: Transport): Followers {
 }
 
 /** Brings one film to the present moment. True while the clock has to wait for it. */
-function follow(transport: Transport, follower: Follower): boolean {
+function follow(transport: Transport, follower: Follower, isAlone: boolean): boolean {
   const { video, isSilent } = follower;
   const { isPlaying, speed, isMuted, volume, rate } = transport.getState();
   video.muted = isSilent || isMuted || speed > fastestHeard;
@@ -74,7 +74,7 @@ function follow(transport: Transport, follower: Follower): boolean {
     return false;
   }
   follower.sentTo = null;
-  return run(transport, follower);
+  return run(transport, follower, isAlone);
 }
 
 /** Shows the frame at a moment; while a seek is under way the next one waits for it. */
@@ -94,8 +94,8 @@ function lastMoment(video: HTMLVideoElement): number {
   return Math.max(0, (Number.isFinite(video.duration) ? video.duration : 0) - 0.002);
 }
 
-function run(transport: Transport, follower: Follower): boolean {
-  const { video } = follower;
+function run(transport: Transport, follower: Follower, isAlone: boolean): boolean {
+  const { video, isSteered } = follower;
   const { rate, speed, isWaiting } = transport.getState();
   const framesPerSecond = rate.num / rate.den;
   const wanted = transport.position() / framesPerSecond;
@@ -105,7 +105,7 @@ function run(transport: Transport, follower: Follower): boolean {
   if (wanted >= lastMoment(video)) return false;
   if (video.seeking) return true;
   const drift = video.currentTime - wanted;
-  const steering = steer(drift / speed, framesPerSecond, follower.isSteered);
+  const steering = steer(drift / speed, { framesPerSecond, isSteered, isAlone });
   follower.isSteered = steering.kind === 'rate';
   if (steering.kind === 'seek') {
     video.currentTime = wanted;

@@ -3,7 +3,7 @@ import { memo, useEffect, useState } from 'react';
 import { exportFrameUrl, useMediaBase } from '../../engine/index.ts';
 import { useReviewFocus } from '../../state/index.ts';
 import { Badge, cn, formatShortLength } from '../../ui/index.ts';
-import { hasFailedCheck, posterFrameOf, type ReviewItem, shortName } from './review-list.ts';
+import { hasFailedCheck, isReviewable, posterFrameOf, type ReviewItem, shortName } from './review-list.ts';
 import { useReview } from './review-model.tsx';
 import { isPlayable } from './seams.ts';
 import { VerdictMark, verdictWord } from './verdict-mark.tsx';
@@ -29,7 +29,6 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
       role="option"
       tabIndex={-1}
       aria-selected={isFocused}
-      aria-label={labelOf(item)}
       aria-posinset={place + 1}
       aria-setsize={count}
       data-testid="review-tile"
@@ -37,11 +36,22 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
       onClick={() => setFocus(file.id)}
       onDoubleClick={() => open(file.id)}
       className={cn(
-        'flex min-w-0 flex-col overflow-hidden rounded-md border bg-panel',
+        'flex min-w-0 flex-col-reverse overflow-hidden rounded-md border bg-panel',
         verdict === 'approved' ? 'border-ok/50' : verdict === 'fix' ? 'border-warn/60' : 'border-line',
         isFocused && 'outline-2 outline-offset-1 outline-accent',
       )}
     >
+      {/* First in the text, so that what is read out begins with the name; drawn below the picture. */}
+      <div className="h-15.5 shrink-0 px-2 py-1">
+        <p className="line-clamp-2 h-8 text-sm text-ink" title={file.variantName}>
+          {shortName(item, choices)}
+        </p>
+        <p className="tabular flex justify-between text-xs text-ink-3">
+          <span>{formatShortLength(file.durationSeconds)}</span>
+          {notes.length > 0 && <span>{notes.length === 1 ? '1 note' : `${notes.length} notes`}</span>}
+          <span className="sr-only">{isReviewable(item) ? verdictWord(verdict) : ''}</span>
+        </p>
+      </div>
       <div className="relative min-h-0 grow bg-black">
         <Poster item={item} />
         <span className="absolute top-1 left-1 flex gap-1">
@@ -53,7 +63,7 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
           <CheckMark item={item} />
         </span>
         {verdict !== 'none' && (
-          <span className="absolute right-1 bottom-1 rounded-full bg-black/75 p-1">
+          <span aria-hidden className="absolute right-1 bottom-1 rounded-full bg-black/75 p-1">
             <VerdictMark verdict={verdict} className="size-5" />
           </span>
         )}
@@ -63,28 +73,9 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
           </span>
         )}
       </div>
-      <div className="h-15.5 shrink-0 px-2 py-1">
-        <p className="line-clamp-2 h-8 text-sm text-ink" title={file.variantName}>
-          {shortName(item, choices)}
-        </p>
-        <p className="tabular flex justify-between text-xs text-ink-3">
-          <span>{formatShortLength(file.durationSeconds)}</span>
-          {notes.length > 0 && <span>{notes.length === 1 ? '1 note' : `${notes.length} notes`}</span>}
-        </p>
-      </div>
     </div>
   );
 });
-
-function labelOf(item: ReviewItem): string {
-  const { file } = item;
-  const troubles = [
-    file.state === 'failed' && 'could not be made',
-    file.isFileMissing && 'the file is gone',
-    hasFailedCheck(item) && 'check failed',
-  ];
-  return [file.variantName, file.ratio, verdictWord(file.review.verdict), ...troubles.filter(Boolean)].join(', ');
-}
 
 function CheckMark({ item }: { item: ReviewItem }) {
   const { check } = item.file;
