@@ -78,7 +78,7 @@ function cells(entry: TableEntry): string[] {
   return columns.map(([, value]) => csvCell(value(entry)));
 }
 
-/** What leads from a file's results back to its options and pieces; see `docs/rendering.md`. */
+/** What leads from a file's results back to its options and pieces; see `docs/terminal.md`. */
 export function mappingOf(batchId: string, entries: readonly TableEntry[]): string {
   const files = entries.map(({ row, release, ratioGroupId, state }) => ({
     file: release?.fileName ?? row.fileName,
