@@ -51,15 +51,25 @@ export function createLimiter(ceiling: number): Limiter {
   };
 }
 
-/** The smallest of the last `length` values. */
+/** The smallest of the last `length` values. A queue in a ring of numbers: one object per sample would keep the collector busy. */
 function createSlidingMinimum(length: number): (value: number) => number {
-  const queue: { index: number; value: number }[] = [];
+  const values = new Float64Array(length);
+  const indexes = new Float64Array(length);
+  let first = 0;
+  let count = 0;
   let index = 0;
   return (value) => {
-    while (queue.length > 0 && (queue.at(-1)?.value ?? 0) >= value) queue.pop();
-    queue.push({ index, value });
-    if ((queue[0]?.index ?? 0) <= index - length) queue.shift();
+    while (count > 0 && (values[(first + count - 1) % length] ?? 0) >= value) count -= 1;
+    // What is too old goes first, so that there is always room.
+    if (count > 0 && (indexes[first] ?? 0) <= index - length) {
+      first = (first + 1) % length;
+      count -= 1;
+    }
+    const last = (first + count) % length;
+    values[last] = value;
+    indexes[last] = index;
+    count += 1;
     index += 1;
-    return queue[0]?.value ?? value;
+    return values[first] ?? value;
   };
 }
