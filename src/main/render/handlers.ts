@@ -1,8 +1,9 @@
 import type { Handlers } from '#shared/contract/handlers.ts';
 import type { renderContract } from '#shared/contract/render.ts';
+import type { NamedEstimate } from './exports/estimate.ts';
 import { presets } from './plan/presets.ts';
 import { secondsOf } from './plan/segment-bounds.ts';
-import type { NamedEstimate, Render } from './types.ts';
+import type { Render } from './types.ts';
 
 function estimateView({ outputs, problems, ...sums }: NamedEstimate) {
   return {

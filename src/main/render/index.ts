@@ -1,5 +1,7 @@
+export type { RenderDeps, RenderEventMap, RenderProjects } from './context.ts';
+export type { NamedEstimate } from './exports/estimate.ts';
 export type { VariantState } from './exports/variant-states.ts';
 export { renderHandlers } from './handlers.ts';
 export { createRender } from './service.ts';
 export type { RenderSource, RenderSources } from './sources/sources.ts';
-export type { NamedEstimate, Render, RenderDeps, RenderEventMap, RenderProjects } from './types.ts';
+export type { Render } from './types.ts';

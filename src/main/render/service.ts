@@ -7,6 +7,7 @@ import type { ExportBatchId } from '#shared/model/index.ts';
 import { checkFile, noAims } from './check/check-file.ts';
 import { createEvidenceRoom } from './check/evidence.ts';
 import { createSeamMemory } from './check/seam-memory.ts';
+import type { RenderContext, RenderDeps, RenderEventMap } from './context.ts';
 import { createEncodePool } from './encode/encode-pool.ts';
 import { createSegmentCache } from './encode/segment-cache.ts';
 import { createWorkroom } from './encode/workroom.ts';
@@ -30,7 +31,7 @@ import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
 import { type FontSet, loadFonts } from './sources/fonts.ts';
 import { createRenderStore } from './store.ts';
-import type { Render, RenderContext, RenderDeps, RenderEventMap } from './types.ts';
+import type { Render } from './types.ts';
 
 /** Creates the render capability and makes its job known; call before `jobs.start()`. */
 export function createRender(deps: RenderDeps): Render {

@@ -1,11 +1,4 @@
-import type { Jobs } from '#main/jobs/index.ts';
-import type { Clock } from '#main/platform/clock/index.ts';
-import type { Database } from '#main/platform/db/index.ts';
 import type { Events } from '#main/platform/events/index.ts';
-import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
-import type { Log } from '#main/platform/log/index.ts';
-import type { LibraryPaths } from '#main/platform/paths/index.ts';
-import type { SettingsStore } from '#main/settings/index.ts';
 import type {
   CheckReport,
   ExportBatch,
@@ -17,53 +10,15 @@ import type {
   Review,
   ReviewInput,
 } from '#shared/contract/render.ts';
-import type { ExportBatchId, Project, ProjectId, Release } from '#shared/model/index.ts';
+import type { ExportBatchId, ProjectId, Release } from '#shared/model/index.ts';
 import type { FileAims } from './check/check-file.ts';
-import type { Estimate } from './exports/estimate.ts';
+import type { RenderEventMap } from './context.ts';
+import type { NamedEstimate } from './exports/estimate.ts';
 import type { VariantState } from './exports/variant-states.ts';
-import type { RenderTools } from './render-tools.ts';
 import type { Affected } from './reuse/affected.ts';
 import type { Explanation } from './reuse/explain-export.ts';
 import type { BatchFilter } from './reuse/export-batches.ts';
-import type { RenderSources } from './sources/sources.ts';
 import type { ExportFilter, Page } from './store.ts';
-
-/** The little that render needs of projects. */
-export interface RenderProjects {
-  /** The project as it is now. Throws `not-found`. */
-  get(id: ProjectId): Project | Promise<Project>;
-}
-
-/** What {@link createRender} needs. */
-export interface RenderDeps {
-  db: Database;
-  jobs: Jobs;
-  settings: SettingsStore;
-  ffmpeg: Ffmpeg;
-  paths: LibraryPaths;
-  projects: RenderProjects;
-  sources: RenderSources;
-  /** Folder of the shipped fonts with their `fonts.json`. */
-  fontsDir: string;
-  log: Log;
-  clock: Clock;
-  /** Written into releases. */
-  engineVersion: string;
-  /** ffmpeg processes that encode at once. Default: the machine's processors. */
-  workers?: number;
-}
-
-/** What render announces. */
-export interface RenderEventMap {
-  /** Exports of a batch, or of several (null), changed. */
-  changed: { batchId: ExportBatchId | null };
-}
-
-/** An {@link Estimate} with the names the files would get. */
-export interface NamedEstimate extends Omit<Estimate, 'outputs'> {
-  outDir: string;
-  outputs: (Estimate['outputs'][number] & { fileName: string; revision: number; nameIndex: number })[];
-}
 
 /** Exports: plan, run, check, list. */
 export interface Render {
@@ -123,15 +78,3 @@ export interface Render {
   /** Deletes this process's working files. Stop the jobs first. */
   dispose(): Promise<void>;
 }
-
-/** What the parts of the service share. */
-export interface RenderContext {
-  deps: RenderDeps;
-  tools: RenderTools;
-  workers: number;
-  /** Tells listeners. */
-  changed: (batchId: ExportBatchId | null) => void;
-}
-
-/** The kind of job that makes one export. */
-export const exportJobType = 'render.export';

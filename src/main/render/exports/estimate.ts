@@ -44,6 +44,12 @@ export interface Estimate {
   problems: Problem[];
 }
 
+/** An {@link Estimate} with the names the files would get. */
+export interface NamedEstimate extends Omit<Estimate, 'outputs'> {
+  outDir: string;
+  outputs: (Estimate['outputs'][number] & { fileName: string; revision: number; nameIndex: number })[];
+}
+
 /** A checked request. */
 export interface EstimateInput {
   project: Project;

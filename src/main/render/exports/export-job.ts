@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { JobContext } from '#main/jobs/index.ts';
 import type { CheckReport } from '#shared/contract/render.ts';
 import { cancelledError, isCancelled, toAppError } from '#shared/errors/index.ts';
+import { exportJobType, type RenderContext } from '../context.ts';
 import { secondsOf } from '../plan/segment-bounds.ts';
 import type { RenderTools } from '../render-tools.ts';
-import { exportJobType, type RenderContext } from '../types.ts';
 import { exportOne } from './export-one.ts';
 
 const jobInput = z.object({ exportId: z.string() });

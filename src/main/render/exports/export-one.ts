@@ -12,18 +12,13 @@ import { findPreset } from '../plan/presets.ts';
 import type { RenderTools } from '../render-tools.ts';
 import type { ExportRow, Placing } from '../schema.ts';
 import { flushFile, moveIntoPlace, nameWithin, partPath, removeUnfinished } from './deliver.ts';
+import type { ExportProgress } from './export-progress.ts';
 import { outputFingerprint } from './finished-files.ts';
 import { makeFile } from './make-file.ts';
 import { type PlannedExport, planExport } from './plan-export.ts';
 import { makeRelease } from './release.ts';
 import { rememberOrigins } from './remember-origins.ts';
 import { creativeKey } from './start-exports.ts';
-
-/** How an export goes on. */
-export interface ExportProgress {
-  signal: AbortSignal;
-  report: (progress: { fraction: number; step: string }) => void;
-}
 
 /** What an export ended with. */
 export interface ExportResult {

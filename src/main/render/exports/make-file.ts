@@ -11,7 +11,7 @@ import type { RenderTools } from '../render-tools.ts';
 import type { ExportRow } from '../schema.ts';
 import { dropSound } from '../sound/mix-sound.ts';
 import { explainDamage } from './explain-damage.ts';
-import type { ExportProgress } from './export-one.ts';
+import type { ExportProgress } from './export-progress.ts';
 import { doesNotFit, makeParts, type Parts } from './make-parts.ts';
 import type { PlannedExport } from './plan-export.ts';
 

@@ -11,7 +11,7 @@ import type { ExportRow } from '../schema.ts';
 import { soundFile } from '../sound/mix-sound.ts';
 import type { CachedSound } from '../sound/sound-verdict.ts';
 import { presetKey } from './estimate.ts';
-import type { ExportProgress } from './export-one.ts';
+import type { ExportProgress } from './export-progress.ts';
 import type { PlannedExport } from './plan-export.ts';
 import { rememberOrigins } from './remember-origins.ts';
 

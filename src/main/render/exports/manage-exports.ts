@@ -1,9 +1,9 @@
 import type { ExportView } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
 import type { RenderTools } from '../render-tools.ts';
 import type { ReviewedRow } from '../review/review-store.ts';
-import type { RenderContext } from '../types.ts';
 import { removeUnfinished } from './deliver.ts';
 import { ignoreGone, stopJobs } from './stop-jobs.ts';
 import { exportState, exportView, isOver, isResting } from './views.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors/index.ts';
 import { completeVariant, type Project, type ProjectId, variantKey, variantName } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
 import type { ExportRow } from '../schema.ts';
-import type { RenderContext } from '../types.ts';
 
 /** The columns of an export that show its project as it is now. */
 export type FreshColumns = Pick<ExportRow, 'snapshotId' | 'projectName' | 'variantName'>;

@@ -13,13 +13,14 @@ import {
   type Ratio,
   variantKey,
 } from '#shared/model/index.ts';
+import { exportJobType, type RenderContext } from '../context.ts';
 import { isHandoffWanted } from '../handoff/plan-handoff.ts';
 import { findPreset } from '../plan/presets.ts';
 import { secondsOf } from '../plan/segment-bounds.ts';
 import { preflightOf, refuseUnfit } from '../preflight/preflight-request.ts';
 import type { ExportRow } from '../schema.ts';
 import type { RenderStore } from '../store.ts';
-import { exportJobType, type NamedEstimate, type RenderContext } from '../types.ts';
+import type { NamedEstimate } from './estimate.ts';
 import { estimate, perOutputMs } from './estimate.ts';
 import { checkPattern, fileNameFor, nameKey, uniqueNames } from './file-names.ts';
 import { exportView } from './views.ts';

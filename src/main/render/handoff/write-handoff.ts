@@ -5,12 +5,12 @@ import { atomicWrite, cleanTemps, writeThenRename } from '#main/platform/files/i
 import type { HandoffFile } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import type { ExportBatchId, Project } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
 import { nameWithin } from '../exports/deliver.ts';
 import { copyOf } from '../exports/release.ts';
 import { creativeKey, localDate } from '../exports/start-exports.ts';
 import { exportView } from '../exports/views.ts';
 import type { ExportRow } from '../schema.ts';
-import type { RenderContext } from '../types.ts';
 import { srtOf } from './captions.ts';
 import type { Covers } from './covers.ts';
 import { handoffSignature } from './handoff-store.ts';

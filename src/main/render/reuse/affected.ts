@@ -1,6 +1,7 @@
 import type { ProjectId } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
+import type { NamedEstimate } from '../exports/estimate.ts';
 import { releaseStates } from '../exports/variant-states.ts';
-import type { NamedEstimate, RenderContext } from '../types.ts';
 import { planAgain } from './reexport.ts';
 
 /** What an edit has touched, and what exporting it again comes to. */

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExportState, ExportsChoice } from '#shared/contract/render.ts';
+import type { RenderContext } from '../context.ts';
 import { takingTurns } from '../exports/taking-turns.ts';
 import { exportState } from '../exports/views.ts';
 import type { ExportRow } from '../schema.ts';
-import type { RenderContext } from '../types.ts';
 
 /** Exports changed before other work gets its turn. */
 const atOnce = 10;

@@ -1,8 +1,8 @@
 import type { ExportBatch, ExportState } from '#shared/contract/render.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
 import { takingTurns } from '../exports/taking-turns.ts';
 import { exportView } from '../exports/views.ts';
-import type { RenderContext } from '../types.ts';
 import type { BatchSum } from './reuse-store.ts';
 
 /** Narrows the list of batches down. */

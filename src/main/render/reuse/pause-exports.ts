@@ -1,12 +1,12 @@
 import type { ExportsChoice } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
 import { projectsOf, renewal } from '../exports/renew-export.ts';
 import { enqueueExport } from '../exports/start-exports.ts';
 import { stopJobs } from '../exports/stop-jobs.ts';
 import { exportState } from '../exports/views.ts';
 import type { ExportRow } from '../schema.ts';
-import type { RenderContext } from '../types.ts';
 import { chosenExports, inTurns } from './chosen-exports.ts';
 
 /** Tells listeners of every batch that some exports are of. */

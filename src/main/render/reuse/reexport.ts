@@ -1,12 +1,12 @@
 import { type ExportRequest, type ExportView, exportRequestSchema } from '#shared/contract/render.ts';
 import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { type ExportBatchId, type Project, variantKey } from '#shared/model/index.ts';
+import type { RenderContext } from '../context.ts';
 import { findExport } from '../exports/manage-exports.ts';
 import { hasVariant, projectsOf, variantGone } from '../exports/renew-export.ts';
 import { type CellKey, estimateNamed, type PlannedRequest, storeBatch } from '../exports/start-exports.ts';
 import { exportState, exportView, isOver } from '../exports/views.ts';
 import type { ExportRow } from '../schema.ts';
-import type { RenderContext } from '../types.ts';
 import { resumeExports } from './pause-exports.ts';
 
 /** Some exports of the same project with the same settings. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { createFrames, lookAtFile } from '#main/library/index.ts';
 import type { Probe } from '#shared/model/index.ts';
 import { frameToSeconds, toNumber } from '#shared/units/index.ts';
+import type { RenderDeps } from '../context.ts';
 import type { RenderStore } from '../store.ts';
-import type { RenderDeps } from '../types.ts';
 
 /** Pictures kept: contact sheets of a few thousand files, a few kilobytes each. */
 const kept = 4000;

@@ -1,8 +1,8 @@
 import type { Review, ReviewInput } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
+import type { RenderContext } from '../context.ts';
 import { findExport } from '../exports/manage-exports.ts';
 import { exportView } from '../exports/views.ts';
-import type { RenderContext } from '../types.ts';
 
 /**
  * Keeps what a person thinks of a finished export, and tells listeners. Throws `not-found`, `conflict` for an export
