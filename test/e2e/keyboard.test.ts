@@ -58,6 +58,7 @@ describe.each(faces)('without a mouse (%s face)', (face) => {
       ['L', '/library'],
       ['P', '/projects'],
       ['X', '/exports'],
+      ['R', '/review'],
       ['J', '/jobs'],
       ['B', '/'],
     ] as const) {

@@ -111,6 +111,7 @@ const screens: Screen[] = [
   },
   { name: 'projects', open: (ui) => ui.goTo('Projects') },
   { name: 'exports, empty', open: (ui) => ui.goTo('Exports') },
+  { name: 'review, empty', open: (ui) => ui.goTo('Review') },
   { name: 'jobs', open: (ui) => ui.goTo('Jobs') },
   { name: 'settings', open: (ui) => ui.goTo('Settings') },
   { name: 'command palette', open: (ui) => ui.page.keyboard.press('Control+k'), close: leave },
