@@ -2,24 +2,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus moves among the cells of the grid
 import { useMemo, useRef } from 'react';
 import type { Project, SourceLengths, VariantKey } from '#shared/model/index.ts';
-import { useOpenDialog, usePlayingCard, useShownRatio, useShowVariant } from '../../state/index.ts';
+import { useShownRatio } from '../../state/index.ts';
 import { ContextMenu } from '../../ui/index.ts';
-import { type ExportChoice, fileKey, tickState, withMembers } from '../exports/export-choice.ts';
-import {
-  type CellPlace,
-  type CellRange,
-  cellsOf,
-  cellsWithin,
-  isWithin,
-  lineStates,
-  type Matrix,
-  type MatrixCell,
-} from './matrix.ts';
+import { type ExportChoice, fileKey } from '../exports/export-choice.ts';
+import { type CellPlace, type CellRange, cellsOf, isWithin, lineStates, type Matrix } from './matrix.ts';
 import { ColumnHeaders, type LineTicks, RowHeader } from './matrix-headers.tsx';
 import { type CellSize, measuresOf, useMatrixWindow } from './matrix-layout.ts';
 import { ruleSentence } from './pairing-rules.ts';
 import type { CellMark } from './use-cell-marks.ts';
 import { useCellMenu } from './use-cell-menu.tsx';
+import { useMatrixActions } from './use-matrix-actions.ts';
 import { isSingle, placeOf, useMatrixSelection } from './use-matrix-selection.ts';
 import { useSourceLengths } from './use-variants.ts';
 import { type CellActions, VariantCell } from './variant-cell.tsx';
@@ -153,64 +145,4 @@ function RowCells({ project, matrix, choice, range, measures, marks, lengths, ro
       </div>
     );
   });
-}
-
-/** What cells, lines, keys and menu of the matrix do. */
-export interface MatrixActions {
-  tickCells: (cells: readonly MatrixCell[], isIn: boolean) => void;
-  /** Ticks a range, or unticks it when all of it is ticked. */
-  tickRange: (range: CellRange) => void;
-  play: (cell: MatrixCell | null) => void;
-  openLarge: (cell: MatrixCell | null) => void;
-  playFile: (exportId: string) => void;
-  cell: CellActions;
-}
-
-function useMatrixActions({ matrix, choice, onChange }: MatrixViewProps): MatrixActions {
-  const showVariant = useShowVariant();
-  const openDialog = useOpenDialog();
-  const [playing, setPlaying] = usePlayingCard();
-  const actions: Omit<MatrixActions, 'cell'> = {
-    tickCells: (cells, isIn) =>
-      onChange({
-        ...choice,
-        keys: withMembers(
-          choice.keys,
-          cells.map((cell) => cell.key),
-          isIn,
-        ),
-      }),
-    tickRange: (range) => {
-      const cells = cellsWithin(matrix, range);
-      if (cells.length > 0) actions.tickCells(cells, tickState(cells, choice.keys) !== true);
-    },
-    play: (cell) => {
-      if (!cell || cell.blockedBy) return;
-      const id = `variant:${cell.key}`;
-      setPlaying(playing?.id === id && !playing.isMuted ? null : { id, isMuted: false });
-    },
-    openLarge: (cell) => {
-      if (!cell || cell.blockedBy) return;
-      setPlaying(null);
-      showVariant(cell.variant);
-    },
-    playFile: (exportId) => openDialog({ kind: 'play-export', exportId }),
-  };
-  const latest = useRef(actions);
-  latest.current = actions;
-  const latestMatrix = useRef(matrix);
-  latestMatrix.current = matrix;
-  // The same object for good, so that cells are drawn anew only when something about themselves changes.
-  const cell = useMemo<CellActions>(
-    () => ({
-      tick: (place, isIn) => {
-        const one = latestMatrix.current.cells[place.row]?.[place.column];
-        if (one) latest.current.tickCells([one], isIn);
-      },
-      open: (one) => latest.current.openLarge(one),
-      playFile: (exportId) => latest.current.playFile(exportId),
-    }),
-    [],
-  );
-  return { ...actions, cell };
 }

@@ -6,9 +6,9 @@ import { useOpenDialog } from '../../state/index.ts';
 import { type MenuItem, toast } from '../../ui/index.ts';
 import { type ExportChoice, isChosen, tickState, withFile } from '../exports/export-choice.ts';
 import { type CellRange, cellsWithin, type Matrix, type MatrixCell } from './matrix.ts';
-import type { MatrixActions } from './matrix-view.tsx';
 import { ruleOffers, ruleSentence } from './pairing-rules.ts';
 import type { CellMark } from './use-cell-marks.ts';
+import type { MatrixActions } from './use-matrix-actions.ts';
 
 interface CellMenuPlace {
   project: Project;
