@@ -5,6 +5,7 @@ import type { Clock } from '#main/platform/clock/index.ts';
 import { atomicWrite, makeFolder, systemCode, toFileError, writeThenRename } from '#main/platform/files/index.ts';
 import { type CacheState, cacheState, pruneCache } from './cache-files.ts';
 import { type FileMark, fileMarkSchema, isIntact, markOf } from './file-mark.ts';
+import { openNote, sealNote } from './sealed-note.ts';
 
 /** What is known of a cached segment; written only after it was decoded once and found right. */
 const verdictSchema = z.object({
@@ -92,7 +93,7 @@ export function createSegmentCache({ folder, clock }: { folder: string; clock: C
 
   async function storedOf(fingerprint: string): Promise<z.infer<typeof storedSchema> | null> {
     try {
-      return storedSchema.parse(JSON.parse(await readFile(`${base(fingerprint)}.json`, 'utf8')));
+      return storedSchema.parse(openNote(await readFile(`${base(fingerprint)}.json`, 'utf8')));
     } catch {
       return null;
     }
@@ -125,7 +126,7 @@ export function createSegmentCache({ folder, clock }: { folder: string; clock: C
         await makeFolder(dirname(path));
         await moveFile(file, path);
         compared.add(path);
-        await atomicWrite(`${base(fingerprint)}.json`, JSON.stringify({ ...verdict, ...mark }));
+        await atomicWrite(`${base(fingerprint)}.json`, sealNote({ ...verdict, ...mark }));
       } catch (error) {
         throw toFileError(error, path, 'write');
       }
@@ -145,13 +146,13 @@ export function createSegmentCache({ folder, clock }: { folder: string; clock: C
     soundPath,
     async mark(fingerprint, extension) {
       const path = soundPath(fingerprint, extension);
-      await atomicWrite(soundPath(fingerprint, 'json'), JSON.stringify(await markOf(path)));
+      await atomicWrite(soundPath(fingerprint, 'json'), sealNote(await markOf(path)));
       compared.add(path);
     },
     async findMarked(fingerprint, extension) {
       const path = soundPath(fingerprint, extension);
       try {
-        const mark = fileMarkSchema.parse(JSON.parse(await readFile(soundPath(fingerprint, 'json'), 'utf8')));
+        const mark = fileMarkSchema.parse(openNote(await readFile(soundPath(fingerprint, 'json'), 'utf8')));
         if (!(await isWhole(path, mark))) return null;
         await markUsed(path, clock.nowMs());
         return path;

@@ -5,6 +5,7 @@ import { atomicWrite, toFileError, writeThenRename } from '#main/platform/files/
 import { audioSampleRateHz } from '#shared/units/index.ts';
 import type { SourcesByIdentity } from '../encode/encode-run.ts';
 import { parsePacketList } from '../encode/packet-list.ts';
+import { sealNote } from '../encode/sealed-note.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import type { SoundPlan } from '../plan/plan-sound.ts';
 import { firstLevel, levelled, missedNote, mixFacts, nextLevel, type Try } from './level-sound.ts';
@@ -38,7 +39,7 @@ export function soundFile(
     const found = await findSound(tools.cache, plan);
     if (found) return found;
     const verdict = await makeSound(tools, plan, sources, { path, encoderArgs, signal: shared });
-    await atomicWrite(verdictPath(tools.cache, plan), JSON.stringify(verdict));
+    await atomicWrite(verdictPath(tools.cache, plan), sealNote(verdict));
     return { ...verdict, path };
   });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { openNote } from '../encode/sealed-note.ts';
 
 /** What is known of a cached sound; written after it was decoded once, so that no export has to decode it again. */
 const soundVerdictSchema = z.object({
@@ -28,7 +29,7 @@ export interface CachedSound extends SoundVerdict {
 /** The verdict of a cached sound; null when there is none that can be read. */
 export async function readSoundVerdict(path: string): Promise<SoundVerdict | null> {
   try {
-    return soundVerdictSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return soundVerdictSchema.parse(openNote(await readFile(path, 'utf8')));
   } catch {
     return null;
   }
