@@ -98,7 +98,7 @@ async function benchPeer(bench: BenchKit, peer: Peer, cuts: readonly BenchCut[])
   for (let round = 0; round < rounds; round += 1) {
     theirs.push(await peer.make(join(bench.kit.folder, 'peer.mp4')));
     await bench.cool();
-    ours.push(await bench.export(project, { presetId: 'standard' }));
+    ours.push(await bench.export(project, { presetId: isTrial ? 'small-test' : 'standard' }));
   }
   const value = median(theirs.map((one, n) => one.wallMs / (ours[n]?.wallMs ?? Number.NaN)));
   const cpu = median(theirs.map((one, n) => one.cpuMs / (ours[n]?.cpuMs ?? Number.NaN)));
