@@ -46,7 +46,7 @@ function VerdictButtons({ shown, deeds }: Omit<ReviewPanelProps, 'transport'>) {
       <Button
         disabled={isDisabled}
         aria-pressed={verdict === 'approved'}
-        icon={<Check className="size-4" />}
+        icon={<Check className="size-4 shrink-0" />}
         onClick={() => approve(shown)}
         className={cn(button, 'aria-pressed:bg-ok-soft aria-pressed:text-ok')}
       >
@@ -55,7 +55,7 @@ function VerdictButtons({ shown, deeds }: Omit<ReviewPanelProps, 'transport'>) {
       <Button
         disabled={isDisabled}
         aria-pressed={verdict === 'fix'}
-        icon={<Wrench className="size-4" />}
+        icon={<Wrench className="size-4 shrink-0" />}
         onClick={deeds.fix}
         className={cn(button, 'aria-pressed:bg-warn-soft aria-pressed:text-warn')}
       >

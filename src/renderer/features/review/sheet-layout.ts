@@ -2,8 +2,9 @@ const gap = 12;
 const captionHeight = 64;
 const margin = 16;
 
-/** Few files are shown large, many small: at least this wide in pixels. */
-function tileMinWidthOf(count: number): number {
+/** Few files are shown large where there is room, many small: at least this wide in pixels. */
+function tileMinWidthOf(width: number, count: number): number {
+  if (width < 900) return 150;
   if (count <= 14) return 208;
   if (count <= 60) return 168;
   return count <= 200 ? 140 : 116;
@@ -14,7 +15,7 @@ function tileMinWidthOf(count: number): number {
  * high as they are wide.
  */
 export function sheetLayout(width: number, count: number): { columns: number; rowHeight: number; gap: number } {
-  const tileMinWidth = tileMinWidthOf(count);
+  const tileMinWidth = tileMinWidthOf(width, count);
   const inner = Math.max(tileMinWidth, width - 2 * margin);
   const columns = Math.min(12, Math.max(2, Math.floor((inner + gap) / (tileMinWidth + gap))));
   const tileWidth = (inner - gap * (columns - 1)) / columns;
