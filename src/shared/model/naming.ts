@@ -35,8 +35,8 @@ export function tokensOf(pattern: string): string[] {
 }
 
 /** Fills a pattern's tokens. */
-export function fillTokens(pattern: string, valueOf: (token: string) => string): string {
-  return pattern.replaceAll(inBraces, (_, token: string) => valueOf(normalToken(token)));
+export function fillTokens(pattern: string, fill: (token: string) => string): string {
+  return pattern.replaceAll(inBraces, (_, token: string) => fill(normalToken(token)));
 }
 
 /** Tokens that a project may use: the usual ones and the names of its slots. */
