@@ -186,7 +186,7 @@ describe('exports that are paused, broken, mended and made again', () => {
       const failed = batch.getByRole('listitem').filter({ has: page.getByLabel('Failed', { exact: true }) });
       expect(await failed.first().getByRole('alert').innerText()).toContain('hook2.mp4');
       await failed.first().getByText('Details').click();
-      expect(await failed.first().locator('pre').innerText()).toContain('media-missing');
+      expect(await failed.first().locator('pre').innerText()).toContain(path);
       await picture('broken file');
       expect(await accessFaults(page)).toEqual([]);
       renameSync(whole, path);

@@ -26,7 +26,7 @@ export function registerHashJob(options: {
         const row = assets.byId(input.assetId);
         if (row === undefined || row.content_hash !== null) return;
         const location = await findLocation(assets, row.seq);
-        if (location === null) throw missing(row.name);
+        if (location === null) throw missing(assets, row);
         const { sha256 } = await hashFile(location.path, {
           signal,
           onProgress: (fraction) => reportProgress({ fraction }),

@@ -147,8 +147,14 @@ function exportQueries(db: Database) {
       batchId === undefined ? undefined : eq(exportsTable.batchId, batchId),
     );
   return {
-    insertExport(row: Omit<typeof exportsTable.$inferInsert, 'seq'>): void {
-      orm.insert(exportsTable).values(row).run();
+    /** In this order. */
+    insertExports(rows: readonly Omit<typeof exportsTable.$inferInsert, 'seq'>[]): void {
+      // One statement takes so many values and no more.
+      for (let first = 0; first < rows.length; first += 100)
+        orm
+          .insert(exportsTable)
+          .values(rows.slice(first, first + 100))
+          .run();
     },
     updateExport(id: string, change: Partial<Omit<ExportRow, 'seq' | 'id'>>): void {
       orm.update(exportsTable).set(change).where(eq(exportsTable.id, id)).run();

@@ -25,15 +25,16 @@ export async function findLocation(assets: AssetStore, seq: number): Promise<Loc
 export async function readablePath(assets: AssetStore, row: AssetRow): Promise<string> {
   const location = await findLocation(assets, row.seq);
   if (location !== null) return location.path;
-  throw missing(row.name);
+  throw missing(assets, row);
 }
 
-/** What is said when none of an asset's files is there. */
-export function missing(name: string): AppError {
+/** What is said when none of an asset's files is there, or none is what it was; with where it was looked for. */
+export function missing(assets: AssetStore, { name, seq }: Pick<AssetRow, 'name' | 'seq'>): AppError {
+  const lookedFor = assets.locations(seq).map(({ path, size_bytes }) => ({ path, sizeBytes: size_bytes }));
   return new AppError(
     'media-missing',
     `"${name}" is not where it was: it was moved, renamed, changed or its disk is not connected. Connect the disk, or relink it.`,
-    { retry: 'relink' },
+    { retry: 'relink', details: { lookedFor } },
   );
 }
 

@@ -71,7 +71,7 @@ export function createMediaSource(assets: AssetStore, derivations: Derivations):
         return { path: still.path, isStill: true, isDerived: true, probe: facts, expected: null };
       }
       const location = await findLocation(assets, row.seq);
-      if (location === null) throw missing(row.name);
+      if (location === null) throw missing(assets, row);
       return {
         path: location.path,
         isStill: row.kind === 'image' && probe.video?.isAnimated !== true,

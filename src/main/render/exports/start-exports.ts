@@ -133,25 +133,22 @@ function insertExports(
   const snapshotId = store.saveSnapshot(project, now);
   if (isHandoffWanted(request.handoff)) store.expectHandoff(batchId);
   const estimatedMs = estimatedTimes(found);
-  const requests = found.outputs.map((output, index) => {
-    const row = {
-      jobId: newId<JobId>('job'),
-      ...{ id: newId<string>('export'), batchId, projectId: project.id, projectName: project.name, snapshotId },
-      creativeId: store.creative(project.id, creativeKey(output), output.ratio),
-      ...{ revision: output.revision, variant: output.variant, variantKey: output.variantKey },
-      ...{ variantName: output.variantName, ratio: output.ratio, presetId: request.presetId },
-      ...{ outDir: found.outDir, fileName: output.fileName, state: 'queued' as const, createdAt: now },
-      ...{ version: output.version, rateControl: request.rateControl, handoff: request.handoff },
-      ...{ placements: request.placements, namingPattern: request.namingPattern, nameIndex: output.nameIndex },
-      rate: output.timeline.rate,
-      frameCount: output.timeline.lengthFrames,
-      durationSeconds: secondsOf(output.timeline.lengthFrames, output.timeline.rate),
-      estimatedMs: estimatedMs[index] ?? 0,
-    };
-    store.insertExport(row);
-    return jobFor(row, row.jobId);
-  });
-  deps.jobs.enqueueMany(requests);
+  const rows = found.outputs.map((output, index) => ({
+    jobId: newId<JobId>('job'),
+    ...{ id: newId<string>('export'), batchId, projectId: project.id, projectName: project.name, snapshotId },
+    creativeId: store.creative(project.id, creativeKey(output), output.ratio),
+    ...{ revision: output.revision, variant: output.variant, variantKey: output.variantKey },
+    ...{ variantName: output.variantName, ratio: output.ratio, presetId: request.presetId },
+    ...{ outDir: found.outDir, fileName: output.fileName, state: 'queued' as const, createdAt: now },
+    ...{ version: output.version, rateControl: request.rateControl, handoff: request.handoff },
+    ...{ placements: request.placements, namingPattern: request.namingPattern, nameIndex: output.nameIndex },
+    rate: output.timeline.rate,
+    frameCount: output.timeline.lengthFrames,
+    durationSeconds: secondsOf(output.timeline.lengthFrames, output.timeline.rate),
+    estimatedMs: estimatedMs[index] ?? 0,
+  }));
+  store.insertExports(rows);
+  deps.jobs.enqueueMany(rows.map((row) => jobFor(row, row.jobId)));
 }
 
 /** An estimate's time by output: encoding goes to those that need it. */
