@@ -34,6 +34,15 @@ test('runs are long while much is waiting and short towards the end', () => {
   expect(Math.max(...taken.map((run) => run.length))).toBe(3);
 });
 
+test('a short ad is few processes, and both workers have the same to do', () => {
+  const taken = runs(queueOf(Array.from({ length: 10 }, () => 60)), 2);
+  expect(taken.length).toBeLessThanOrEqual(6);
+  const busy = [0, 0];
+  // Each run goes to the worker that is free first.
+  for (const run of taken) busy[busy.indexOf(Math.min(...busy))]! += run.reduce((sum, frames) => sum + frames, 0);
+  expect(Math.abs((busy[0] ?? 0) - (busy[1] ?? 0))).toBeLessThanOrEqual(60);
+});
+
 test('two short pieces of one edit go to two workers', () => {
   expect(runs(queueOf([45, 45]), 2)).toEqual([[45], [45]]);
 });

@@ -12,6 +12,8 @@ const longestSecondsEver = 24;
 /** Shorter runs than this cost more in starting than they win in balance. */
 const shortestSeconds = 1;
 const fullPixels = 1080 * 1920;
+/** A run is at most this part of a worker's share of what is waiting: more parts balance better and start more processes. */
+const sharesPerWorker = 1.25;
 
 /** Most segments of this size that one process encodes. */
 export function encodersPerProcess(width: number, height: number): number {
@@ -30,7 +32,7 @@ export function takeRun(queue: Piece[], workers: number): Piece[] {
   const { width, height, rate } = first.segment.recipe;
   const perSecond = rate.num / rate.den;
   const longest = Math.min(longestSecondsEver, longestSeconds * (fullPixels / (width * height)));
-  const share = framesOf(queue) / (workers * 2);
+  const share = framesOf(queue) / (workers * sharesPerWorker);
   const limit = Math.max(shortestSeconds * perSecond, Math.min(longest * perSecond, share));
   const most = encodersPerProcess(width, height);
   let count = 1;
