@@ -7,7 +7,6 @@ const secondPhase = [
   -0.0291748046875, 0.029296875, -0.0517578125, 0.089111328125, -0.16650390625, 0.465087890625, 0.77978515625,
   -0.2003173828125, 0.1015625, -0.0582275390625, 0.0330810546875, -0.0189208984375,
 ];
-const phases = [firstPhase, secondPhase, secondPhase.toReversed(), firstPhase.toReversed()];
 const taps = firstPhase.length;
 /** Where no sample near is louder than this, no peak between them can reach the ceiling. */
 const quiet = 0.4;
@@ -49,18 +48,34 @@ function isLoud(samples: Float32Array, n: number): boolean {
   return Math.abs(samples[n * 2] ?? 0) > quiet || Math.abs(samples[n * 2 + 1] ?? 0) > quiet;
 }
 
+/** All four phases at once, so that every sample is read once: the fourth and third are the first and second mirrored. */
 function interpolatedPeak(samples: Float32Array, from: number): number {
-  let peak = 0;
-  for (const phase of phases) {
-    let left = 0;
-    let right = 0;
-    for (let tap = 0; tap < taps; tap += 1) {
-      const weight = phase[tap] ?? 0;
-      const at = (from + taps - 1 - tap) * 2;
-      left += weight * (samples[at] ?? 0);
-      right += weight * (samples[at + 1] ?? 0);
-    }
-    peak = Math.max(peak, Math.abs(left), Math.abs(right));
+  let left1 = 0;
+  let left2 = 0;
+  let left3 = 0;
+  let left4 = 0;
+  let right1 = 0;
+  let right2 = 0;
+  let right3 = 0;
+  let right4 = 0;
+  for (let tap = 0; tap < taps; tap += 1) {
+    const at = (from + taps - 1 - tap) * 2;
+    const left = samples[at] ?? 0;
+    const right = samples[at + 1] ?? 0;
+    const weight1 = firstPhase[tap] ?? 0;
+    const weight2 = secondPhase[tap] ?? 0;
+    const weight3 = secondPhase[taps - 1 - tap] ?? 0;
+    const weight4 = firstPhase[taps - 1 - tap] ?? 0;
+    left1 += weight1 * left;
+    left2 += weight2 * left;
+    left3 += weight3 * left;
+    left4 += weight4 * left;
+    right1 += weight1 * right;
+    right2 += weight2 * right;
+    right3 += weight3 * right;
+    right4 += weight4 * right;
   }
-  return peak;
+  const left = Math.max(Math.abs(left1), Math.abs(left2), Math.abs(left3), Math.abs(left4));
+  const right = Math.max(Math.abs(right1), Math.abs(right2), Math.abs(right3), Math.abs(right4));
+  return Math.max(left, right);
 }
