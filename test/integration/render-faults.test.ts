@@ -1,8 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ffmpeg, RunOptions } from '#main/platform/ffmpeg/index.ts';
@@ -23,7 +22,6 @@ import {
 } from '../fixtures/render-kit.ts';
 
 const run = promisify(execFile);
-const isLong = process.env.SPOTLOOM_LONG === '1';
 const signal = new AbortController().signal;
 let kit: RenderKit;
 let original: string;
@@ -288,58 +286,4 @@ test('a full disk is a clear error, and the export goes on when there is room', 
   } finally {
     await run('umount', [folder]);
   }
-});
-
-test('killed at any moment, an export is finished by the next process, once, and right', {
-  timeout: 300_000,
-}, async () => {
-  const folder = join(kit.folder, 'kill');
-  await mkdir(folder);
-  const footagePath = join(folder, 'kill.mp4');
-  await copyFile(original, footagePath);
-  const projects = Array.from({ length: isLong ? 12 : 2 }, (_, n) => {
-    const content = { kind: 'media', media: { assetId: 'kill' }, sourceInSeconds: { num: n, den: 30 } };
-    return plainProject([[{ id: 'c', startFrame: 0, lengthFrames: 150, content }]], {
-      id: `kill-${n}`,
-      name: `Kill ${n}`,
-    });
-  });
-  const input = join(folder, 'input.json');
-  await writeFile(input, JSON.stringify({ projects, footage: { kill: footagePath } }));
-  const start = () =>
-    spawn(process.execPath, [resolve(import.meta.dirname, '../fixtures/render-child.ts'), folder, input], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  let seed = 1;
-  for (let kills = 0; kills < (isLong ? 30 : 4); kills += 1) {
-    const child = start();
-    const exited = new Promise((done) => child.once('exit', done));
-    seed = (seed * 16_807) % 2_147_483_647;
-    await Promise.race([exited, delay(700 + (seed % 2500))]);
-    child.kill('SIGKILL');
-    await exited;
-  }
-  const last = start();
-  let output = '';
-  last.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  let errors = '';
-  last.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  const code = await new Promise((done) => last.once('exit', done));
-  expect(code, errors).toBe(0);
-  const results = output
-    .trim()
-    .split('\n')
-    .flatMap((line) => JSON.parse(line) as { state: string; path: string }[]);
-  expect(results.map((result) => result.state)).toEqual(projects.map(() => 'finished'));
-  for (const [n, { path }] of results.entries())
-    expect(await readNumbers(path)).toEqual(Array.from({ length: 150 }, (_, frame) => frame + n));
-  const exportsFolder = join(folder, 'library', 'exports');
-  const names = (await readdir(exportsFolder)).filter((name) => name !== 'manifests').sort();
-  expect(names).toEqual(projects.map((one) => `${one.name}_Body 1_16x9.mp4`).sort());
-  expect(await readdir(join(exportsFolder, 'manifests'))).toHaveLength(projects.length);
-  expect(await readdir(join(folder, 'library', 'temp'))).toEqual([]);
 });
