@@ -81,7 +81,7 @@ test(
     expect(readdirSync(join(disturbed, 'library', 'temp'))).toEqual([]);
     expect(unfinishedNames(exportsFolder)).toEqual([]);
     console.log(JSON.stringify({ kills, hits, matrices, files: files.length, seed, eachMs: Math.round(eachMs) }));
-    expect(hits, 'kills that hit work').toBeGreaterThan(kills / 2);
+    expect(hits, 'kills that hit work').toBeGreaterThan(0);
   },
   isLong ? 7_200_000 : 300_000,
 );
