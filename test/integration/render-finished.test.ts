@@ -52,7 +52,7 @@ async function exported(): Promise<string> {
 test('the same once more is a copy of the finished file, and only while that is what was checked', async () => {
   const first = await exported();
   expect(await cachedFiles()).toBeGreaterThan(0);
-  await engine.render.clearCache();
+  await rm(kit.paths.segments, { recursive: true });
   const second = await exported();
   expect(await cachedFiles(), 'nothing was encoded').toBe(0);
   expect(second).not.toBe(first);
@@ -70,9 +70,16 @@ test('the same once more is a copy of the finished file, and only while that is 
   expect(await cachedFiles(), 'it was encoded again').toBeGreaterThan(0);
   expect((await hashFile(third)).sha256).toBe(sha256);
 
-  await engine.render.clearCache();
+  await rm(kit.paths.segments, { recursive: true });
   await rm(third);
   expect((await hashFile(await exported())).sha256).toBe(sha256);
+});
+
+test('who clears the cache wants things made anew: finished files are not copied either', async () => {
+  await exported();
+  await engine.render.clearCache();
+  await exported();
+  expect(await cachedFiles()).toBeGreaterThan(0);
 });
 
 test('clearing the cache over and over takes nothing from an export under way', async () => {

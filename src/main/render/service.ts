@@ -107,6 +107,7 @@ export function createRender(deps: RenderDeps): Render {
     cacheState: async () => ({ ...(await tools.cache.state()), limitBytes: settings.get().cacheLimitBytes }),
     clearCache() {
       tools.seams.clear();
+      tools.finished.forgetAll();
       return tools.cache.clear();
     },
     runningCount: () => store.unfinished().filter((row) => !isResting(exportState(jobs, row))).length,

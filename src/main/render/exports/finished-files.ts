@@ -36,6 +36,8 @@ export interface FinishedFiles {
   copy(fingerprint: string, target: string, signal: AbortSignal): Promise<CheckedFile | null>;
   /** Remembers a file in its place. */
   remember(fingerprint: string, path: string, file: CheckedFile): Promise<void>;
+  /** Forgets all of them, so that the next exports are made anew; the files stay. */
+  forgetAll(): void;
 }
 
 /** More than these are forgotten, the least recently used first. */
@@ -74,6 +76,7 @@ export function createFinishedFiles({ orm }: Database, clock: Clock): FinishedFi
   }
 
   return {
+    forgetAll: () => void orm.delete(filesTable).run(),
     async copy(fingerprint, target, signal) {
       const known = orm.select().from(filesTable).where(eq(filesTable.fingerprint, fingerprint)).get();
       if (!known) return null;
