@@ -35,7 +35,9 @@ await runMain(async () => {
 });
 
 /** Where a file's rows are kept until it runs again. */
-const resultPath = (file) => join(ensureCacheFolder(), `bench-${file}.json`);
+function resultPath(file) {
+  return join(ensureCacheFolder(), `bench-${file}.json`);
+}
 
 /** Runs one file in its own process, so that memory and event loop are its own. */
 async function runOne(node, file) {
