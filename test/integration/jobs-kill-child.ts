@@ -17,7 +17,7 @@ export function openQueue(folder: string, options: { jobMs?: number } = {}): { d
     log,
     clock,
   });
-  const limits = { cpu: 8, net: 8, gpu: 1 };
+  const limits = { cpu: 8, export: 8, net: 8, gpu: 1 };
   const jobs = createJobs({ db, clock, log, limits, locksDir: join(folder, 'locks'), maxInterruptions: 1000 });
   const note = (line: string) => appendFileSync(join(folder, 'journal'), `${line} ${process.pid}\n`);
   jobs.register(

@@ -28,7 +28,7 @@ interface SetUp {
   run?: Handler;
   folder?: string;
   clock?: Clock;
-  limits?: { cpu: number; net: number; gpu: number };
+  limits?: { cpu: number; export: number; net: number; gpu: number };
 }
 
 /** A queue with one kind of job, `test`, whose handler the test gives. */
@@ -36,7 +36,7 @@ function setUp({
   run = async () => 'done',
   folder,
   clock = systemClock(),
-  limits = { cpu: 2, net: 2, gpu: 1 },
+  limits = { cpu: 2, export: 2, net: 2, gpu: 1 },
 }: SetUp = {}) {
   const dir = folder ?? mkdtempSync(join(tmpdir(), 'spotloom-jobs-'));
   const log = silentLog();
@@ -211,7 +211,7 @@ describe('failures', () => {
 describe('order', () => {
   it('is by priority, then by arrival, within the lane’s limit', async () => {
     const { run, started, letGo } = gate();
-    const { jobs, add } = setUp({ run, limits: { cpu: 1, net: 1, gpu: 1 } });
+    const { jobs, add } = setUp({ run, limits: { cpu: 1, export: 1, net: 1, gpu: 1 } });
     add('a');
     add('b');
     add('urgent', { priority: 5 });
@@ -275,7 +275,7 @@ describe('cancelling', () => {
         await new Promise((resolve) => setTimeout(resolve, 50));
         stopped += 1;
       });
-    const { jobs, add } = setUp({ run: slow, limits: { cpu: 1, net: 1, gpu: 1 } });
+    const { jobs, add } = setUp({ run: slow, limits: { cpu: 1, export: 1, net: 1, gpu: 1 } });
     jobs.start();
     const running = add('running', { group: 'g' });
     const queued = add('queued', { group: 'g' });
@@ -453,8 +453,8 @@ describe('two processes on one library', () => {
       active -= 1;
       return 'ok';
     };
-    const one = setUp({ run, limits: { cpu: 4, net: 1, gpu: 1 } });
-    const two = setUp({ run, folder: one.dir, limits: { cpu: 4, net: 1, gpu: 1 } });
+    const one = setUp({ run, limits: { cpu: 4, export: 4, net: 1, gpu: 1 } });
+    const two = setUp({ run, folder: one.dir, limits: { cpu: 4, export: 4, net: 1, gpu: 1 } });
     const ids = one.jobs.enqueueMany(
       Array.from({ length: 300 }, (_, index) => ({ type: 'test', input: { name: `${index}` } })),
     );

@@ -55,7 +55,7 @@ export function openLibrary(root: string, options: { isWorking?: boolean; cpu?: 
   const db = openDatabase({ file: paths.database, migrationsDir, log: quietLog, clock });
   const settings = createSettings({ db, log: quietLog, clock });
   const ffmpeg = createFfmpeg({ log: quietLog, clock });
-  const limits = { cpu: options.cpu ?? 2, net: 2, gpu: 1 };
+  const limits = { cpu: options.cpu ?? 2, export: 2, net: 2, gpu: 1 };
   const jobs = createJobs({ db, clock, log: quietLog, limits, locksDir: paths.locks });
   const library = createLibrary({ db, jobs, settings, ffmpeg, paths, clock, log: quietLog });
   const handlers = libraryHandlers(library, { settings });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFile, open, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pLimit from 'p-limit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#main/platform/clock/index.ts';
 import { openDatabase } from '#main/platform/db/index.ts';
@@ -88,7 +89,7 @@ async function make(asset: string): Promise<Made> {
   const [output] = outputs;
   if (!output) throw new Error('nothing planned');
   const cache = createSegmentCache({ folder: kit.paths.segments, clock: systemClock() });
-  const tools = { ffmpeg: kit.ffmpeg, workroom, cache };
+  const tools = { ffmpeg: kit.ffmpeg, workroom, cache, besides: pLimit(2) };
   const sources = new Map([...gathered.table.values()].map((facts) => [facts.identity, facts]));
   const encode = (segments: OutputPlan['segments']) =>
     encodeRun(tools, { segments, encoderArgs: videoArgs(preset, rate), sources }, { signal });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const more = Array.from({ length: hooks }, (_, n) => ({ ...hook, id: `hook${n + 1}` }) as (typeof assets)[number]);
   engine = openRenderEngine(kit, sourcesOf([...more, ...(body ? [body] : [])]), []);
   // Nothing is rendered here.
-  engine.jobs.pause('cpu');
+  engine.jobs.pause('export');
 }, 60_000);
 afterAll(async () => {
   await engine.dispose();

@@ -240,7 +240,7 @@ test('one that a person stopped is told as stopped, is not begun again by itself
   const outDir = join(kit.folder, 'stopped');
   const engine = openRenderEngine(kit, sourcesOf([footage]), [ad]);
   try {
-    engine.jobs.pause('cpu');
+    for (const lane of ['cpu', 'export'] as const) engine.jobs.pause(lane);
     const handoff = { ...all, isZipped: false };
     const signal = new AbortController().signal;
     const { batchId, exports } = await engine.render.start(exportRequest(ad, { outDir, handoff }), signal);
@@ -253,14 +253,14 @@ test('one that a person stopped is told as stopped, is not begun again by itself
     expect(engine.render.handoff(batchId)).toMatchObject({ state: 'failed', error: { code: 'cancelled' } });
     expect(engine.jobs.list({ types: ['render.handoff'], states: ['queued'] }).jobs).toEqual([]);
     expect(engine.render.rewriteHandoff(batchId).state).toBe('waiting');
-    engine.jobs.resume('cpu');
+    for (const lane of ['cpu', 'export'] as const) engine.jobs.resume(lane);
     expect((await written(engine, batchId)).state).toBe('written');
     const [table] = (await readdir(outDir)).filter((name) => name.endsWith('.csv'));
     expect(readCsv((await readFile(join(outDir, table ?? ''), 'utf8')).slice(1)).map(({ state }) => state)).toEqual([
       ...['failed', 'failed'],
     ]);
   } finally {
-    engine.jobs.resume('cpu');
+    for (const lane of ['cpu', 'export'] as const) engine.jobs.resume(lane);
     await engine.dispose();
   }
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pLimit from 'p-limit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#main/platform/clock/index.ts';
 import { createSegmentCache, type SegmentCache } from '#main/render/encode/segment-cache.ts';
@@ -62,7 +63,7 @@ async function levelled(path: string, loudnessLufs: number | null): Promise<Cach
     loudnessLufs,
   };
   return soundFile(
-    { ffmpeg: kit.ffmpeg, cache },
+    { ffmpeg: kit.ffmpeg, cache, besides: pLimit(2) },
     plan,
     new Map([[path, facts]]),
     audioArgs(findPreset('standard')),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#main/platform/clock/index.ts';
 import { encodeRun } from '#main/render/encode/encode-run.ts';
@@ -270,7 +271,7 @@ async function encoded(input: PlanInput, segments: readonly PlannedSegment[]): P
 }
 
 async function mixed(input: PlanInput, { sound }: OutputPlan): Promise<string> {
-  const tools = { ffmpeg: kit.ffmpeg, cache: freshCache() };
+  const tools = { ffmpeg: kit.ffmpeg, cache: freshCache(), besides: pLimit(2) };
   return soundFile(tools, sound, bySource(input), audioArgs(input.preset), signal).then(
     async ({ path }) =>
       createHash('sha256')

@@ -11,6 +11,12 @@ import { createSecrets, keyFileCipher, type Secrets } from '#main/platform/secre
 import { createSettings, type SettingsStore } from '#main/settings/index.ts';
 import type { EngineOptions } from './types.ts';
 
+/**
+ * Exports under way at once. They mostly wait for pieces of the picture; the more of them are known, the longer the runs
+ * that one process encodes. What they do themselves is limited by the processors.
+ */
+const exportsAtOnce = 8;
+
 /** What every capability stands on. */
 export interface Floor {
   paths: LibraryPaths;
@@ -49,7 +55,7 @@ export function openFloor(options: EngineOptions): Floor {
     log: log.child('ffmpeg'),
     clock,
   });
-  const limits = { cpu: settings.get().cpuJobs ?? availableParallelism(), net: 4, gpu: 1 };
+  const limits = { cpu: settings.get().cpuJobs ?? availableParallelism(), export: exportsAtOnce, net: 4, gpu: 1 };
   const jobs = createJobs({ db, clock, log: log.child('jobs'), limits, locksDir: paths.locks });
   const config = configFolder();
   const secrets = createSecrets({

@@ -9,8 +9,8 @@ export type { JobState, JobView, Lane };
 /** How far a running job is. `step` is what it is doing, for people; `etaMs` the estimated time left. */
 export type JobProgress = NonNullable<JobView['progress']>;
 
-/** The three queues: `cpu` encodes, `net` talks to other machines, `gpu` is for local generators. */
-export const lanes: readonly Lane[] = ['cpu', 'net', 'gpu'];
+/** The queues: `cpu` looks at media, `export` makes ads, `net` talks to other machines, `gpu` is for local generators. */
+export const lanes: readonly Lane[] = ['cpu', 'export', 'net', 'gpu'];
 
 /** Where a job can stand; the last three are final. */
 export const jobStates: readonly JobState[] = [

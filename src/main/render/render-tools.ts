@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { Clock } from '#main/platform/clock/index.ts';
 import type { Ffmpeg, FfmpegTools } from '#main/platform/ffmpeg/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
@@ -19,6 +20,8 @@ export interface RenderTools {
   finished: FinishedFiles;
   workroom: Workroom;
   pool: EncodePool;
+  /** What an export does besides encoding pictures (its sound, joining, checking): as many at once as there are workers. */
+  besides: LimitFunction;
   store: RenderStore;
   sources: RenderSources;
   /** Joins that were looked at. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { createEvents } from '#main/platform/events/index.ts';
 import { runInBackground } from '#main/platform/log/index.ts';
 import { exportRequestSchema } from '#shared/contract/render.ts';
@@ -148,6 +149,7 @@ function createTools(deps: RenderDeps, workers: number): RenderTools {
     finished,
     workroom,
     pool,
+    besides: pLimit(workers),
     store,
     sources,
     fonts: loadOnce,

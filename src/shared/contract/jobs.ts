@@ -3,7 +3,7 @@ import { jobIdSchema } from '../model/ids.ts';
 import { appErrorDataSchema, doneSchema, pageSchema, procedure } from './base.ts';
 
 /** Where a job's work happens; each lane has its own limit. */
-export const laneSchema = z.enum(['cpu', 'net', 'gpu']);
+export const laneSchema = z.enum(['cpu', 'export', 'net', 'gpu']);
 export type Lane = z.infer<typeof laneSchema>;
 
 /** `waiting`: for other jobs; `retrying`: failed, will be tried again at `retryAtMs`. */

@@ -41,6 +41,7 @@ export async function probeFile(
     onStart: options.onStart,
   });
   if (captured.end.code !== 0) throw explain(path, captured, sniffed);
+  for (const line of captured.logLines) options.onLogLine?.(line);
   return check(path, captured, sniffed);
 }
 

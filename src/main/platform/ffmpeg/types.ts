@@ -86,6 +86,8 @@ export interface ProbeOptions {
   args?: readonly string[];
   /** Default 30 s. */
   timeoutMs?: number;
+  /** What ffprobe said besides its answer, once it has ended well. */
+  onLogLine?: (line: string) => void;
 }
 
 /** ffmpeg and ffprobe for the whole engine. */

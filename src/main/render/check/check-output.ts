@@ -1,11 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
+import { stat } from 'node:fs/promises';
 import type { CheckReport } from '#shared/contract/render.ts';
-import { AppError } from '#shared/errors/index.ts';
 import type { PlacementId } from '#shared/model/index.ts';
 import { parseRational } from '#shared/units/index.ts';
-import { type PacketLine, parsePacketList } from '../encode/packet-list.ts';
+import type { PacketLine } from '../encode/packet-list.ts';
 import { judge, reportOf } from './check-findings.ts';
 import { checkSeams, type JoinedSegment, type SeamTools } from './check-seams.ts';
 import { readBoxLayout } from './mp4-boxes.ts';
@@ -43,7 +40,7 @@ export async function checkOutput(
   const { segments, placements } = aims;
   const intended: Intended = { ...aims.intended, packets: intendedPackets(segments) };
   const [seen, seams] = await Promise.all([
-    observe(tools, path, intended, signal),
+    observe(tools.ffmpeg, path, intended, signal),
     checkSeams(tools, path, { segments, rate: intended.rate }, signal),
   ]);
   const { findings } = judge(path, seen, { intended, placements, loudnessLufs: intended.sound.targetLufs });
@@ -51,50 +48,45 @@ export async function checkOutput(
   return reportOf(path, findings.toSpliced(at, 0, seams));
 }
 
-async function observe(tools: SeamTools, path: string, intended: Intended, signal: AbortSignal): Promise<Observed> {
-  const [{ size }, boxes, report, packets] = await Promise.all([
+/** Lists every packet with its hash, as compact lines; only real trouble is said. */
+const listingPackets = [
+  ...['-loglevel', 'error', '-print_format', 'json=c=1', '-show_packets', '-show_data_hash', 'MD5'],
+  ...['-show_entries', 'packet=stream_index,pts,dts,duration,size,data_hash:stream:format'],
+];
+/** Reading a long file whole takes a while on a slow disk. */
+const listingTimeoutMs = 20 * 60_000;
+
+async function observe(
+  ffmpeg: SeamTools['ffmpeg'],
+  path: string,
+  intended: Intended,
+  signal: AbortSignal,
+): Promise<Observed> {
+  const complaints: string[] = [];
+  const onLogLine = (line: string) => complaints.push(line);
+  const [{ size }, boxes, report] = await Promise.all([
     stat(path),
     readBoxLayout(path),
-    tools.ffmpeg.probe(path, { signal }),
-    listPackets(tools, path, signal),
+    ffmpeg.probe(path, { signal, args: listingPackets, timeoutMs: listingTimeoutMs, onLogLine }),
   ]);
   const video = report.streams.find((stream) => stream.codec_type === 'video') ?? null;
   const audio = report.streams.find((stream) => stream.codec_type === 'audio') ?? null;
   const tick = parseRational(video?.time_base ?? '');
+  const packetsOf = (stream: { index: number } | null) =>
+    (report.packets ?? []).flatMap((packet) => (packet.stream_index === stream?.index ? [packetLine(packet)] : []));
   return {
-    ...{ sizeBytes: size, boxes, video, audio, tickSeconds: tick ? tick.num / tick.den : 0.001, ...packets },
+    ...{ sizeBytes: size, boxes, video, audio, tickSeconds: tick ? tick.num / tick.den : 0.001, complaints },
+    ...{ packets: packetsOf(video), soundPackets: packetsOf(audio) },
     ...{ decodedFrames: null, frozen: [], black: [] },
     // Its packets are compared with those that were heard.
     heard: intended.sound,
   };
 }
 
-/** Packets of picture and sound, and what ffmpeg complained of. */
-async function listPackets(
-  { ffmpeg, workroom }: { ffmpeg: Ffmpeg; workroom: SeamTools['workroom'] },
-  path: string,
-  signal: AbortSignal,
-): Promise<{ packets: PacketLine[]; soundPackets: PacketLine[]; complaints: string[] }> {
-  return workroom.use(async (folder) => {
-    const complaints: string[] = [];
-    const list = (stream: string, name: string) => ['-map', stream, '-c', 'copy', '-f', 'framemd5', name];
-    await ffmpeg
-      .run({
-        args: [
-          ...['-y', '-copyts', ...inputArgs(path, { demuxer: 'mov' })],
-          ...[...list('0:v:0?', 'v.txt'), ...list('0:a:0?', 'a.txt')],
-        ],
-        cwd: folder,
-        signal,
-        logLevel: 'error',
-        onLogLine: (line) => complaints.push(line),
-      })
-      .catch((error: unknown) => {
-        // Missing streams are findings, not failures of looking.
-        if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-        complaints.push(error.message);
-      });
-    const read = (name: string) => readFile(join(folder, name), 'utf8').then(parsePacketList, () => []);
-    return { packets: await read('v.txt'), soundPackets: await read('a.txt'), complaints };
-  });
+/** ffprobe's words for a packet, as a list has them. */
+function packetLine(packet: Record<string, unknown>): PacketLine {
+  return {
+    ...{ dts: Number(packet.dts), pts: Number(packet.pts), duration: Number(packet.duration) },
+    ...{ sizeBytes: Number(packet.size), hash: String(packet.data_hash).replace(/^MD5:/, '') },
+  };
 }

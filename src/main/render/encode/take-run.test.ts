@@ -18,20 +18,23 @@ function queueOf(frames: readonly number[], size = full): Piece[] {
   });
 }
 
+/** Memory of a large machine, and of a small one. */
+const [large, small] = [64e9, 4e9];
+
 /** Frames of the runs that workers would take one after another. */
 function runs(queue: Piece[], workers: number): number[][] {
   const taken: number[][] = [];
-  while (queue.length > 0) taken.push(takeRun(queue, workers).map((piece) => piece.segment.frames));
+  while (queue.length > 0) taken.push(takeRun(queue, workers, large).map((piece) => piece.segment.frames));
   return taken;
 }
 
 test('runs are long while much is waiting and short towards the end', () => {
   const taken = runs(queueOf(Array.from({ length: 15 }, () => 60)), 2);
   expect(taken.flat()).toHaveLength(15);
-  expect(taken[0]).toEqual([60, 60, 60]);
+  expect(taken[0]).toEqual([60, 60, 60, 60]);
   expect(taken.at(-1)).toEqual([60]);
   expect(taken.at(-2)).toEqual([60]);
-  expect(Math.max(...taken.map((run) => run.length))).toBe(3);
+  expect(Math.max(...taken.map((run) => run.length))).toBe(4);
 });
 
 test('a short ad is few processes, and both workers have the same to do', () => {
@@ -55,8 +58,13 @@ test('only neighbours of one output share a process', () => {
 });
 
 test('large pictures have fewer encoders in a process, and never none', () => {
-  expect(encodersPerProcess(320, 180)).toBe(8);
-  expect(encodersPerProcess(1080, 1920)).toBe(3);
-  expect(encodersPerProcess(3840, 2160)).toBe(1);
+  expect(encodersPerProcess(320, 180, 2, large)).toBe(8);
+  expect(encodersPerProcess(1080, 1920, 2, large)).toBe(5);
+  expect(encodersPerProcess(3840, 2160, 2, large)).toBe(1);
   expect(runs(queueOf([60, 60, 60], { width: 3840, height: 2160 }), 1)).toEqual([[60], [60], [60]]);
+});
+
+test('a small machine with many processors has fewer encoders in a process', () => {
+  expect(encodersPerProcess(1080, 1920, 2, small)).toBe(2);
+  expect(encodersPerProcess(1080, 1920, 8, small)).toBe(1);
 });

@@ -1,13 +1,16 @@
+import { totalmem } from 'node:os';
 import { framesOf, type Piece } from './encode-task.ts';
 
-/** Memory one ffmpeg process may take for its encoders, bytes. */
-const encodersBytes = 600_000_000;
+/** Part of the machine's memory that all encoders together may take. */
+const encodersShare = 0.25;
+/** Memory the encoders of one ffmpeg process may take at most, bytes: five at 1080×1920. */
+const mostEncodersBytes = 1_000_000_000;
 /** Frames an encoder holds at once: x264's look-ahead of 40 to 60, references, and those on their way to it. */
 const framesHeld = 64;
 /** Encoders in one process, however small the pictures: each costs decoded frames waiting for their turn. */
 const mostEncoders = 8;
 /** Longest stretch one process takes at 1080×1920, seconds; smaller pictures take longer ones, as they are quicker done. */
-const longestSeconds = 6;
+const longestSeconds = 8;
 const longestSecondsEver = 24;
 /** Shorter runs than this cost more in starting than they win in balance. */
 const shortestSeconds = 1;
@@ -15,10 +18,11 @@ const fullPixels = 1080 * 1920;
 /** A run is at most this part of a worker's share of what is waiting: more parts balance better and start more processes. */
 const sharesPerWorker = 1.25;
 
-/** Most segments of this size that one process encodes. */
-export function encodersPerProcess(width: number, height: number): number {
+/** Most segments of this size that one of so many processes encodes, on a machine with so much memory (bytes). */
+export function encodersPerProcess(width: number, height: number, workers: number, memory: number): number {
   const each = width * height * 1.5 * framesHeld;
-  return Math.max(1, Math.min(mostEncoders, Math.floor(encodersBytes / each)));
+  const bytes = Math.min(mostEncodersBytes, (memory * encodersShare) / workers);
+  return Math.max(1, Math.min(mostEncoders, Math.floor(bytes / each)));
 }
 
 /**
@@ -26,7 +30,7 @@ export function encodersPerProcess(width: number, height: number): number {
  * decoded twice and few processes start; shorter towards the end, so that all workers finish at about the same time.
  * Which pieces share a process changes nothing in them.
  */
-export function takeRun(queue: Piece[], workers: number): Piece[] {
+export function takeRun(queue: Piece[], workers: number, memory = totalmem()): Piece[] {
   const [first] = queue;
   if (!first) return [];
   const { width, height, rate } = first.segment.recipe;
@@ -34,7 +38,7 @@ export function takeRun(queue: Piece[], workers: number): Piece[] {
   const longest = Math.min(longestSecondsEver, longestSeconds * (fullPixels / (width * height)));
   const share = framesOf(queue) / (workers * sharesPerWorker);
   const limit = Math.max(shortestSeconds * perSecond, Math.min(longest * perSecond, share));
-  const most = encodersPerProcess(width, height);
+  const most = encodersPerProcess(width, height, workers, memory);
   let count = 1;
   for (let frames = first.segment.frames; count < Math.min(most, queue.length); count += 1) {
     const [before, next] = [queue[count - 1], queue[count]];

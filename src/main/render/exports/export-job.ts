@@ -13,7 +13,7 @@ const jobInput = z.object({ exportId: z.string() });
 export function registerExportJob(context: RenderContext): void {
   context.deps.jobs.register({
     type: exportJobType,
-    lane: 'cpu',
+    lane: 'export',
     input: jobInput,
     // What fails here fails again; interruptions by a crash do not count.
     maxAttempts: 1,

@@ -55,7 +55,7 @@ async function makeUntilRight(
       const parts = await makeParts(tools, { row, planned, folder, fromRung }, progress).catch((error: unknown) =>
         explainDamage(tools, { row, planned, error }, progress.signal),
       );
-      const outcome = await joinAndCheck(tools, row, planned, { part, folder, parts }, progress);
+      const outcome = await tools.besides(() => joinAndCheck(tools, row, planned, { part, folder, parts }, progress));
       if ('report' in outcome && !outcome.report.isPassed && isLastTry && !isTooLarge(outcome.report))
         throw checkFailed(await shown(outcome.parts, outcome.report));
       return outcome;

@@ -1,5 +1,6 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import type { LimitFunction } from 'p-limit';
 import type { Ffmpeg } from '#main/platform/ffmpeg/index.ts';
 import { atomicWrite, toFileError, writeThenRename } from '#main/platform/files/index.ts';
 import { audioSampleRateHz } from '#shared/units/index.ts';
@@ -19,6 +20,8 @@ import { stemFile } from './stems.ts';
 export interface SoundTools {
   ffmpeg: Ffmpeg;
   cache: SegmentCache;
+  /** Keeps what is made at once within bounds. */
+  besides: LimitFunction;
 }
 
 /** What is being made, per cache: the ratios of a variant often ask at the same time. */
@@ -38,7 +41,8 @@ export function soundFile(
     const path = tools.cache.soundPath(plan.fingerprint, 'm4a');
     const found = await findSound(tools.cache, plan);
     if (found) return found;
-    const verdict = await makeSound(tools, plan, sources, { path, encoderArgs, signal: shared });
+    const making = { path, encoderArgs, signal: shared };
+    const verdict = await tools.besides(() => makeSound(tools, plan, sources, making));
     await atomicWrite(verdictPath(tools.cache, plan), sealNote(verdict));
     return { ...verdict, path };
   });
