@@ -47,8 +47,9 @@ export async function mixFacts(chunks: Chunks): Promise<MixFacts> {
   let highest = 0;
   for await (const chunk of chunks) {
     meter.push(chunk);
-    for (const value of chunk) {
-      const size = value < 0 ? -value : value;
+    // By index: an iterator would cost ten times the comparison.
+    for (let n = 0; n < chunk.length; n += 1) {
+      const size = Math.abs(chunk[n] ?? 0);
       if (size > highest) highest = size;
     }
   }

@@ -12,6 +12,9 @@ const lookahead = 240;
 /** Part of the way back to full gain per sample: about 80 ms. */
 const release = 1 / 3840;
 
+/** Nearer to full gain than this is full gain. */
+const almostFull = 1 - 1e-6;
+
 /** A limiter that keeps true peaks below `ceiling` (linear). */
 export function createLimiter(ceiling: number): Limiter {
   const meter = createTruePeakMeter();
@@ -22,13 +25,23 @@ export function createLimiter(ceiling: number): Limiter {
   let sum = lookahead;
   let at = 0;
   let held = 1;
+  /** Samples in a row at full gain; most sound never leaves it, and has nothing to be worked out. */
+  let calm = lookahead;
 
   function gainFor(peak: number): number {
-    const least = lowest(peak > ceiling ? ceiling / peak : 1);
+    const wanted = peak > ceiling ? ceiling / peak : 1;
+    if (wanted === 1 && calm >= lookahead) return 1;
+    const least = lowest.push(wanted);
     held = least < held ? least : held + (least - held) * release;
+    if (held > almostFull) held = 1;
     sum += held - (window[at] ?? 1);
     window[at] = held;
-    at = (at + 1) % lookahead;
+    at = at + 1 === lookahead ? 0 : at + 1;
+    calm = held === 1 ? calm + 1 : 0;
+    if (calm >= lookahead) {
+      sum = lookahead;
+      lowest.clear();
+    }
     return Math.min(1, sum / lookahead);
   }
 
@@ -36,40 +49,57 @@ export function createLimiter(ceiling: number): Limiter {
     delay,
     push(interleaved) {
       const peaks = meter.push(interleaved);
-      const samples = new Float32Array(pending.length + interleaved.length);
-      samples.set(pending);
-      samples.set(interleaved, pending.length);
-      const out = samples.slice(0, interleaved.length);
+      const out = new Float32Array(interleaved.length);
+      const kept = Math.min(pending.length, out.length);
+      out.set(pending.subarray(0, kept));
+      out.set(interleaved.subarray(0, out.length - kept), kept);
+      const rest = new Float32Array(pending.length);
+      rest.set(pending.subarray(kept));
+      rest.set(interleaved.subarray(out.length - kept), pending.length - kept);
+      pending = rest;
       for (let n = 0; n < peaks.length; n += 1) {
         const gain = gainFor(peaks[n] ?? 0);
+        if (gain === 1) continue;
         out[n * 2] = (out[n * 2] ?? 0) * gain;
         out[n * 2 + 1] = (out[n * 2 + 1] ?? 0) * gain;
       }
-      pending = samples.slice(interleaved.length);
       return out;
     },
   };
 }
 
+interface SlidingMinimum {
+  /** Takes a value; returns the smallest of the last ones. */
+  push(value: number): number;
+  /** Forgets all values. */
+  clear(): void;
+}
+
 /** The smallest of the last `length` values. A queue in a ring of numbers: one object per sample would keep the collector busy. */
-function createSlidingMinimum(length: number): (value: number) => number {
+function createSlidingMinimum(length: number): SlidingMinimum {
   const values = new Float64Array(length);
   const indexes = new Float64Array(length);
   let first = 0;
   let count = 0;
   let index = 0;
-  return (value) => {
-    while (count > 0 && (values[(first + count - 1) % length] ?? 0) >= value) count -= 1;
-    // What is too old goes first, so that there is always room.
-    if (count > 0 && (indexes[first] ?? 0) <= index - length) {
-      first = (first + 1) % length;
-      count -= 1;
-    }
-    const last = (first + count) % length;
-    values[last] = value;
-    indexes[last] = index;
-    count += 1;
-    index += 1;
-    return values[first] ?? value;
+  const wrapped = (place: number): number => (place >= length ? place - length : place);
+  return {
+    push(value) {
+      while (count > 0 && (values[wrapped(first + count - 1)] ?? 0) >= value) count -= 1;
+      // What is too old goes first, so that there is always room.
+      if (count > 0 && (indexes[first] ?? 0) <= index - length) {
+        first = wrapped(first + 1);
+        count -= 1;
+      }
+      const last = wrapped(first + count);
+      values[last] = value;
+      indexes[last] = index;
+      count += 1;
+      index += 1;
+      return values[first] ?? value;
+    },
+    clear() {
+      count = 0;
+    },
   };
 }

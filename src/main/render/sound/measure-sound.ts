@@ -28,7 +28,7 @@ export async function measureSamples(chunks: Chunks): Promise<Loudness> {
   const peaks = createTruePeakMeter();
   let highest = 0;
   const look = (values: Float32Array) => {
-    for (const peak of values) if (peak > highest) highest = peak;
+    for (let n = 0; n < values.length; n += 1) highest = Math.max(highest, values[n] ?? 0);
   };
   for await (const chunk of chunks) {
     loudness.push(chunk);

@@ -22,22 +22,30 @@ export async function* mixed(
   total: number,
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array> {
+  const scratch = new Float32Array(chunkSamples * 2);
   for (let start = 0; start < total; start += chunkSamples) {
     if (signal.aborted) throw cancelledError();
     const count = Math.min(chunkSamples, total - start);
     const chunk = new Float32Array(count * 2);
-    for (const part of parts) await addPart(chunk, start, part);
+    for (const part of parts) await addPart(chunk, start, part, scratch);
     yield chunk;
   }
 }
 
-async function addPart(chunk: Float32Array, chunkStart: number, part: OpenPart): Promise<void> {
+/** `scratch` takes what is read; it holds a chunk. */
+async function addPart(
+  chunk: Float32Array,
+  chunkStart: number,
+  part: OpenPart,
+  scratch: Float32Array<ArrayBuffer>,
+): Promise<void> {
   const from = Math.max(chunkStart, part.startSample);
   const to = Math.min(chunkStart + chunk.length / 2, part.startSample + part.stem.samples);
   if (to <= from) return;
-  const buffer = Buffer.alloc((to - from) * sampleBytes);
-  await part.file.read(buffer, 0, buffer.length, (from - part.startSample) * sampleBytes);
-  const samples = new Float32Array(buffer.buffer, buffer.byteOffset, (to - from) * 2);
+  const samples = scratch.subarray(0, (to - from) * 2);
+  const bytes = Buffer.from(scratch.buffer, 0, samples.byteLength);
+  const { bytesRead } = await part.file.read(bytes, 0, bytes.length, (from - part.startSample) * sampleBytes);
+  bytes.fill(0, bytesRead);
   const { envelope } = part;
   const isSteady = !envelope.fadeIn && !envelope.fadeOut;
   for (let n = 0; n < to - from; n += 1) {

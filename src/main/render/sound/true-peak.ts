@@ -13,7 +13,7 @@ const quiet = 0.4;
 
 /** Measures stereo samples as they pass: for each, the highest true peak of both channels around it. */
 export interface TruePeakMeter {
-  /** Interleaved stereo in; one peak per stereo sample out, late by {@link truePeakDelay} samples. */
+  /** Interleaved stereo in; one peak per stereo sample out, late by {@link truePeakDelay} samples; good until the next push. */
   push(interleaved: Float32Array): Float32Array;
 }
 
@@ -22,15 +22,23 @@ export const truePeakDelay = taps / 2;
 
 /** A meter with empty history. */
 export function createTruePeakMeter(): TruePeakMeter {
-  let history = new Float32Array((taps - 1) * 2);
+  const before = (taps - 1) * 2;
+  /** The last samples of the push before, then this one's; kept from push to push, as are the peaks. */
+  let room = new Float32Array(before);
+  let peakRoom = new Float32Array(0);
+  let used = before;
   return {
     push(interleaved) {
-      const samples = new Float32Array(history.length + interleaved.length);
-      samples.set(history);
-      samples.set(interleaved, history.length);
-      history = samples.slice(samples.length - history.length);
+      const next = before + interleaved.length;
+      const last = room.slice(used - before, used);
+      if (next > room.length) room = new Float32Array(next);
+      room.set(last);
+      room.set(interleaved, before);
+      used = next;
+      const samples = room;
       const count = interleaved.length / 2;
-      const peaks = new Float32Array(count);
+      if (count > peakRoom.length) peakRoom = new Float32Array(count);
+      const peaks = peakRoom.subarray(0, count);
       let loudUntil = -1;
       for (let n = 0; n < taps - 1; n += 1) if (isLoud(samples, n)) loudUntil = n + taps;
       for (let n = 0; n < count; n += 1) {
