@@ -44,6 +44,8 @@ export interface LocationRow {
   is_missing: number;
   size_bytes: number;
   modified_ms: number;
+  /** Null until it was looked at with this in mind. */
+  changed_ms: number | null;
 }
 
 /** One row of `renditions`. */

@@ -25,6 +25,8 @@ export interface NewLocation {
   mode: 'link' | 'copy';
   sizeBytes: number;
   modifiedMs: number;
+  /** When the system last noted any change of the file; null where no file was looked at. */
+  changedMs: number | null;
 }
 
 /** Reads and writes assets and their locations. Writers expect the caller's transaction. */
@@ -54,12 +56,13 @@ export function createAssetStore(db: Database) {
       shoot_day = @shootDay WHERE seq = @seq`);
   const replaceProbe = raw.prepare('UPDATE asset_probes SET probe = ? WHERE asset_seq = ?');
   const addLocation = raw.prepare(`
-    INSERT INTO asset_locations (path, asset_seq, mode, size_bytes, modified_ms, added_at) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO asset_locations (path, asset_seq, mode, size_bytes, modified_ms, changed_ms, added_at)
+    VALUES (@path, @seq, @mode, @sizeBytes, @modifiedMs, @changedMs, @nowMs)
     ON CONFLICT (path) DO UPDATE SET asset_seq = excluded.asset_seq, mode = excluded.mode, is_missing = 0,
-      size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms`);
+      size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms, changed_ms = excluded.changed_ms`);
   const removeLocation = raw.prepare('DELETE FROM asset_locations WHERE path = ?');
   const markLocation = raw.prepare('UPDATE asset_locations SET is_missing = ? WHERE path = ?');
-  const touchLocation = raw.prepare('UPDATE asset_locations SET modified_ms = ? WHERE path = ?');
+  const touchLocation = raw.prepare('UPDATE asset_locations SET modified_ms = ?, changed_ms = ? WHERE path = ?');
   const recountMissing = raw.prepare(`
     UPDATE assets SET is_missing = NOT EXISTS (
       SELECT 1 FROM asset_locations WHERE asset_seq = assets.seq AND is_missing = 0) WHERE seq = ?`);
@@ -96,7 +99,8 @@ export function createAssetStore(db: Database) {
     /** Adds a place, taking the path over from whatever asset had it before. */
     addLocation(seq: number, location: NewLocation, nowMs: number): void {
       const before = byPath.get(location.path);
-      addLocation.run(location.path, seq, location.mode, location.sizeBytes, location.modifiedMs, nowMs);
+      const { path, mode, sizeBytes, modifiedMs, changedMs } = location;
+      addLocation.run({ path, seq, mode, sizeBytes, modifiedMs, changedMs, nowMs });
       recountMissing.run(seq);
       if (before !== undefined && before.asset_seq !== seq) recountMissing.run(before.asset_seq);
     },
@@ -110,7 +114,8 @@ export function createAssetStore(db: Database) {
       const location = byPath.get(path);
       if (location !== undefined) recountMissing.run(location.asset_seq);
     },
-    touchLocation: (path: string, modifiedMs: number) => void touchLocation.run(modifiedMs, path),
+    touchLocation: (path: string, { modifiedMs, changedMs }: { modifiedMs: number; changedMs: number }) =>
+      void touchLocation.run(modifiedMs, changedMs, path),
     setHash: (seq: number, hash: string) => void setHash.run(hash, seq),
     setRemoved: (seq: number, removedAtMs: number | null) => void setRemoved.run(removedAtMs, seq),
     /** Whole assets for these numbers, in their order; unknown ones are left out. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineJob, type JobRequest, type Jobs } from '#main/jobs/index.ts';
 import type { Database } from '#main/platform/db/index.ts';
-import { hashFile } from '#main/platform/files/index.ts';
 import { type AssetId, assetIdSchema } from '#shared/model/index.ts';
 import type { AssetStore } from './asset-store.ts';
+import { type CheckPlace, hashPlace } from './media/check-place.ts';
 import { findLocation, missing } from './media/locate.ts';
 
 /** Type of the jobs that read a whole file for its content hash. */
@@ -14,9 +14,10 @@ export function registerHashJob(options: {
   db: Database;
   jobs: Jobs;
   assets: AssetStore;
+  checkPlace: CheckPlace;
   onChanged(id: AssetId): void;
 }): void {
-  const { db, assets, onChanged } = options;
+  const { db, assets, checkPlace, onChanged } = options;
   options.jobs.register(
     defineJob({
       type: hashJobType,
@@ -27,7 +28,7 @@ export function registerHashJob(options: {
         if (row === undefined || row.content_hash !== null) return;
         const location = await findLocation(assets, row.seq);
         if (location === null) throw missing(assets, row);
-        const { sha256 } = await hashFile(location.path, {
+        const sha256 = await hashPlace(checkPlace, row, location, {
           signal,
           onProgress: (fraction) => reportProgress({ fraction }),
         });

@@ -1,17 +1,16 @@
-import { stat } from 'node:fs/promises';
-import type { Clock } from '#main/platform/clock/index.ts';
 import type { Database } from '#main/platform/db/index.ts';
-import { cancelledError } from '#shared/errors/index.ts';
+import { cancelledError, isCancelled } from '#shared/errors/index.ts';
 import type { AssetId } from '#shared/model/index.ts';
 import type { LocationRow } from './asset-record.ts';
 import type { AssetStore } from './asset-store.ts';
-import { readContentKeys } from './look/identity.ts';
+import { inlineBytes, readContentKeys } from './look/identity.ts';
+import { type CheckPlace, isUntouched, marksOf } from './media/check-place.ts';
 
 /** What finding files again needs. */
 export interface MissingOptions {
   db: Database;
   assets: AssetStore;
-  clock: Clock;
+  checkPlace: CheckPlace;
   onChanged(id: AssetId): void;
 }
 
@@ -19,16 +18,13 @@ export interface MissingOptions {
 const parallel = 16;
 const pageRows = 500;
 
-/** What became of the file at a place. */
-type Finding = 'same' | 'touched' | 'missing';
-
 /**
  * Looks at every place and marks which files are gone or hold something else now. Returns how many assets are missing.
  * Only places whose state changed are written. Where a placeholder's file should be is not looked at: only a project
  * file said so.
  */
 export async function checkMissing(options: MissingOptions, signal: AbortSignal): Promise<number> {
-  const { db, assets } = options;
+  const { db } = options;
   if (signal.aborted) throw cancelledError();
   const page = db.raw.prepare<LocationRow>(`
     SELECT * FROM asset_locations WHERE path > ? AND asset_seq NOT IN (SELECT asset_seq FROM asset_placeholders)
@@ -39,7 +35,7 @@ export async function checkMissing(options: MissingOptions, signal: AbortSignal)
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.path;
-    const findings = await mapParallel(rows, (row) => lookAtPlace(assets, row));
+    const findings = await mapParallel(rows, (row) => lookAtPlace(options, row));
     if (signal.aborted) throw cancelledError();
     applyFindings(options, findings);
   }
@@ -54,31 +50,36 @@ export function countMissing(db: Database): number {
 
 interface PlaceFinding {
   row: LocationRow;
-  finding: Finding;
-  modifiedMs: number;
+  isMissing: boolean;
 }
 
-async function lookAtPlace(assets: AssetStore, row: LocationRow): Promise<PlaceFinding> {
-  const info = await stat(row.path).catch(() => null);
-  if (info === null || !info.isFile() || info.size !== row.size_bytes)
-    return { row, finding: 'missing', modifiedMs: 0 };
-  if (info.mtimeMs === row.modified_ms) return { row, finding: 'same', modifiedMs: info.mtimeMs };
-  // Touched or written anew with the same length: its start and end tell.
+/**
+ * Whether an asset can still be had from a place. A large file that was only touched is not read whole here (all of a
+ * disk may have been): its start and end do, and its new marks are not believed, so that whoever renders it reads it.
+ * What was missing is back only when all of it is.
+ */
+async function lookAtPlace({ assets, checkPlace }: MissingOptions, row: LocationRow): Promise<PlaceFinding> {
+  const marks = await marksOf(row.path);
+  if (marks === null || marks.sizeBytes !== row.size_bytes) return { row, isMissing: true };
+  if (isUntouched(row, marks)) return { row, isMissing: false };
+  const asset = assets.bySeq(row.asset_seq);
+  if (asset === undefined) return { row, isMissing: true };
+  if (row.is_missing === 1 || row.size_bytes <= inlineBytes) {
+    const finding = await checkPlace(asset, row).catch((error: unknown) => {
+      if (isCancelled(error)) throw error;
+      return null;
+    });
+    return { row, isMissing: finding?.found !== 'same' };
+  }
   const keys = await readContentKeys(row.path).catch(() => null);
-  const isSame = keys !== null && keys.quickKey === assets.bySeq(row.asset_seq)?.quick_key;
-  return { row, finding: isSame ? 'touched' : 'missing', modifiedMs: info.mtimeMs };
+  return { row, isMissing: keys?.quickKey !== asset.quick_key };
 }
 
 function applyFindings({ db, assets, onChanged }: MissingOptions, findings: readonly PlaceFinding[]): void {
-  const changed = findings.filter(
-    ({ row, finding }) => finding === 'touched' || (finding === 'missing') !== (row.is_missing === 1),
-  );
+  const changed = findings.filter(({ row, isMissing }) => isMissing !== (row.is_missing === 1));
   if (changed.length === 0) return;
   db.transaction(() => {
-    for (const { row, finding, modifiedMs } of changed) {
-      if (finding === 'touched') assets.touchLocation(row.path, modifiedMs);
-      assets.markLocation(row.path, finding === 'missing');
-    }
+    for (const { row, isMissing } of changed) assets.markLocation(row.path, isMissing);
   });
   for (const { row } of changed) {
     const asset = assets.bySeq(row.asset_seq);

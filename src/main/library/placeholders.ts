@@ -82,7 +82,7 @@ export function createPlaceholders(db: Database, assets: AssetStore): Placeholde
       insert.run(seq, fileName, sha256);
       // A path belongs to one asset: one that is there keeps it.
       if (path !== null && isAbsolute(path) && assets.locationOf(path) === undefined) {
-        assets.addLocation(seq, { path, mode: 'link', sizeBytes: 0, modifiedMs: 0 }, nowMs);
+        assets.addLocation(seq, { path, mode: 'link', sizeBytes: 0, modifiedMs: 0, changedMs: null }, nowMs);
         assets.markLocation(path, true);
       }
       markMissing.run(seq);

@@ -10,6 +10,7 @@ import type { AssetStore } from './asset-store.ts';
 import { type FollowUp, newAsset, queueJobs } from './importing/new-asset.ts';
 import { type ContentKeys, readContentKeys } from './look/identity.ts';
 import { lookAtFile } from './look/look-at-file.ts';
+import type { FileMarks } from './media/check-place.ts';
 import type { PlaceholderRow, Placeholders } from './placeholders.ts';
 import type { TextIndex } from './search-text.ts';
 
@@ -43,7 +44,7 @@ export async function isExpected(
 export async function fillFrom(
   options: FillOptions,
   row: AssetRow,
-  file: { path: string; sizeBytes: number; modifiedMs: number },
+  file: { path: string } & FileMarks,
   signal: AbortSignal,
 ): Promise<void> {
   const { db, ffmpeg, clock, assets, placeholders, text } = options;
@@ -52,8 +53,8 @@ export async function fillFrom(
   const twin = await findTwin(assets, keys, file.path, signal);
   if (twin !== null) return takeOver(options, row, twin, file);
   const facts = await lookAtFile(ffmpeg, file.path, name, signal);
-  const { sizeBytes, modifiedMs } = file;
-  const marks = { sizeBytes, modifiedMs };
+  const { sizeBytes, modifiedMs, changedMs } = file;
+  const marks = { sizeBytes, modifiedMs, changedMs };
   const origin = assetOriginSchema.parse(row.origin);
   const looked = { name, origin, sourceFolder: dirname(file.path) };
   const nowMs = clock.nowMs();
@@ -84,12 +85,7 @@ async function findTwin(
  * The content is in the library under another id: that asset now goes by the placeholder's, so that the clips find it.
  * Only while nobody uses it under its own, which from then on is that of the placeholder, put away.
  */
-function takeOver(
-  options: FillOptions,
-  row: AssetRow,
-  twin: AssetRow,
-  file: { path: string; sizeBytes: number; modifiedMs: number },
-): void {
+function takeOver(options: FillOptions, row: AssetRow, twin: AssetRow, file: { path: string } & FileMarks): void {
   const { db, assets, placeholders, clock, text } = options;
   db.transaction(() => {
     if (placeholders.of(row.seq) === undefined) throw meanwhile(row.name);
@@ -104,8 +100,8 @@ function takeOver(
     assets.swapIds(row, twin);
     assets.setRemoved(row.seq, clock.nowMs());
     assets.setRemoved(twin.seq, null);
-    const { path, sizeBytes, modifiedMs } = file;
-    assets.addLocation(twin.seq, { path, mode: 'link', sizeBytes, modifiedMs }, clock.nowMs());
+    const { path, sizeBytes, modifiedMs, changedMs } = file;
+    assets.addLocation(twin.seq, { path, mode: 'link', sizeBytes, modifiedMs, changedMs }, clock.nowMs());
     text.refresh(row.seq);
     // Jobs under way know it by the other id.
     const [asset] = assets.load([twin.seq]);

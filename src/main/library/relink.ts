@@ -12,6 +12,7 @@ interface FoundFile {
   path: string;
   sizeBytes: number;
   modifiedMs: number;
+  changedMs: number;
 }
 
 /**
@@ -67,8 +68,8 @@ async function relinkKnown(
     for (const place of assets.locations(row.seq)) {
       if (place.is_missing === 1 && place.mode === 'link') assets.removeLocation(place.path);
     }
-    const { path, sizeBytes, modifiedMs } = file;
-    assets.addLocation(row.seq, { path, mode: 'link', sizeBytes, modifiedMs }, clock.nowMs());
+    const { path, sizeBytes, modifiedMs, changedMs } = file;
+    assets.addLocation(row.seq, { path, mode: 'link', sizeBytes, modifiedMs, changedMs }, clock.nowMs());
   });
   return row;
 }

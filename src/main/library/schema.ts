@@ -37,6 +37,7 @@ export const assetLocations = sqliteTable('asset_locations', {
   isMissing: integer('is_missing', { mode: 'boolean' }).notNull().default(false),
   sizeBytes: integer('size_bytes').notNull(),
   modifiedMs: real('modified_ms').notNull(),
+  changedMs: real('changed_ms'),
   addedAt: integer('added_at').notNull(),
 });
 

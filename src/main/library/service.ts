@@ -24,6 +24,7 @@ import { createImports, type Imports } from './importing/imports.ts';
 import { createUploads, type Uploads } from './importing/uploads.ts';
 import { findKnown, type MediaMarks } from './known-media.ts';
 import { type AssetSort, createListing, type Listing } from './listing.ts';
+import { createCheckPlace } from './media/check-place.ts';
 import { createFrames, type Frames } from './media/frames.ts';
 import { createMediaSource, type MediaSource } from './media/media-source.ts';
 import { checkMissing } from './missing.ts';
@@ -99,21 +100,35 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     notices.assetChanged(id);
   };
   let usedBy: (ids: readonly AssetId[]) => readonly string[] = () => [];
+  const stopping = new AbortController();
+  const checkPlace = createCheckPlace(assets, stopping.signal);
   const derivations = createDerivations({
     ...{ db, jobs, ffmpeg, assets, renditions: createRenditionStore(db), folder: paths.renditions, log },
     onChanged: notices.assetChanged,
   });
-  registerHashJob({ db, jobs, assets, onChanged: notices.assetChanged });
+  registerHashJob({ db, jobs, assets, checkPlace, onChanged: notices.assetChanged });
   const uploads = createUploads(paths.temp);
   const proxies = () => proxyChoice(settings);
-  const parts = { db, jobs, ffmpeg, clock, assets, placeholders, derivations, text, proxies, onChanged: changedRow };
+  const parts = {
+    db,
+    jobs,
+    ffmpeg,
+    clock,
+    assets,
+    checkPlace,
+    placeholders,
+    derivations,
+    text,
+    proxies,
+    onChanged: changedRow,
+  };
   const importFile = createImportFile({ ...parts, mediaDir: paths.media });
   const imports = createImports({
     ...{ importFile, uploads, parallel, log },
     isOwn: (path) => isOwnPath(paths, path),
     onChanged: notices.importChanged,
   });
-  const media = createMediaSource(assets, derivations);
+  const media = createMediaSource({ assets, derivations, checkPlace, onChanged: changedRow });
   const frames = createFrames<AssetId>({
     ...{ ffmpeg, log, folder: join(paths.root, 'cache', 'frames'), keep: 5000, parallel: Math.min(4, parallel) },
     async sourceOf(id, signal) {
@@ -121,7 +136,6 @@ export function createLibrary(options: CreateLibraryOptions): Library {
       return { path, probe };
     },
   });
-  const stopping = new AbortController();
   let tidying: Promise<void> = Promise.resolve();
   return {
     events: notices.events,
@@ -132,7 +146,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     frame: frames.frame,
     ...createReading(db, assets, listing),
     derive: (ids, kinds) => deriveAgain({ db, assets, derivations, settings, notices }, ids, kinds),
-    checkMissing: (signal) => checkMissing({ db, assets, clock, onChanged: changedRow }, signal),
+    checkMissing: (signal) => checkMissing({ db, assets, checkPlace, onChanged: changedRow }, signal),
     relink: (request, signal) => relink({ ...parts, usedBy: (ids) => usedBy(ids) }, request, signal),
     find: (marks) => findKnown(parts, marks)?.id ?? null,
     addAbsent(media) {
@@ -152,7 +166,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
       if (!isFirst) return;
       derivations.reconcile();
       tidying = tidyUp({ db, assets, paths, uploads, nowMs: clock.nowMs() }, () =>
-        checkMissing({ db, assets, clock, onChanged: changedRow }, stopping.signal),
+        checkMissing({ db, assets, checkPlace, onChanged: changedRow }, stopping.signal),
       );
       runInBackground('the look for missing media', () => tidying, log);
     },

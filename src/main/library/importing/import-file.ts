@@ -13,11 +13,12 @@ import type { Derivations } from '../derive/derivations.ts';
 import { type ProxyChoice, planRenditions } from '../derive/plan-renditions.ts';
 import { type ContentKeys, readContentKeys } from '../look/identity.ts';
 import { type FileFacts, lookAtFile } from '../look/look-at-file.ts';
+import { type CheckPlace, type FileMarks, hashPlace, isUntouched, marksOf } from '../media/check-place.ts';
 import { findLocation } from '../media/locate.ts';
 import type { Placeholders } from '../placeholders.ts';
 import type { TextIndex } from '../search-text.ts';
 import { copiedPath, copyIn, moveIn } from './copy-in.ts';
-import { type Marks, newAsset, queueJobs } from './new-asset.ts';
+import { newAsset, queueJobs } from './new-asset.ts';
 import { findWaiting } from './waiting.ts';
 
 /** What importing one file needs. */
@@ -28,6 +29,7 @@ export interface ImportFileOptions {
   clock: Clock;
   assets: AssetStore;
   placeholders: Placeholders;
+  checkPlace: CheckPlace;
   derivations: Derivations;
   text: TextIndex;
   /** `LibraryPaths.media` */
@@ -69,7 +71,7 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
     const known = knownPlace(assets, file, marks);
     if (known !== null) return bringBack(options, known);
     const keys = await readContentKeys(file.path, signal);
-    const twin = await findTwin(assets, keys, file.path, signal);
+    const twin = await findTwin(options, keys, file.path, signal);
     if (twin !== null) return addPlace(options, twin, file, marks, signal);
     const facts = await lookAtFile(ffmpeg, file.path, file.name, signal);
     await refuseIfGrowing(file, marks);
@@ -79,7 +81,7 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
 
   async function store(found: {
     file: FileToImport;
-    marks: Marks;
+    marks: FileMarks;
     keys: ContentKeys;
     facts: FileFacts;
     signal: AbortSignal;
@@ -94,13 +96,13 @@ export function createImportFile(options: ImportFileOptions): ImportFile {
         // Another worker may have stored the same content since it was looked for.
         if (assets.byQuickKey(keys.quickKey).some((row) => maybeSame(row, keys))) return false;
         const seq = insertOrFill(options, waiting, newAsset({ id, file, marks, keys, facts, nowMs }));
-        assets.addLocation(seq, { ...place, ...marks }, nowMs);
+        assets.addLocation(seq, { ...marks, ...place }, nowMs);
         options.text.refresh(seq);
         queueJobs(options, { seq, id, name: file.name, keys, facts, group: file.group });
         return true;
       });
     while (!tryToStore()) {
-      const twin = await findTwin(assets, keys, place.path, signal);
+      const twin = await findTwin(options, keys, place.path, signal);
       // No twin: same size, start and end, yet different. Both hashes are known now, so the next try tells them apart.
       if (twin === null) continue;
       if (place.mode === 'copy') await rm(join(options.mediaDir, id), { recursive: true, force: true });
@@ -124,7 +126,7 @@ function insertOrFill({ assets, placeholders }: ImportFileOptions, waiting: Asse
   return waiting.seq;
 }
 
-async function readMarks(file: FileToImport): Promise<Marks> {
+async function readMarks(file: FileToImport): Promise<FileMarks> {
   const info = await stat(file.path).catch((error: unknown) => {
     throw toFileError(error, file.path, 'read');
   });
@@ -133,14 +135,13 @@ async function readMarks(file: FileToImport): Promise<Marks> {
   }
   if (info.size === 0)
     throw new AppError('file-empty', `"${file.name}" is empty (0 bytes). Copy or download it again.`);
-  return { sizeBytes: info.size, modifiedMs: info.mtimeMs };
+  return { sizeBytes: info.size, modifiedMs: info.mtimeMs, changedMs: info.ctimeMs };
 }
 
 /** The asset this very path already stands for, untouched since. */
-function knownPlace(assets: AssetStore, file: FileToImport, marks: Marks): AssetRow | null {
+function knownPlace(assets: AssetStore, file: FileToImport, marks: FileMarks): AssetRow | null {
   const place = assets.locationOf(file.path);
-  if (place === undefined || place.size_bytes !== marks.sizeBytes || place.modified_ms !== marks.modifiedMs)
-    return null;
+  if (place === undefined || !isUntouched(place, marks)) return null;
   return assets.bySeq(place.asset_seq) ?? null;
 }
 
@@ -158,27 +159,36 @@ function bringBack(options: ImportFileOptions, row: AssetRow): ImportedFile {
 
 /** The asset with this content. A quick key met again is settled by reading both files whole. */
 async function findTwin(
-  assets: AssetStore,
+  options: ImportFileOptions,
   keys: ContentKeys,
   path: string,
   signal: AbortSignal,
 ): Promise<AssetRow | null> {
+  const { assets } = options;
   const candidates = assets.byQuickKey(keys.quickKey).filter((row) => maybeSame(row, keys));
   if (candidates.length === 0) return null;
   const sha256 = keys.sha256 ?? (await hashFile(path, { signal })).sha256;
   keys.sha256 = sha256;
   for (const row of candidates) {
-    const known = row.content_hash ?? (await hashOfAsset(assets, row, signal));
+    const known = row.content_hash ?? (await hashOfAsset(options, row, signal));
     // Its file is gone before anyone read it whole: the same size, start and end is all there is to go by.
     if (known === null || known === sha256) return assets.bySeq(row.seq) ?? row;
   }
   return null;
 }
 
-async function hashOfAsset(assets: AssetStore, row: AssetRow, signal: AbortSignal): Promise<string | null> {
+async function hashOfAsset(
+  { assets, checkPlace }: ImportFileOptions,
+  row: AssetRow,
+  signal: AbortSignal,
+): Promise<string | null> {
   const place = await findLocation(assets, row.seq);
   if (place === null) return null;
-  const { sha256 } = await hashFile(place.path, { signal });
+  const sha256 = await hashPlace(checkPlace, row, place, { signal }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'file-changed') return null;
+    throw error;
+  });
+  if (sha256 === null) return null;
   if (assets.byHash(sha256) === undefined) assets.setHash(row.seq, sha256);
   return sha256;
 }
@@ -206,35 +216,35 @@ async function addPlace(
   options: ImportFileOptions,
   twin: AssetRow,
   file: FileToImport,
-  marks: Marks,
+  marks: FileMarks,
   signal: AbortSignal,
 ): Promise<ImportedFile> {
   const { db, assets, clock, mediaDir } = options;
   const isNeeded = file.mode === 'link' || (await findLocation(assets, twin.seq)) === null;
   const place = isNeeded ? await bringIn(mediaDir, twin.id, file, signal) : null;
   db.transaction(() => {
-    if (place !== null) assets.addLocation(twin.seq, { ...place, ...marks }, clock.nowMs());
+    if (place !== null) assets.addLocation(twin.seq, { ...marks, ...place }, clock.nowMs());
     restore(options, twin);
   });
   options.onChanged(twin.id);
   return { outcome: twin.removed_at === null ? 'duplicate' : 'imported', assetId: twin.id };
 }
 
-async function bringIn(
-  mediaDir: string,
-  id: AssetId,
-  file: FileToImport,
-  signal: AbortSignal,
-): Promise<{ path: string; mode: 'link' | 'copy' }> {
+/** Where a file lies for the library. */
+type Place = { path: string; mode: 'link' | 'copy' } & Partial<FileMarks>;
+
+async function bringIn(mediaDir: string, id: AssetId, file: FileToImport, signal: AbortSignal): Promise<Place> {
   if (file.mode === 'link') return { path: file.path, mode: 'link' };
   const target = copiedPath(mediaDir, id, basename(file.path));
   const folder = dirname(target);
   if (file.mode === 'move') await moveIn(file.path, target, folder);
   else await copyIn(file.path, target, folder, signal);
-  return { path: target, mode: 'copy' };
+  // The copy has marks of its own.
+  const marks = await marksOf(target);
+  return { path: target, mode: 'copy', ...(marks && { modifiedMs: marks.modifiedMs, changedMs: marks.changedMs }) };
 }
 
-async function refuseIfGrowing(file: FileToImport, marks: Marks): Promise<void> {
+async function refuseIfGrowing(file: FileToImport, marks: FileMarks): Promise<void> {
   const now = await readMarks(file);
   if (now.sizeBytes === marks.sizeBytes) return;
   throw new AppError('file-changed', `"${file.name}" is still being written. Import it again when it is complete.`, {

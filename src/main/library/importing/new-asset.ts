@@ -7,19 +7,14 @@ import { hashRequest } from '../hash-job.ts';
 import { localDay } from '../look/capture.ts';
 import type { ContentKeys } from '../look/identity.ts';
 import type { FileFacts } from '../look/look-at-file.ts';
+import type { FileMarks } from '../media/check-place.ts';
 import { whyNotPlayable } from '../playback.ts';
-
-/** A file's outward marks before it was read. */
-export interface Marks {
-  sizeBytes: number;
-  modifiedMs: number;
-}
 
 /** What is known of a file once it was looked at. */
 export interface LookedAt {
   id: AssetId;
   file: { name: string; origin: AssetOrigin; sourceFolder: string };
-  marks: Marks;
+  marks: FileMarks;
   keys: ContentKeys;
   facts: FileFacts;
   nowMs: number;

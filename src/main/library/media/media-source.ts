@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
 import { AppError } from '#shared/errors/index.ts';
 import type { AssetId, Probe, RenditionKind } from '#shared/model/index.ts';
-import type { AssetRow } from '../asset-record.ts';
+import type { AssetRow, LocationRow } from '../asset-record.ts';
 import type { AssetStore } from '../asset-store.ts';
 import type { Derivations } from '../derive/derivations.ts';
 import { needsStill } from '../playback.ts';
+import { type CheckPlace, type FileMarks, otherFile } from './check-place.ts';
 import { findLocation, isThere, missing, uprightProbe } from './locate.ts';
 
 /** A file and what to call it when serving it. */
@@ -22,8 +23,8 @@ export interface RenderSource {
   isDerived: boolean;
   /** Facts of this very file (upright and JPEG/PNG where it is a decoded copy). */
   probe: Probe;
-  /** Size and time of the original when it was last seen; null for a decoded copy, which never changes. */
-  expected: { sizeBytes: number; modifiedMs: number } | null;
+  /** Marks of the original by which its content is known; null for a decoded copy, which never changes. */
+  expected: FileMarks | null;
 }
 
 /** Finds files behind assets. */
@@ -32,18 +33,49 @@ export interface MediaSource {
   resolve(id: AssetId, kind: 'original' | RenditionKind): Promise<MediaFile | null>;
   /**
    * What to decode for an export: the decoded copy of a photo that ffmpeg cannot read or would show turned (made now if
-   * it is not there), else the original. Throws `not-found`, `media-missing`, `unsupported-media`.
+   * it is not there), else the original, which is read whole when it was touched since it was seen last. Throws
+   * `not-found`, `media-missing`, `unsupported-media`, and `file-changed` when another file lies in its place.
    */
   renderSource(id: AssetId, signal?: AbortSignal): Promise<RenderSource>;
 }
 
+/** What finding files needs. */
+export interface MediaSourceParts {
+  assets: AssetStore;
+  derivations: Derivations;
+  checkPlace: CheckPlace;
+  onChanged(id: AssetId): void;
+}
+
 /** Looks up files in the database and on the disk; no part of a request ever becomes part of a path. */
-export function createMediaSource(assets: AssetStore, derivations: Derivations): MediaSource {
+export function createMediaSource({ assets, derivations, checkPlace, onChanged }: MediaSourceParts): MediaSource {
   async function original(row: AssetRow): Promise<MediaFile | null> {
     const location = await findLocation(assets, row.seq);
     return location === null
       ? null
       : { path: location.path, mime: originalMime(row, assets.probe(row.seq), location.path) };
+  }
+
+  /** Says whether a place holds its asset's content; the library shows what was found. */
+  async function verify(row: AssetRow, place: LocationRow) {
+    const finding = await checkPlace(row, place);
+    const isMissing = finding.found !== 'same';
+    if (isMissing !== (place.is_missing === 1)) {
+      assets.markLocation(place.path, isMissing);
+      onChanged(row.id);
+    }
+    return finding;
+  }
+
+  /** The first place that holds the content; another file in its place is no reason not to look at the next. */
+  async function unchanged(row: AssetRow): Promise<{ path: string; marks: FileMarks }> {
+    let other: string | null = null;
+    for (const place of assets.locations(row.seq)) {
+      const finding = await verify(row, place);
+      if (finding.found === 'same') return { path: place.path, marks: finding.marks };
+      if (finding.found === 'other') other ??= place.path;
+    }
+    throw other === null ? missing(assets, row) : otherFile(row, other);
   }
 
   return {
@@ -66,18 +98,20 @@ export function createMediaSource(assets: AssetStore, derivations: Derivations):
         throw new AppError('unsupported-media', `"${row.name}" has neither picture nor sound and cannot be rendered.`);
       }
       if (needsStill(row.kind, probe)) {
+        const made = derivations.pathOf(row.seq, 'still');
+        // Decoded now, it must be of the right file; what was decoded before stays right.
+        if (made === null || !(await isThere(made.path))) await unchanged(row);
         const still = await derivations.ensure(id, 'still', signal);
         const facts = uprightProbe(probe, still.mime);
         return { path: still.path, isStill: true, isDerived: true, probe: facts, expected: null };
       }
-      const location = await findLocation(assets, row.seq);
-      if (location === null) throw missing(assets, row);
+      const { path, marks } = await unchanged(row);
       return {
-        path: location.path,
+        path,
         isStill: row.kind === 'image' && probe.video?.isAnimated !== true,
         isDerived: false,
         probe,
-        expected: { sizeBytes: location.size_bytes, modifiedMs: location.modified_ms },
+        expected: marks,
       };
     },
   };

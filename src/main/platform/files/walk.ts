@@ -61,7 +61,8 @@ async function look(path: string): Promise<Look> {
   try {
     const info = await stat(path);
     if (info.isDirectory()) return { kind: 'folder', realPath: await realpath(path) };
-    if (info.isFile()) return { kind: 'file', path, sizeBytes: info.size, modifiedMs: info.mtimeMs };
+    if (info.isFile())
+      return { kind: 'file', path, sizeBytes: info.size, modifiedMs: info.mtimeMs, changedMs: info.ctimeMs };
     return { kind: 'other' };
   } catch (error) {
     // A link to nowhere, or to itself, is no file of anyone's.

@@ -9,7 +9,7 @@ export interface RenderSource {
   /** The file is an upright rendition of the asset (a decoded photo): its own facts count, not the original's. */
   isDerived?: boolean;
   /** What the library last saw of the original: a file that differs has been changed since. */
-  expected?: { sizeBytes: number; modifiedMs: number } | null;
+  expected?: FileStamp | null;
 }
 
 /** The little that render needs of the library. */
