@@ -20,7 +20,7 @@ beforeEach(async () => {
     if (path === 'asset-1/proxy') return { path: join(folder, 'gone.mp4'), mime: 'video/mp4' };
     if (path === 'asset-1/still') return { path: folder, mime: 'image/png' };
     if (path === 'asset-1/pipe') return { path: join(folder, 'pipe'), mime: 'video/mp4' };
-    if (path === 'exports/export-1/cover' || path === 'asset-1/original/more')
+    if (['exports/export-1/cover', 'exports/export-1/evidence/2', 'asset-1/original/more'].includes(path))
       return { path: file, mime: 'image/jpeg' };
     if (path === 'asset-1/bug') throw new TypeError('a bug with /secret/path');
     return null;
@@ -105,8 +105,11 @@ describe('the media handler', () => {
     expect([older.status, await older.text()]).toEqual([200, content]);
   });
 
-  it('serves an export’s cover, and no other path of three parts', async () => {
+  it('serves an export’s cover and pictures of evidence, and no other path of more than two parts', async () => {
     expect((await ask('exports/export-1/cover')).status).toBe(200);
+    expect((await ask('exports/export-1/evidence/2')).status).toBe(200);
+    expect((await ask('exports/export-1/evidence/2/1')).status).toBe(404);
+    expect((await ask('exports/export-1/evidence/%2e')).status).toBe(404);
     expect((await ask('asset-1/original/more')).status).toBe(404);
   });
 

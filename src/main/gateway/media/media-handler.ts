@@ -4,7 +4,10 @@ import { AppError, toAppError } from '#shared/errors/index.ts';
 import { errorResponse } from './error-response.ts';
 import { fileResponse } from './file-response.ts';
 
-/** Answers for one media path: `<assetId>/<kind>`, `exports/<exportId>` or `exports/<exportId>/cover`, without a leading slash, not decoded. */
+/**
+ * Answers for one media path: `<assetId>/<kind>`, `exports/<exportId>`, `exports/<exportId>/cover` or
+ * `exports/<exportId>/evidence/<n>`, without a leading slash, not decoded.
+ */
 export type MediaHandler = (request: Request, path: string) => Promise<Response>;
 
 /** What a media handler needs. */
@@ -15,8 +18,8 @@ export interface MediaHandlerOptions {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Two ids, an export’s cover, and nothing else: no dot, no percent sign, no further slash can get through. */
-const pathPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\/[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:\/cover)?$/;
+/** Two ids, an export’s cover or a numbered picture of evidence, and nothing else: no dot, no percent sign, no further slash. */
+const pathPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\/[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:\/cover|\/evidence\/\d{1,4})?$/;
 
 /**
  * Serves media by id. What the path names is looked up in the library; no part of it ever becomes part of a file's
