@@ -1,9 +1,10 @@
 import { CircleAlert, CircleCheck, CircleMinus, Info } from 'lucide-react';
 import { Fragment } from 'react';
 import type { CheckFinding, CheckReport } from '#shared/contract/index.ts';
-import { formatTimecode, type Rate } from '#shared/units/index.ts';
+import type { Rate } from '#shared/units/index.ts';
 import { useMediaBase } from '../../engine/index.ts';
 import { Dialog } from '../../ui/index.ts';
+import { placesText } from './check-places.ts';
 
 const icons = {
   ok: <CircleCheck className="size-4 text-ok" aria-label="In order" />,
@@ -73,25 +74,20 @@ function Evidence({ finding, rate }: { finding: CheckFinding; rate: Rate | undef
     <tr>
       <td />
       <td colSpan={3} className="pb-3">
-        {frames.length > 0 && (
-          <p className="tabular mb-2 text-xs text-ink-3">
-            {rate ? `At ${timesOf(frames, rate)}` : `Frames ${frames.slice(0, mostTimes).join(', ')}`}
-            {frames.length > mostTimes && ' …'}
-          </p>
-        )}
+        {frames.length > 0 && <p className="tabular mb-2 text-xs text-ink-3">{placesText(frames, rate)}</p>}
         {pictures.length > 0 && (
           <ul className="flex gap-2 overflow-x-auto">
             {pictures.map(({ label, url }) => (
-              <li key={`${label}${url}`} className="w-32 shrink-0">
+              <li key={`${label}${url}`} className="w-44 shrink-0">
                 {url === '' ? (
-                  <div className="grid h-32 place-items-center rounded bg-raise px-2 text-center text-xs text-ink-3">
+                  <div className="grid h-44 place-items-center rounded bg-raise px-2 text-center text-xs text-ink-3">
                     No picture could be read here
                   </div>
                 ) : (
                   <img
                     src={`${mediaBase}/${url}`}
                     alt={label}
-                    className="h-32 w-full rounded bg-black object-contain"
+                    className="h-44 w-full rounded bg-black object-contain"
                   />
                 )}
                 <p className="mt-1 text-xs text-ink-3">{label}</p>
@@ -102,14 +98,4 @@ function Evidence({ finding, rate }: { finding: CheckFinding; rate: Rate | undef
       </td>
     </tr>
   );
-}
-
-/** Times told of one finding at most. */
-const mostTimes = 6;
-
-function timesOf(frames: readonly number[], rate: Rate): string {
-  return frames
-    .slice(0, mostTimes)
-    .map((frame) => formatTimecode(frame, rate))
-    .join(', ');
 }

@@ -4,7 +4,7 @@ import type { ExportBatch, ExportView } from '#shared/contract/index.ts';
 import { useCommands } from '../../ui/index.ts';
 import { BatchHeading } from './batch-heading.tsx';
 import { ExportRow } from './export-row.tsx';
-import { type ExportLine, exportLines, nextExport, pagesOf } from './group-exports.ts';
+import { type ExportLine, exportLines, isSameFailure, nextExport, pagesOf } from './group-exports.ts';
 import { type BatchFilter, useBatchPages } from './use-export-batches.ts';
 import { useExportDeeds } from './use-export-deeds.tsx';
 
@@ -65,6 +65,7 @@ export function ExportList({ batches, filter }: { batches: readonly ExportBatch[
                   <ExportRow
                     key={item.key}
                     export={at(line)}
+                    isSameFailure={isSameFailure(at(line), at(lines[item.index - 1]))}
                     place={place}
                     isFirst={line?.index === 0}
                     isLast={line?.isLast === true}

@@ -11,6 +11,7 @@ import {
   Pause,
   Play,
   RotateCw,
+  ShieldAlert,
   ShieldCheck,
   X,
 } from 'lucide-react';
@@ -19,6 +20,7 @@ import type { ExportView } from '#shared/contract/index.ts';
 import { attempt, desktopBridge, exportUrl, useMediaBase } from '../../engine/index.ts';
 import {
   Badge,
+  Button,
   cn,
   ErrorNotice,
   formatBytes,
@@ -34,6 +36,8 @@ import { isThere, useExportDeeds } from './use-export-deeds.tsx';
 interface ExportRowProps {
   /** Null while it has not been read. */
   export: ExportView | null;
+  /** The row above says why it failed, and this one failed for the same reason. */
+  isSameFailure: boolean;
   /** Where it stands in the list, and who measures it. */
   place: { ref: (element: HTMLElement | null) => void; index: number; top: number };
   isFirst: boolean;
@@ -44,7 +48,7 @@ interface ExportRowProps {
 }
 
 /** One file of a batch: state, facts, and what can be done with it. */
-export function ExportRow({ export: one, place, isFirst, isLast, isCurrent, onFocus }: ExportRowProps) {
+export function ExportRow({ export: one, isSameFailure, place, isFirst, isLast, isCurrent, onFocus }: ExportRowProps) {
   return (
     <li
       ref={place.ref}
@@ -59,13 +63,15 @@ export function ExportRow({ export: one, place, isFirst, isLast, isCurrent, onFo
       )}
       style={{ top: place.top }}
     >
-      {one && <Content export={one} />}
+      {one && <Content export={one} isSameFailure={isSameFailure} />}
     </li>
   );
 }
 
-function Content({ export: one }: { export: ExportView }) {
+function Content({ export: one, isSameFailure }: { export: ExportView; isSameFailure: boolean }) {
+  const [isCheckShown, setIsCheckShown] = useState(false);
   const failedCheck = one.check && !one.check.isPassed;
+  const showCheck = () => setIsCheckShown(true);
   return (
     <>
       <div className="flex items-center gap-3">
@@ -87,27 +93,46 @@ function Content({ export: one }: { export: ExportView }) {
         <span className="tabular w-16 text-right text-sm text-ink-2">
           {one.sizeBytes ? formatBytes(one.sizeBytes) : ''}
         </span>
-        <Actions export={one} />
+        <Actions export={one} onShowCheck={showCheck} />
       </div>
       {one.state === 'running' && (
         <Progress label={`Progress of ${one.fileName}`} fraction={one.fraction} className="mt-2 ml-7" />
       )}
-      {one.state === 'failed' && one.error && <Failure export={one} />}
+      {one.state === 'failed' && one.error && isSameFailure && (
+        <p className="mt-1 ml-7 truncate text-sm text-bad" title={one.error.userMessage}>
+          {one.error.userMessage}
+        </p>
+      )}
+      {one.state === 'failed' && one.error && !isSameFailure && <Failure export={one} onShowCheck={showCheck} />}
       {failedCheck && one.state === 'finished' && (
         <p className="mt-1 ml-7 text-sm text-bad">The check found something wrong with this file.</p>
+      )}
+      {isCheckShown && one.check && (
+        <CheckDialog report={one.check} rate={one.rate} onClose={() => setIsCheckShown(false)} />
       )}
     </>
   );
 }
 
-function Failure({ export: one }: { export: ExportView }) {
+interface WithCheck {
+  export: ExportView;
+  onShowCheck: () => void;
+}
+
+function Failure({ export: one, onShowCheck }: WithCheck) {
   const deeds = useExportDeeds();
   return (
     <ErrorNotice
       error={one.error}
-      actions={{ retry: () => deeds.again(one), relink: deeds.relink }}
+      actions={{ retry: () => deeds.again(one), relink: () => deeds.relink(one) }}
       className="mt-2 ml-7"
-    />
+    >
+      {one.check && (
+        <Button size="sm" onClick={onShowCheck}>
+          Show the evidence
+        </Button>
+      )}
+    </ErrorNotice>
   );
 }
 
@@ -123,9 +148,8 @@ function StateIcon({ export: one }: { export: ExportView }) {
   return <span className="flex w-4 shrink-0 [&>svg]:size-4">{icon}</span>;
 }
 
-function Actions({ export: one }: { export: ExportView }) {
+function Actions({ export: one, onShowCheck }: WithCheck) {
   const deeds = useExportDeeds();
-  const [isCheckShown, setIsCheckShown] = useState(false);
   const isGoingOn = one.state === 'queued' || one.state === 'running';
   return (
     <div className="flex w-49 shrink-0 justify-end gap-0.5">
@@ -141,8 +165,8 @@ function Actions({ export: one }: { export: ExportView }) {
         </IconButton>
       )}
       {one.check && (
-        <IconButton label="Check results" onClick={() => setIsCheckShown(true)}>
-          <ShieldCheck className={one.check.isPassed ? 'text-ok' : 'text-bad'} />
+        <IconButton label="Check results" onClick={onShowCheck}>
+          {one.check.isPassed ? <ShieldCheck className="text-ok" /> : <ShieldAlert className="text-bad" />}
         </IconButton>
       )}
       {isGoingOn && (
@@ -167,9 +191,6 @@ function Actions({ export: one }: { export: ExportView }) {
         >
           <RotateCw />
         </IconButton>
-      )}
-      {isCheckShown && one.check && (
-        <CheckDialog report={one.check} rate={one.rate} onClose={() => setIsCheckShown(false)} />
       )}
     </div>
   );

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportBatch } from '#shared/contract/index.ts';
-import { countOf, exportLines, isActive, nextExport, pageSize, pagesOf, statesOf } from './group-exports.ts';
+import type { ExportBatch, ExportView } from '#shared/contract/index.ts';
+import {
+  countOf,
+  exportLines,
+  isActive,
+  isSameFailure,
+  nextExport,
+  pageSize,
+  pagesOf,
+  statesOf,
+} from './group-exports.ts';
 
 const batch = (id: string, fitting: number, counts: Partial<ExportBatch['counts']> = {}): ExportBatch => ({
   ...{ id: id as ExportBatch['id'], projectId: 'p' as ExportBatch['projectId'], projectName: 'Ad', createdAtMs: 1 },
@@ -29,6 +38,16 @@ describe('the list of exports', () => {
     expect(nextExport(lines, 1, -1)).toBe(1);
     expect(nextExport(lines, lines.length - 1, 1)).toBe(lines.length - 1);
   });
+});
+
+it('tells a reason once for neighbours that failed for it', () => {
+  const failed = (userMessage: string, batchId = 'a') =>
+    ({ batchId, state: 'failed', error: { userMessage } }) as unknown as ExportView;
+  expect(isSameFailure(failed('gone'), failed('gone'))).toBe(true);
+  expect(isSameFailure(failed('gone'), failed('full'))).toBe(false);
+  expect(isSameFailure(failed('gone', 'b'), failed('gone'))).toBe(false);
+  expect(isSameFailure(failed('gone'), null)).toBe(false);
+  expect(isSameFailure({ ...failed('gone'), state: 'queued' }, failed('gone'))).toBe(false);
 });
 
 it('counts paused files as open, but not as going on', () => {

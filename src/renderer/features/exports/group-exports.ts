@@ -1,4 +1,4 @@
-import type { ExportBatch, ExportState } from '#shared/contract/index.ts';
+import type { ExportBatch, ExportState, ExportView } from '#shared/contract/index.ts';
 import type { ExportBatchId } from '#shared/model/index.ts';
 
 /** One line of the exports page: a batch's heading, or the n-th of its exports that fit. */
@@ -55,6 +55,12 @@ export function isActive({ counts }: Pick<ExportBatch, 'counts'>): boolean {
 /** All files of a batch, whatever became of them. */
 export function countOf({ counts }: Pick<ExportBatch, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** True when two neighbours in the list failed for the same reason, which then is told once. */
+export function isSameFailure(one: ExportView | null, above: ExportView | null): boolean {
+  if (one?.state !== 'failed' || above?.state !== 'failed' || !one.error) return false;
+  return one.batchId === above.batchId && one.error.userMessage === above.error?.userMessage;
 }
 
 /** The next line that is an export, going down (1) or up (−1); the same one at the end of the list. */

@@ -71,6 +71,8 @@ export function NamingField({ id, value, onCommit, project = null, fileNames = [
 }
 
 const shownNames = 3;
+/** Characters that are never cut off: where names of one batch mostly differ. */
+const keptEnd = 18;
 
 function Preview({ pattern, fileNames }: { pattern: string; fileNames: readonly string[] }) {
   const collisions = countCollisions(pattern, fileNames);
@@ -85,8 +87,9 @@ function Preview({ pattern, fileNames }: { pattern: string; fileNames: readonly 
     <div className="text-xs text-ink-3">
       <ul aria-label="First names" className="flex flex-col">
         {fileNames.slice(0, shownNames).map((name) => (
-          <li key={name} className="truncate text-ink-2" title={name}>
-            {name}
+          <li key={name} className="flex text-ink-2" title={name}>
+            <span className="truncate whitespace-pre">{name.slice(0, -keptEnd)}</span>
+            <span className="shrink-0 whitespace-pre">{name.slice(-keptEnd)}</span>
           </li>
         ))}
       </ul>

@@ -1,13 +1,24 @@
-import { Import, SearchX, Video } from 'lucide-react';
+import { CircleCheck, Import, SearchX, Video } from 'lucide-react';
 import { useAtom } from '../../state/index.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
 import { useChooseMedia } from '../import/use-choose-media.ts';
-import { filterAtom, isFiltered } from './library-state.ts';
+import { filterAtom, isFiltered, tidyFilter } from './library-state.ts';
 
 /** What the library says while it is empty, or while nothing fits. */
 export function LibraryEmpty() {
   const [filter, setFilter] = useAtom(filterAtom);
   const choose = useChooseMedia();
+  if (filter.isMissing && Object.keys(tidyFilter(filter)).length === 1) {
+    return (
+      <EmptyState
+        icon={<CircleCheck />}
+        title="No file is missing"
+        actions={<Button onClick={() => setFilter({})}>Show all media</Button>}
+      >
+        Every file is where it was. What failed because one was gone can be tried again.
+      </EmptyState>
+    );
+  }
   if (isFiltered(filter)) {
     return (
       <EmptyState

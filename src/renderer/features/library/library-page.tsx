@@ -20,7 +20,7 @@ const route = getRouteApi('/library');
 /** All media: find it, rate it, group it, see what it is. */
 export function LibraryPage() {
   useAddress();
-  useMissingCheck();
+  useMissingCheck(route.useSearch().missing === true);
   const [filter] = useAtom(filterAtom);
   const [sort] = useAtom(sortAtom);
   const [areDetailsShown, setDetailsShown] = useAtom(detailsAtom);

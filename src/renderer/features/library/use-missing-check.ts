@@ -5,10 +5,14 @@ import { useCommands } from '../../ui/index.ts';
 const everyMs = 60_000;
 let lookedAtMs = 0;
 
-/** Looks which files are still there when the library is opened or the window comes back, at most once a minute. */
-export function useMissingCheck(): void {
+/**
+ * Looks which files are still there when the library is opened or the window comes back, at most once a minute; at once
+ * when missing files are what it was opened for.
+ */
+export function useMissingCheck(isAskedFor: boolean): void {
   const engine = useEngine();
   useEffect(() => {
+    if (isAskedFor) lookedAtMs = 0;
     const abort = new AbortController();
     const look = () => {
       if (document.hidden || Date.now() - lookedAtMs < everyMs) return;
@@ -22,7 +26,7 @@ export function useMissingCheck(): void {
       window.removeEventListener('focus', look);
       abort.abort();
     };
-  }, [engine]);
+  }, [engine, isAskedFor]);
   useCommands([
     {
       id: 'library.checkMissing',
