@@ -3,6 +3,7 @@ export type { OpenEngineHandle } from './client.ts';
 export { connectEngine } from './client.ts';
 export { desktopBridge, EngineProvider, useConnectionStatus, useEngine, useEngineHandle } from './context.tsx';
 export {
+  exportCoverUrl,
   exportFrameUrl,
   exportUrl,
   frameUrl,

@@ -38,6 +38,11 @@ export function exportFrameUrl(
   return `${exportUrl(mediaBase, exportId)}?frame=${frame}&h=${Math.round(height)}&v=${version}`;
 }
 
+/** The cover of a finished export: the frame chosen for it, else a suggested one. `version` as above. */
+export function exportCoverUrl(mediaBase: string, exportId: string, version: number): string {
+  return `${exportUrl(mediaBase, exportId)}/cover?v=${version}`;
+}
+
 /** A picture that stands for the asset: thumbnail, still, or a frame made on demand. Null for sound and documents. */
 export function posterUrl(mediaBase: string, asset: Asset, height = 240): string | null {
   const derived = renditionUrl(mediaBase, asset, 'thumbnail') ?? renditionUrl(mediaBase, asset, 'still');

@@ -95,7 +95,14 @@ function Board({ project }: { project: Project }) {
   };
   const [isMatrixLarge] = useMatrixIsLarge();
   useCommands([{ id: 'board.addPart', label: 'Add a part', group: 'Board', run: addSlot }, ...cellKeys, ...cardKeys]);
-  if (isMatrixLarge) return <VariantGrid project={project} />;
+  if (isMatrixLarge) {
+    return (
+      <div className="flex min-h-0 min-w-0 grow flex-col">
+        <VariantGrid project={project} />
+        <AffectedNotice projectId={project.id} />
+      </div>
+    );
+  }
   return (
     <SplitPane
       id="board-variants"

@@ -7,7 +7,7 @@ import type { CellPlace, Matrix } from './matrix.ts';
 export type CellSize = 'small' | 'large';
 
 const widths: Record<CellSize, { tall: number; square: number; wide: number }> = {
-  small: { tall: 76, square: 92, wide: 116 },
+  small: { tall: 84, square: 92, wide: 116 },
   large: { tall: 116, square: 140, wide: 184 },
 };
 /** Below the picture: tick, length, mark. */

@@ -1,5 +1,12 @@
 import type { ExportView, Review } from '#shared/contract/index.ts';
-import { type ExportBatchId, type OptionId, ratios, type SlotId } from '#shared/model/index.ts';
+import {
+  chosenOption,
+  type ExportBatchId,
+  type OptionId,
+  type Project,
+  ratios,
+  type SlotId,
+} from '#shared/model/index.ts';
 import type { ReviewFilter } from '../../state/index.ts';
 
 /** A file to be looked at, with what was said of its earlier revisions. */
@@ -132,7 +139,12 @@ export function nextUndecided(items: readonly ReviewItem[], afterId: string | nu
   return around.find((item) => isReviewable(item) && item.file.review.verdict === 'none') ?? null;
 }
 
-/** The frame that stands for a file on the contact sheet: a moment into its first part, where its words are. */
+/** True when a person chose the frame that stands for a file's variant, so that its cover is more than a suggestion. */
+export function hasChosenCover({ file }: ReviewItem, project: Pick<Project, 'globals'> | null): boolean {
+  return project?.globals.some((slot) => chosenOption(slot, file.variant)?.content.kind === 'cover') ?? false;
+}
+
+/** The frame that stands for a file on the contact sheet where no cover was chosen: a moment into its first part, where its words are. */
 export function posterFrameOf({ frameCount, rate, sections }: ExportView): number {
   const first = sections.find((section) => section.lengthFrames > 0);
   const end = first ? first.startFrame + first.lengthFrames : frameCount;

@@ -1,9 +1,16 @@
 import { FileX, ShieldAlert, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
-import { exportFrameUrl, useMediaBase } from '../../engine/index.ts';
+import { exportCoverUrl, exportFrameUrl, useMediaBase } from '../../engine/index.ts';
 import { useReviewFocus } from '../../state/index.ts';
 import { Badge, cn, formatShortLength } from '../../ui/index.ts';
-import { hasFailedCheck, isReviewable, posterFrameOf, type ReviewItem, shortName } from './review-list.ts';
+import {
+  hasChosenCover,
+  hasFailedCheck,
+  isReviewable,
+  posterFrameOf,
+  type ReviewItem,
+  shortName,
+} from './review-list.ts';
 import { useReview } from './review-model.tsx';
 import { isPlayable } from './seams.ts';
 import { VerdictMark, verdictWord } from './verdict-mark.tsx';
@@ -114,6 +121,7 @@ function useTries(): { tries: number; isGivenUp: boolean; onError: () => void } 
 function Poster({ item }: { item: ReviewItem }) {
   const mediaBase = useMediaBase();
   const { tries, isGivenUp: hasFailed, onError } = useTries();
+  const { project } = useReview();
   const { file } = item;
   if (!isPlayable(file) || hasFailed) {
     const isMissing = file.state === 'finished' && !hasFailed;
@@ -125,8 +133,10 @@ function Poster({ item }: { item: ReviewItem }) {
     );
   }
   if (mediaBase === '') return null;
-  const picture = { frame: posterFrameOf(file), height: posterHeightPx, version: file.finishedAtMs ?? 0 };
-  const url = exportFrameUrl(mediaBase, file.id, picture);
+  const version = file.finishedAtMs ?? 0;
+  const url = hasChosenCover(item, project)
+    ? exportCoverUrl(mediaBase, file.id, version)
+    : exportFrameUrl(mediaBase, file.id, { frame: posterFrameOf(file), height: posterHeightPx, version });
   return (
     <img
       src={`${url}${tries > 0 ? `&try=${tries}` : ''}`}

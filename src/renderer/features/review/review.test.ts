@@ -6,6 +6,7 @@ import { besideChoices, firstBeside, stepBeside } from './beside.ts';
 import { earlierLine, editPlace, noteLine, notesAsText, noteTime, withNote } from './notes.ts';
 import {
   filterItems,
+  hasChosenCover,
   nextUndecided,
   optionChoices,
   posterFrameOf,
@@ -249,4 +250,17 @@ it('shows few files large and many small, in columns that fill the width', () =>
 it('takes a picture from the first part of a file', () => {
   expect(posterFrameOf(made('h1 b1 c1'))).toBe(30);
   expect(posterFrameOf(made('h1 b1 c1', { sections: [], frameCount: 20 }))).toBe(10);
+});
+
+it('shows the cover that was chosen for a variant, and only where one was', () => {
+  const slot = { id: 's1', kind: 'cover', name: 'Cover', options: [] as unknown[] };
+  const project = (options: unknown[]) => ({ globals: [{ ...slot, options }] }) as unknown as Project;
+  const cover = { id: 'o1', name: 'Cover 1', content: { kind: 'cover', at: { frame: 0 } } };
+  const [plain, withCover] = [made('h1 b1 c1'), made('h1 b1 c1')];
+  withCover.variant = { ...withCover.variant, s1: 'o1' } as never;
+  const item = (file: ExportView): ReviewItem => ({ file, earlierFixes: [] });
+  expect(hasChosenCover(item(withCover), project([cover]))).toBe(true);
+  expect(hasChosenCover(item(withCover), project([{ ...cover, content: { kind: 'none' } }]))).toBe(false);
+  expect(hasChosenCover(item(plain), project([]))).toBe(false);
+  expect(hasChosenCover(item(withCover), null)).toBe(false);
 });
