@@ -14,7 +14,7 @@ import { libraryHandlers } from '#main/library/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
 import { runInBackground } from '#main/platform/log/index.ts';
 import { projectsHandlers } from '#main/projects/index.ts';
-import { renderHandlers } from '#main/render/index.ts';
+import { exportJobType, renderHandlers } from '#main/render/index.ts';
 
 /**
  * Opens a library and everything that works on it. Calls are answered as soon as this resolves; ffmpeg is looked for
@@ -99,7 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     handlersFor: (session) => ({
       system: systemHandlers(system, session),
       settings: settingsHandlers(settings),
-      jobs: jobsHandlers(jobs),
+      jobs: jobsHandlers(jobs, { [exportJobType]: render.retryJob }),
       library: libraryHandlers(library, { settings }),
       projects: projectsHandlers(projects),
       render: renderHandlers(render),

@@ -1,10 +1,14 @@
 import type { Jobs } from '#main/jobs/index.ts';
 import type { Handlers, jobsContract } from '#shared/contract/index.ts';
+import type { JobId } from '#shared/model/index.ts';
 
 const done = { ok: true } as const;
 
+/** Ways to try jobs again, by type, for those that are more than their job: rows of their own say that they failed. */
+export type Retries = Readonly<Record<string, (id: JobId) => Promise<void>>>;
+
 /** The `jobs` part of the contract over the queue. */
-export function jobsHandlers(jobs: Jobs): Handlers<typeof jobsContract> {
+export function jobsHandlers(jobs: Jobs, retries: Retries = {}): Handlers<typeof jobsContract> {
   return {
     list({ states, group, offset, limit }) {
       const ofGroup = group === undefined ? {} : { group };
@@ -22,8 +26,10 @@ export function jobsHandlers(jobs: Jobs): Handlers<typeof jobsContract> {
       await jobs.cancelGroup(group);
       return done;
     },
-    retry({ id }) {
-      jobs.retry(id);
+    async retry({ id }) {
+      const retry = retries[jobs.get(id).type];
+      if (retry) await retry(id);
+      else jobs.retry(id);
       return done;
     },
     clearFinished() {

@@ -1,4 +1,5 @@
 export type { RenderDeps, RenderEventMap, RenderProjects } from './context.ts';
+export { exportJobType } from './context.ts';
 export type { NamedEstimate } from './exports/estimate.ts';
 export type { VariantState } from './exports/variant-states.ts';
 export { renderHandlers } from './handlers.ts';

@@ -26,7 +26,7 @@ import type { RenderTools } from './render-tools.ts';
 import { findAffected } from './reuse/affected.ts';
 import { explainExport } from './reuse/explain-export.ts';
 import { exportBatches, openExports, openIn } from './reuse/export-batches.ts';
-import { pauseExports, resumeExports } from './reuse/pause-exports.ts';
+import { pauseExports, resumeExports, retryExportJob } from './reuse/pause-exports.ts';
 import { reexport, rerunExport } from './reuse/reexport.ts';
 import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
@@ -67,6 +67,7 @@ export function createRender(deps: RenderDeps): Render {
     reexport: (ids, signal) => reexport(context, ids, signal),
     affected: (projectId, signal) => findAffected(context, projectId, signal),
     explain: (id) => explainExport(tools, id),
+    retryJob: (id) => retryExportJob(context, id),
     pause: (choice) => pauseExports(context, choice),
     resume: (choice) => resumeExports(context, choice),
     batches: (filter) => exportBatches(context, filter),

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors/index.ts';
 import {
   type CreativeId,
   type ExportBatchId,
+  type JobId,
   newId,
   type Project,
   type ProjectId,
@@ -166,6 +167,10 @@ function exportQueries(db: Database) {
     exportsOf(ids: readonly string[]): ReviewedRow[] {
       const found = selectReviewed(db).where(inArray(exportsTable.id, [...ids]));
       return found.all().map(reviewed);
+    },
+    /** The export that a job is to make. */
+    exportOfJob(jobId: JobId): ExportRow | null {
+      return orm.select().from(exportsTable).where(eq(exportsTable.jobId, jobId)).get() ?? null;
     },
     /** A batch in the order it was asked for. */
     batch(batchId: ExportBatchId): ReviewedRow[] {

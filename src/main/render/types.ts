@@ -10,7 +10,7 @@ import type {
   Review,
   ReviewInput,
 } from '#shared/contract/render.ts';
-import type { ExportBatchId, ProjectId, Release } from '#shared/model/index.ts';
+import type { ExportBatchId, JobId, ProjectId, Release } from '#shared/model/index.ts';
 import type { FileAims } from './check/check-file.ts';
 import type { RenderEventMap } from './context.ts';
 import type { NamedEstimate } from './exports/estimate.ts';
@@ -42,6 +42,8 @@ export interface Render {
   affected(projectId: ProjectId, signal: AbortSignal): Promise<Affected>;
   /** Where each segment of an export came from. */
   explain(id: string): Explanation;
+  /** Tries an export again by the job that failed. Throws `conflict` when another has taken its place since. */
+  retryJob(id: JobId): Promise<void>;
   /** Stops exports, keeping what was encoded; resolves when nothing of them runs any more. */
   pause(choice: ExportsChoice): Promise<void>;
   /** Goes on with exports that are paused, failed or cancelled. */

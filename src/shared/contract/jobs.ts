@@ -45,6 +45,10 @@ export const jobsContract = {
   get: procedure.input(z.object({ id: jobIdSchema })).output(jobViewSchema),
   cancel: procedure.input(z.object({ id: jobIdSchema })).output(doneSchema),
   cancelGroup: procedure.input(z.object({ group: z.string() })).output(doneSchema),
+  /**
+   * Tries a `failed` or `cancelled` job again, with what failed because of it; an export really is made again, by this same
+   * job. Throws `conflict` in any other state, and for an export that was tried again by another job since.
+   */
   retry: procedure.input(z.object({ id: jobIdSchema })).output(doneSchema),
   clearFinished: procedure.output(doneSchema),
 };

@@ -1,6 +1,6 @@
 import type { ExportsChoice } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
-import type { ExportBatchId } from '#shared/model/index.ts';
+import type { ExportBatchId, JobId } from '#shared/model/index.ts';
 import type { RenderContext } from '../context.ts';
 import { projectsOf, renewal } from '../exports/renew-export.ts';
 import { enqueueExport } from '../exports/start-exports.ts';
@@ -51,6 +51,37 @@ export async function resumeExports(context: RenderContext, choice: ExportsChoic
   if (first && refusals.length === rows.length) throw first;
 }
 
+/**
+ * Tries an export again by its own job, as lists of jobs offer it: goes on like `resumeExports`, but the job that ended is
+ * the one that runs again. Throws `conflict` when it is not over, or when another job has taken its place since.
+ */
+export async function retryExportJob(context: RenderContext, jobId: JobId): Promise<void> {
+  const { deps, tools } = context;
+  const row = tools.store.exportOfJob(jobId);
+  if (!row) throw triedSince();
+  const projects = await projectsOf(context, [row]);
+  deps.db.transaction(() => {
+    const now = tools.store.findExport(row.id);
+    if (now?.jobId !== jobId) throw triedSince();
+    const fresh = exportState(deps.jobs, now) === 'paused' ? {} : renewal(context, projects)(now);
+    if (fresh instanceof AppError) throw fresh;
+    deps.jobs.retry(jobId);
+    tools.store.updateExport(now.id, { ...begunAgain, ...fresh });
+  });
+  tell(context, [row]);
+}
+
+function triedSince(): AppError {
+  const sentence = 'This export has been tried again since, or was taken off the list. Look at it in Exports.';
+  return new AppError('conflict', sentence);
+}
+
+/** The columns of an export that is to be made after all. */
+const begunAgain = {
+  ...{ state: 'queued' as const, isPaused: false },
+  ...{ error: null, checkReport: null, finishedAt: null },
+};
+
 /** Puts one into the queue again, unless another call was first; or keeps and returns why it cannot be made any more. */
 function goOn({ deps, tools }: RenderContext, { id }: ExportRow, renewed: ReturnType<typeof renewal>): AppError[] {
   const { store, clock } = tools;
@@ -62,7 +93,6 @@ function goOn({ deps, tools }: RenderContext, { id }: ExportRow, renewed: Return
     store.updateExport(id, { state: 'failed', error: fresh.toData(), finishedAt: clock.nowMs() });
     return [fresh];
   }
-  const again = { state: 'queued' as const, isPaused: false, error: null, checkReport: null, finishedAt: null };
-  enqueueExport(deps.jobs, store, row, { ...again, ...fresh });
+  enqueueExport(deps.jobs, store, row, { ...begunAgain, ...fresh });
   return [];
 }
