@@ -15,7 +15,7 @@ import type { EngineOptions } from './types.ts';
  * Exports under way at once. They mostly wait for pieces of the picture; the more of them are known, the longer the runs
  * that one process encodes. What they do themselves is limited by the processors.
  */
-const exportsAtOnce = 8;
+const exportsAtOnce = 16;
 
 /** What every capability stands on. */
 export interface Floor {
