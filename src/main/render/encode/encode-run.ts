@@ -32,11 +32,11 @@ export interface EncodeTools {
 }
 
 /** Decoding starts this much before the first frame needed. */
-const seekMarginSeconds = 1;
+const seekMarginSeconds = 0.6;
 /** Streams without an index start at any packet; the next key frame may be a while away. */
 const streamSeekMarginSeconds = 12;
 /** Nearer to the start than this there is no seeking at all. */
-const noSeekBeforeSeconds = 3;
+const noSeekBeforeSeconds = 2;
 
 /** Words with which ffmpeg says that it shows something else than what was shot. */
 export const damageWords =
