@@ -4,6 +4,7 @@ import { fontFaces, fonts } from './fonts.ts';
 type FaceWish = Pick<TextStyle, 'fontFamily' | 'fontWeight' | 'isItalic'>;
 
 const loading = new Map<string, Promise<void>>();
+const loaded = new Set<string>();
 const lineHeights = new Map<string, number>();
 
 /** The page's own name for a family of the ad, apart from the fonts the interface is set in. */
@@ -43,12 +44,20 @@ async function load(wish: FaceWish): Promise<void> {
   if (height > 0.5) lineHeights.set(keyOf(wish), height);
 }
 
+/** True when {@link loadAdFont} has made this face usable (or found that there is none). */
+export function isAdFontLoaded(wish: FaceWish): boolean {
+  return loaded.has(keyOf(wish));
+}
+
 /** Makes a shipped font of the ad usable on the page under {@link adFontFamily}; never rejects. */
 export function loadAdFont(wish: FaceWish): Promise<void> {
   const key = keyOf(wish);
   let known = loading.get(key);
   if (!known) {
-    known = load(wish).catch(() => void loading.delete(key));
+    known = load(wish).then(
+      () => void loaded.add(key),
+      () => void loading.delete(key),
+    );
     loading.set(key, known);
   }
   return known;

@@ -64,6 +64,7 @@ export function useMatrixWindow(
     paddingStart: headers,
     scrollPaddingStart: headers,
     paddingEnd: 4,
+    useFlushSync: false,
   });
   const columns = useVirtualizer({
     horizontal: true,
@@ -76,6 +77,7 @@ export function useMatrixWindow(
     rangeExtractor: withCurrent(current.column, matrix.columns.length),
     paddingStart: measures.rowHeader,
     scrollPaddingStart: measures.rowHeader,
+    useFlushSync: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the cells change size or places
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useState } from 'react';
 import { emojiFamily, hasEmoji, type Layer } from '#shared/model/index.ts';
-import { adFontFamily, lineHeightOf, loadAdFont } from '../../preview/page-fonts.ts';
+import { adFontFamily, isAdFontLoaded, lineHeightOf, loadAdFont } from '../../preview/page-fonts.ts';
 
 type TextLayer = Extract<Layer, { kind: 'text' }>;
 
@@ -43,16 +43,21 @@ function styleOf({ style, anchor, pixelScale }: TextLayer, outputWidth: number, 
 export function PosterText({ layer, output }: { layer: TextLayer; output: { width: number; height: number } }) {
   const { fontFamily, fontWeight, isItalic } = layer.style;
   const needsEmoji = hasEmoji(layer.text);
-  const [isReady, setIsReady] = useState(false);
+  const faces = [{ fontFamily, fontWeight, isItalic }];
+  if (needsEmoji) faces.push({ fontFamily: emojiFamily, fontWeight: 700, isItalic: false });
+  const key = JSON.stringify(faces);
+  const [settled, setSettled] = useState('');
+  // Known at once where another poster has loaded them: no second drawing while scrolling.
+  const isReady = faces.every(isAdFontLoaded) || settled === key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what the faces are
   useEffect(() => {
+    if (isReady) return;
     let isWanted = true;
-    const faces = [{ fontFamily, fontWeight, isItalic }];
-    if (needsEmoji) faces.push({ fontFamily: emojiFamily, fontWeight: 700, isItalic: false });
-    void Promise.all(faces.map(loadAdFont)).then(() => isWanted && setIsReady(true));
+    void Promise.all(faces.map(loadAdFont)).then(() => isWanted && setSettled(key));
     return () => {
       isWanted = false;
     };
-  }, [fontFamily, fontWeight, isItalic, needsEmoji]);
+  }, [key, isReady]);
   if (!isReady) return null;
   return (
     <span aria-hidden style={{ ...styleOf(layer, output.width, output.height), opacity: layer.opacity }}>

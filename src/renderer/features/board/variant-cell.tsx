@@ -4,7 +4,7 @@ import { Ban, Maximize2 } from 'lucide-react';
 import { memo } from 'react';
 import type { Project, SourceLengths } from '#shared/model/index.ts';
 import { frameToSeconds, toNumber } from '#shared/units/index.ts';
-import { Checkbox, cn, formatShortLength, IconButton, Tooltip } from '../../ui/index.ts';
+import { Checkbox, cn, formatShortLength, Tooltip } from '../../ui/index.ts';
 import { CellMarkIcon, ProgressRing } from './cell-mark.tsx';
 import type { CellPlace, MatrixCell } from './matrix.ts';
 import { PlayablePicture } from './playable-picture.tsx';
@@ -111,15 +111,17 @@ function AllowedCell(props: VariantCellProps) {
         <PlayablePicture id={`variant:${cell.key}`} name={cell.name} timeline={timeline} tabIndex={-1} />
         {mark?.state === 'running' && <ProgressRing fraction={mark.fraction} label={`Progress of ${cell.name}`} />}
       </div>
-      <IconButton
-        label={`Open ${cell.name} large`}
-        size="sm"
+      {/* A plain one: a tooltip for each of hundreds of cells is what scrolling would wait for. */}
+      <button
+        type="button"
+        aria-label={`Open ${cell.name} large`}
+        title="Open large"
         tabIndex={-1}
         onClick={() => actions.open(cell)}
-        className="absolute top-1 right-1 bg-black/65 text-white not-group-focus-visible:not-group-hover:opacity-0"
+        className="absolute top-1 right-1 flex size-6 items-center justify-center rounded-md bg-black/65 text-white hover:bg-black/85 not-group-focus-visible:not-group-hover:opacity-0"
       >
-        <Maximize2 />
-      </IconButton>
+        <Maximize2 className="size-3.5" aria-hidden />
+      </button>
       <div className="flex h-6 items-center gap-1 px-1">
         <Checkbox
           label={`Export ${cell.name}`}
