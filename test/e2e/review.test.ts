@@ -115,6 +115,23 @@ describe.each(faces)('exports reviewed without a mouse (%s face)', (face) => {
     );
   });
 
+  it('answers Enter after a click, and takes the words of a fix that begins on the sheet', async () => {
+    await tiles().first().click();
+    await press('Enter');
+    await player().waitFor();
+    await press('Escape');
+    await tiles().first().waitFor();
+    await press('f');
+    const note = ui.page.getByRole('textbox', { name: 'Note about the whole' });
+    await note.waitFor();
+    await ui.page.keyboard.type('a logo');
+    expect(await note.inputValue()).toBe('a logo');
+    await press('Escape', 'u');
+    await says('0 of 4 looked at: 0 approved, 0 to fix');
+    await press('Escape');
+    await tiles().first().waitFor();
+  });
+
   it('plays a file, frame by frame too, and approves it on the way to the next', async () => {
     await press('Enter');
     await player().waitFor();

@@ -30,7 +30,10 @@ export function ReviewPlayer({ shown }: { shown: ReviewItem }) {
   const seam = useSeams(transport, shown);
   const deeds = usePlayerDeeds(transport, shown, swapping);
   const root = useRef<HTMLElement>(null);
-  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // A note that is in writing from the start has the focus already.
+    if (!root.current?.contains(document.activeElement)) root.current?.focus({ preventScroll: true });
+  }, []);
   const canPlay = isPlayable(shown.file);
   return (
     <section ref={root} tabIndex={-1} aria-label="Review player" className="flex min-h-0 grow flex-col outline-none">

@@ -40,7 +40,11 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
       aria-setsize={count}
       data-testid="review-tile"
       data-verdict={verdict}
-      onClick={() => setFocus(file.id)}
+      onClick={(event) => {
+        setFocus(file.id);
+        // The list answers the keys, and an option that has the focus would keep Enter to itself.
+        event.currentTarget.closest<HTMLElement>('[role=listbox]')?.focus({ preventScroll: true });
+      }}
       onDoubleClick={() => open(file.id)}
       className={cn(
         'flex min-w-0 flex-col-reverse overflow-hidden rounded-md border bg-panel',
