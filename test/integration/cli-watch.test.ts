@@ -15,7 +15,15 @@ interface Result {
   key: string;
   state: string;
   finishedAt: string;
-  files: { path: string; state: string; fileName: string; check: { isPassed: boolean } | null }[];
+  projectId: string | null;
+  files: {
+    path: string;
+    state: string;
+    fileName: string;
+    check: { isPassed: boolean } | null;
+    creativeId: string;
+    revision: number | null;
+  }[];
   beside: { kind: string; path: string }[];
   outdated: string[];
   error: { userMessage: string } | null;
@@ -165,6 +173,35 @@ it('renders what is put into a folder, again what changed, and says what is wron
     ...['bad.spotloom.json failed', 'far.spotloom.json failed', 'ad.spotloom.json failed'],
   ]);
   expect((await readdir(join(folder, 'out'))).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+it('creative ids stay what they were, whatever is written into the file', { timeout: 120_000 }, async () => {
+  const folder = join(base, 'kept');
+  await mkdir(join(folder, 'footage'), { recursive: true });
+  await writeFile(join(folder, 'one.mp4'), await readFile(join(base, 'one.mp4')));
+  await writeFile(join(folder, 'footage', 'two.mp4'), await readFile(join(base, 'two.mp4')));
+  const place = join(folder, 'ad.spotloom.json');
+  const resultFile = join(folder, 'ad.result.json');
+  await writeFile(place, brief('One'));
+  const watching = startWatch(folder);
+  const facts = ({ files }: Result) => files.map(({ creativeId }) => creativeId);
+  try {
+    const first = await nextResult(resultFile);
+    expect(first.files.map(({ revision }) => revision)).toEqual([1, 1]);
+    expect(new Set(facts(first)).size).toBe(2);
+    await writeFile(place, brief('Two'));
+    const second = await nextResult(resultFile, first);
+    expect([second.error, second.projectId, facts(second)]).toEqual([null, first.projectId, facts(first)]);
+    expect(second.files.map(({ revision }) => revision)).toEqual([2, 2]);
+    // Nor without what was told of it, or with words that were there before.
+    await rm(resultFile);
+    await writeFile(place, brief('One'));
+    const third = await nextResult(resultFile, second);
+    expect([third.error, third.projectId, facts(third)]).toEqual([null, first.projectId, facts(first)]);
+  } finally {
+    watching.stop();
+    await watching.ended;
+  }
 });
 
 it('Ctrl-C leaves nothing half-made, and the next start goes on', { timeout: 120_000 }, async () => {

@@ -3,17 +3,19 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { atomicWrite, makeFolder } from '#main/platform/files/index.ts';
-import type { EngineClient } from '#shared/contract/index.ts';
+import type { EngineClient, ProjectState } from '#shared/contract/index.ts';
 import { type ProjectId, projectIdSchema } from '#shared/model/index.ts';
 
 const memorySchema = z.record(z.string(), projectIdSchema);
-/** Files remembered; the oldest are forgotten. */
-const maxFiles = 500;
+/** Entries kept, up to two per file; the oldest are forgotten. */
+const maxEntries = 1000;
 
 /** Which project of a library a project file became, so that rendering the same file again makes no second project. */
 export interface ProjectFileMemory {
   /** The project this very text became from this very place, if it is still there and has not been edited. */
   recall(): Promise<ProjectId | null>;
+  /** The project that this place became last, whatever its text was. */
+  recallPlace(): Promise<ProjectId | null>;
   remember(id: ProjectId): Promise<void>;
 }
 
@@ -25,33 +27,43 @@ export async function openProjectFileMemory(
 ): Promise<ProjectFileMemory> {
   const folder = join(libraryFolder, 'cache');
   const file = join(folder, 'project-files.json');
-  const key = await keyOf(path);
+  const keys = await keysOf(path);
   return {
     async recall() {
-      const id = key === null ? undefined : (await read(file))[key];
+      const id = keys === null ? undefined : (await read(file))[keys.text];
       if (id === undefined) return null;
       const [state, { projects }] = await Promise.all([
         client.projects.get({ id }).catch(() => null),
         client.projects.list({}),
       ]);
       const isListed = projects.some((project) => project.id === id);
-      return isListed && state?.headSeq === 0 ? id : null;
+      return isListed && state !== null && isAsRead(state) ? id : null;
     },
+    recallPlace: async () => (keys === null ? null : ((await read(file))[keys.place] ?? null)),
     async remember(id) {
-      if (key === null) return;
-      const { [key]: _before, ...others } = await read(file);
-      const kept = Object.entries(others).slice(-(maxFiles - 1));
+      if (keys === null) return;
+      // Of a project that became another text's, the text before is not it any more.
+      const others = Object.entries(await read(file)).filter(([, known]) => known !== id);
+      const kept = others.filter(([key]) => key !== keys.text && key !== keys.place).slice(-(maxEntries - 2));
       await makeFolder(folder);
-      await atomicWrite(file, JSON.stringify({ ...Object.fromEntries(kept), [key]: id }));
+      await atomicWrite(file, JSON.stringify({ ...Object.fromEntries(kept), [keys.place]: id, [keys.text]: id }));
     },
   };
 }
 
-/** Place and content; null when the file cannot be read, which importing it will explain. */
-async function keyOf(path: string): Promise<string | null> {
+/** True while nobody has edited a project since its file was read. */
+export function isAsRead({ headSeq, undoLabel }: Pick<ProjectState, 'headSeq' | 'undoLabel'>): boolean {
+  return headSeq === 0 || undoLabel === rereadLabel;
+}
+
+const rereadLabel = 'Read project file again';
+
+/** Its place, and its place and content; null when the file cannot be read, which importing it will explain. */
+async function keysOf(path: string): Promise<{ place: string; text: string } | null> {
   try {
     const [place, text] = await Promise.all([realpath(path), readFile(path)]);
-    return createHash('sha256').update(place).update('\0').update(text).digest('hex');
+    const hash = createHash('sha256').update(place);
+    return { place: hash.copy().digest('hex'), text: hash.update('\0').update(text).digest('hex') };
   } catch {
     return null;
   }

@@ -13,6 +13,7 @@ export type ProjectMark = Pick<ProjectRow, 'id' | 'headSeq' | 'removedAt'>;
 export interface ProjectStore {
   /** Throws `not-found`. */
   row(id: ProjectId): ProjectRow;
+  has(id: ProjectId): boolean;
   list(isRemoved: boolean): ProjectRow[];
   count(): number;
   hasOrigin(origin: ProjectOrigin): boolean;
@@ -49,6 +50,8 @@ export function createProjectStore(db: Database): ProjectStore {
       if (row) return row;
       throw new AppError('not-found', 'There is no such project in this library.', { details: { projectId: id } });
     },
+    has: (id) =>
+      db.orm.select({ id: projectsTable.id }).from(projectsTable).where(eq(projectsTable.id, id)).get() !== undefined,
     list: (isRemoved) =>
       db.orm
         .select()

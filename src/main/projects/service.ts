@@ -1,17 +1,19 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '#main/platform/clock/index.ts';
 import type { Database } from '#main/platform/db/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { ProjectSummary } from '#shared/contract/projects.ts';
 import { AppError } from '#shared/errors/index.ts';
-import { checkProject, newId, newProject, type ProjectId, usedAssets } from '#shared/model/index.ts';
+import { checkProject, newId, newProject, type Project, type ProjectId, usedAssets } from '#shared/model/index.ts';
 import { writeProjectTo } from './file-export.ts';
 import { readProjectFrom } from './file-import.ts';
 import { createHistory } from './history.ts';
 import { createJournalStore } from './journal-store.ts';
 import { createMissingMediaStore } from './missing-media-store.ts';
 import { createProjectStore } from './project-store.ts';
+import type { MissingMedia } from './resolve-media.ts';
 import type { ProjectRow } from './schema.ts';
 import { createStates } from './states.ts';
 import type { ProjectAssets, ProjectFileReport, ProjectOrigin, Projects, ProjectsEventMap } from './types.ts';
@@ -38,6 +40,20 @@ function summaryOf(row: ProjectRow): ProjectSummary {
 
 /** The last part of a path of whatever system. */
 const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
+
+/** What nobody has, as the library is told of it. */
+function absentMedia(missing: readonly MissingMedia[]) {
+  return missing
+    .filter((one) => !one.isKnown)
+    .map(({ assetId, key, name, path, sha256 }) => {
+      return { assetId, path, sha256, name: name ?? (path === null ? key : nameOf(path)) };
+    });
+}
+
+/** The same for the one who asked for the file. */
+function missingView({ name, key, path, reason }: MissingMedia): ProjectFileReport['missingMedia'][number] {
+  return { name: name ?? key, path: path ?? '', reason };
+}
 
 /** Opens the projects of a library. */
 export function createProjects({ db, clock, log, assets }: ProjectsDependencies): Projects {
@@ -66,33 +82,33 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     });
   }
 
+  /** The project of this id becomes this one, unless it is. Nothing of its history is lost. */
+  function replace(project: Project): void {
+    setRemoved(project.id, null);
+    const now = history.state(project.id).project;
+    if (!isDeepStrictEqual(now, project)) history.apply(project.id, { type: 'project.replace', project }, null);
+  }
+
   /** Null when it is the sample and is there already. */
   async function importProject(options: Parameters<Projects['importFile']>[0]): Promise<ProjectFileReport | null> {
     const { path, grantedFolders = [], signal } = options;
     const origin: ProjectOrigin = options.origin ?? 'user';
-    const { project, missing } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
+    const { missing, ...read } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
+    const id = options.replaces;
+    const isReplacing = id != null && store.has(id);
+    const project = isReplacing ? { ...read.project, id } : read.project;
     const isAdded = db.transaction(() => {
       // Another process on the same new library may have been first with the sample.
       if (origin === 'sample' && store.hasOrigin('sample')) return false;
-      add(project, { origin });
-      const absent = missing.filter((one) => !one.isKnown);
-      const named = absent.map(({ assetId, key, name, path: place, sha256 }) => {
-        return { assetId, path: place, sha256, name: name ?? (place === null ? key : nameOf(place)) };
-      });
-      assets.addMissing?.(named, origin === 'sample' ? 'sample' : 'import');
+      if (isReplacing) replace(project);
+      else add(project, { origin });
+      assets.addMissing?.(absentMedia(missing), origin === 'sample' ? 'sample' : 'import');
       missingMedia.add(project.id, missing);
       return true;
     });
     if (!isAdded) return null;
     if (missing.length > 0) log.warn('a project file names media that are missing', { path, count: missing.length });
-    return {
-      projectId: project.id,
-      missingMedia: missing.map((one) => ({
-        name: one.name ?? one.key,
-        path: one.path ?? '',
-        reason: one.reason,
-      })),
-    };
+    return { projectId: project.id, missingMedia: missing.map(missingView) };
   }
 
   return {

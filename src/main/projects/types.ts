@@ -78,6 +78,8 @@ export interface Projects {
   importFile(options: {
     path: string;
     grantedFolders?: readonly string[];
+    /** The project that gets the file's content, where it is in the library; else a new one does. */
+    replaces?: ProjectId | null | undefined;
     origin?: ProjectOrigin;
     signal?: AbortSignal | undefined;
   }): Promise<ProjectFileReport>;

@@ -82,9 +82,19 @@ export const projectsContract = {
     .output(projectStateSchema),
   remove: procedure.input(z.object({ id: projectIdSchema })).output(doneSchema),
   restore: procedure.input(z.object({ id: projectIdSchema })).output(doneSchema),
-  /** Reads a `*.spotloom.json`. Media must lie in its folder or below, or in one of `grantedFolders`. */
+  /**
+   * Reads a `*.spotloom.json`. Media must lie in its folder or below, or in one of `grantedFolders`. With `replaces` the
+   * project that an earlier text of the file became gets the new content, as an edit: it keeps its id, and with it its
+   * exports, revisions and creative ids. One that is not in the library is no reason to refuse; a new one is made.
+   */
   importFile: procedure
-    .input(z.object({ path: pathSchema, grantedFolders: z.array(pathSchema).max(50).default([]) }))
+    .input(
+      z.object({
+        path: pathSchema,
+        grantedFolders: z.array(pathSchema).max(50).default([]),
+        replaces: projectIdSchema.nullish(),
+      }),
+    )
     .output(projectFileReportSchema),
   exportFile: procedure
     .input(z.object({ id: projectIdSchema, path: pathSchema, isOverwriting: z.boolean().default(false) }))

@@ -27,6 +27,7 @@ import {
   optionSchema,
   pairingRuleSchema,
   pinnedCompositionSchema,
+  projectSchema,
   seamSchema,
   sequenceSchema,
   timedSlotSchema,
@@ -68,6 +69,8 @@ export type ClipPatch = z.infer<typeof clipPatchSchema>;
  */
 export const simpleEditSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('project.rename'), name }),
+  /** Everything at once, as another text of its project file says; the project keeps its id. */
+  z.object({ type: z.literal('project.replace'), project: projectSchema }),
   z.object({ type: z.literal('project.setRate'), rate: rationalSchema }),
   // timed slots and options
   z.object({ type: z.literal('slot.add'), slot: timedSlotSchema, index: index.optional() }),

@@ -2,7 +2,7 @@ import type { ExportView } from '#shared/contract/index.ts';
 import type { ProjectId } from '#shared/model/index.ts';
 import { exitCodeOfItems } from '../exit-codes.ts';
 import { bytes, count, duration, table } from '../format.ts';
-import { openProjectFileMemory } from '../project-file-memory.ts';
+import { isAsRead, openProjectFileMemory } from '../project-file-memory.ts';
 import { type EndedBatch, fileFacts, renderBatch } from '../render-batch.ts';
 import { checkOptions, type RequestOptions, requestOf } from '../render-request.ts';
 import type { CommandContext, Outcome } from '../types.ts';
@@ -49,12 +49,19 @@ async function openTarget(context: CommandContext, target: string, grant: readon
   const memory = await openProjectFileMemory(client, libraryFolder, path);
   const known = await memory.recall();
   if (known !== null) return { id: known, missingMedia: [] };
-  const report = await client.projects.importFile({ path, grantedFolders: grant.map(context.path) });
+  const replaces = await replaceable(context, await memory.recallPlace());
+  const report = await client.projects.importFile({ path, grantedFolders: grant.map(context.path), replaces });
   const { missingMedia } = report;
   for (const media of missingMedia) context.deps.stderr(`Missing: ${media.name} (${media.path}): ${media.reason}\n`);
   // With media missing it is looked at anew next time: they may be there by then.
   if (missingMedia.length === 0) await memory.remember(report.projectId);
   return { id: report.projectId, missingMedia };
+}
+
+/** The project that another text of the file became, unless somebody works on it. */
+async function replaceable({ client }: CommandContext, id: ProjectId | null): Promise<ProjectId | null> {
+  const state = id === null ? null : await client.projects.get({ id }).catch(() => null);
+  return state !== null && isAsRead(state) ? id : null;
 }
 
 interface OpenedTarget {

@@ -6,6 +6,7 @@ import { atomicWrite, ensureWritableFolder } from '#main/platform/files/index.ts
 import { appErrorDataSchema } from '#shared/contract/base.ts';
 import { AppError, isCancelled, toAppError } from '#shared/errors/index.ts';
 import { type ProjectId, projectIdSchema } from '#shared/model/index.ts';
+import { openProjectFileMemory } from '../project-file-memory.ts';
 import { type EndedBatch, fileFacts, renderBatch } from '../render-batch.ts';
 import { type RequestOptions, requestOf } from '../render-request.ts';
 import type { CommandContext } from '../types.ts';
@@ -102,7 +103,11 @@ function inPlace(path: string, workDir: string, outDir: string): string {
 async function makeFiles(context: CommandContext, work: BriefWork): Promise<Made> {
   const { client } = context;
   const { brief, options, outDir, before } = work;
-  const { projectId, missingMedia } = await client.projects.importFile({ path: brief, grantedFolders: [] });
+  const { libraryFolder } = await client.system.info();
+  const memory = await openProjectFileMemory(client, libraryFolder, brief);
+  // One project per file, whatever is written into it: creative ids hang on it.
+  const replaces = before?.projectId ?? (await memory.recallPlace());
+  const { projectId, missingMedia } = await client.projects.importFile({ path: brief, grantedFolders: [], replaces });
   const workDir = join(outDir, `${workPrefix}${randomBytes(6).toString('hex')}`);
   try {
     if (missingMedia.length > 0) {
@@ -113,15 +118,19 @@ async function makeFiles(context: CommandContext, work: BriefWork): Promise<Made
     const { project } = await client.projects.get({ id: projectId });
     await removeOldWork(outDir);
     await ensureWritableFolder(workDir);
-    const ended = await renderBatch(context, requestOf(project, options, workDir));
+    const ended = await renderBatch(context, {
+      ...requestOf(project, options, workDir),
+      // They take the place of the ones before.
+      isRevisionNamed: false,
+    });
     const owned = await takeOver(workDir, outDir, before?.owned ?? []);
     // The films lie elsewhere now: on the list of exports they would only be missing.
     await forget(context, ended);
-    await removeOld(context, before?.projectId ?? null, projectId);
+    await memory.remember(projectId);
     return { ended, projectId, projectName: project.name, owned };
   } catch (error) {
-    // It led to nothing; the one before stays.
-    await removeOld(context, projectId, null);
+    // It led to nothing.
+    if (projectId !== replaces) await client.projects.remove({ id: projectId });
     throw error;
   } finally {
     await rm(workDir, { recursive: true, force: true }).catch(() => {});
@@ -141,11 +150,4 @@ async function removeOldWork(outDir: string): Promise<void> {
     const info = await stat(join(outDir, name)).catch(() => null);
     if (info && Date.now() - info.mtimeMs > oldWorkMs) await rm(join(outDir, name), { recursive: true, force: true });
   }
-}
-
-/** Takes a project away that stood for an earlier text of the same file, unless a person has worked on it since. */
-async function removeOld({ client }: CommandContext, old: ProjectId | null, now: ProjectId | null): Promise<void> {
-  if (old === null || old === now) return;
-  const state = await client.projects.get({ id: old }).catch(() => null);
-  if (state?.headSeq === 0) await client.projects.remove({ id: old });
 }

@@ -24,6 +24,7 @@ const facts = {
   brand: 'Acme',
   date: '2026-11-21',
   revision: 1,
+  isRevisionNamed: true,
   index: 3,
   ids: () => ({ creative: 'creative-3f9a61c2aaaa', group: 'group-81d07be4bbbb' }),
 };
@@ -58,6 +59,7 @@ test('an unknown token is named, with those there are', () => {
 
 test('later revisions and other versions say so, once', () => {
   expect(fileNameFor('{hook}', { ...facts, revision: 2 })).toBe('Why_v2.mp4');
+  expect(fileNameFor('{hook}', { ...facts, revision: 2, isRevisionNamed: false })).toBe('Why.mp4');
   expect(fileNameFor('{hook} {revision}', { ...facts, revision: 2 })).toBe('Why_ v2.mp4');
   expect(fileNameFor('{ratio}/{offer}', { ...facts, revision: 2, version: 'textless' })).toBe(
     '9x16/Sale_textless_v2.mp4',

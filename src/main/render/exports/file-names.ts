@@ -31,6 +31,8 @@ export interface NameFacts {
   /** Local date, YYYY-MM-DD. */
   date: string;
   revision: number;
+  /** Later revisions are told apart by "_v2" where the pattern does not. */
+  isRevisionNamed: boolean;
   /** 1, 2, 3 … within the batch. */
   index: number;
   /** Permanent ids; asked for only when the pattern uses them. */
@@ -119,7 +121,8 @@ export function fileNameFor(pattern: string, facts: NameFacts): string {
   const name = tidy(parts.pop() ?? '');
   const tokens = tokensOf(pattern);
   const version = facts.version === 'full' || tokens.includes('version') ? '' : `_${facts.version}`;
-  const revision = facts.revision > 1 && !tokens.includes('revision') ? `_v${facts.revision}` : '';
+  const isTold = facts.isRevisionNamed && facts.revision > 1;
+  const revision = isTold && !tokens.includes('revision') ? `_v${facts.revision}` : '';
   const stem = safeFileName(name.replace(/\.mp4$/i, ''), { reserveBytes: reservedBytes, fallback: 'ad' });
   return [...foldersOf(parts), `${stem}${version}${revision}${extension}`].join('/');
 }

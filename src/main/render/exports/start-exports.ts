@@ -60,7 +60,7 @@ export async function estimateNamed(
     fileNameFor(pattern, {
       ...{ project, variant, ratio, version, preset, date, revision: revisions[n] ?? 1 },
       index: indexes[n] ?? n + 1,
-      ...{ placements: request.placements, brand: settings.brandName },
+      ...{ placements: request.placements, brand: settings.brandName, isRevisionNamed: request.isRevisionNamed },
       ids: () => idsOf(store, project.id, { variantKey: variantKey(project, variant), version }, ratio),
     }),
   );

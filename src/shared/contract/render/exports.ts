@@ -95,6 +95,8 @@ export const exportRequestSchema = z.object({
   outDir: pathSchema.nullable().default(null),
   /** Names of the files; null = the pattern of the settings. */
   namingPattern: z.string().min(1).max(200).nullable().default(null),
+  /** Later revisions get "_v2" where the pattern does not say it. False for who replaces earlier files with later ones. */
+  isRevisionNamed: z.boolean().default(true),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 /** The same as callers write it: what is left out has its default. */

@@ -2,6 +2,7 @@ import type { Edit, SimpleEdit } from '../edit.ts';
 
 const labels: Record<SimpleEdit['type'], string> = {
   'project.rename': 'Rename project',
+  'project.replace': 'Read project file again',
   'project.setRate': 'Change frame rate',
   'slot.add': 'Add part',
   'slot.remove': 'Remove part',

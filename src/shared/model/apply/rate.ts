@@ -90,8 +90,9 @@ function atRate(project: Project, rate: Rate): Project {
 }
 
 /** Edits of the project itself. */
-export const projectAppliers: Appliers<'project.rename' | 'project.setRate'> = {
+export const projectAppliers: Appliers<'project.rename' | 'project.replace' | 'project.setRate'> = {
   'project.rename': (project, edit) => ({ ...project, name: edit.name }),
+  'project.replace': ({ id }, edit) => ({ ...edit.project, id }),
   'project.setRate': (project, edit) => {
     const framesPerSecond = toNumber(edit.rate);
     if (framesPerSecond < 1 || framesPerSecond > 120) refuse('A rate lies between 1 and 120 frames per second.');
