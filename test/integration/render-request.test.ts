@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PreflightFinding } from '#shared/contract/render.ts';
 import type { AppError } from '#shared/errors/index.ts';
-import type { Asset, ProjectId } from '#shared/model/index.ts';
+import type { Asset, AssetId, ProjectId } from '#shared/model/index.ts';
 import { makeVideo } from '../fixtures/media.ts';
 import {
   assetOf,
@@ -49,6 +49,31 @@ test('what a placement would refuse is named before, and keeps an export from st
     const [made] = await exportAll(engine.render, { ...request, placements: ['youtube-shorts'] });
     expect(made?.error?.message ?? made?.state).toBe('finished');
     expect(made?.placements).toEqual(['youtube-shorts']);
+  } finally {
+    await engine.dispose();
+  }
+});
+
+test('an estimate and a preflight that are asked together plan once', async () => {
+  const sources = sourcesOf([footage]);
+  let plans = 0;
+  const getMany = (ids: readonly AssetId[]) => {
+    plans += 1;
+    return sources.getMany(ids);
+  };
+  const engine = openRenderEngine(kit, { ...sources, getMany }, [ad]);
+  try {
+    const request = exportRequest(ad, { ratios: ['9:16'], placements: ['facebook-reels'] });
+    const [estimate, findings] = await Promise.all([
+      engine.render.estimate(request, signal),
+      engine.render.preflight(request, signal),
+    ]);
+    expect([estimate.outputs.length, findings.length > 0, plans]).toEqual([1, true, 1]);
+    expect(await engine.render.preflight(request, signal)).toEqual(findings);
+    expect(plans).toBe(1);
+    // The next estimate is of now.
+    await engine.render.estimate(request, signal);
+    expect(plans).toBe(2);
   } finally {
     await engine.dispose();
   }

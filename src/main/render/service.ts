@@ -22,6 +22,7 @@ import { exportState, exportView, isResting } from './exports/views.ts';
 import { createCovers } from './handoff/covers.ts';
 import { createHandoffs } from './handoff/handoff-job.ts';
 import { preflightOf } from './preflight/preflight-request.ts';
+import { createSharedPlan } from './preflight/shared-plan.ts';
 import type { RenderTools } from './render-tools.ts';
 import { findAffected } from './reuse/affected.ts';
 import { explainExport } from './reuse/explain-export.ts';
@@ -53,14 +54,18 @@ export function createRender(deps: RenderDeps): Render {
     events.emit('changed', { batchId });
     if (batchId !== null) handoffs.batchChanged(batchId);
   }
+  const plans = createSharedPlan((request, signal) => estimateNamed(context, request, signal), deps.clock);
   const posters = createPosters(deps, store);
   return {
     events,
-    estimate: (request, signal) => estimateNamed(context, exportRequestSchema.parse(request), signal),
+    async estimate(input, signal) {
+      const request = exportRequestSchema.parse(input);
+      return plans.forEstimate(request, await deps.projects.get(request.projectId), signal);
+    },
     async preflight(input, signal) {
       const request = exportRequestSchema.parse(input);
       const project = await deps.projects.get(request.projectId);
-      return preflightOf(project, request, await estimateNamed(context, request, signal));
+      return preflightOf(project, request, await plans.forPreflight(request, project, signal));
     },
     start: (request, signal) => startExports(context, exportRequestSchema.parse(request), signal),
     rerun: (id, signal = new AbortController().signal) => rerunExport(context, id, signal),
