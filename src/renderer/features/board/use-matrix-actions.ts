@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useOpenDialog, usePlayingCard, useShowVariant } from '../../state/index.ts';
-import { type ExportChoice, tickState, withMembers } from '../exports/export-choice.ts';
+import { type ExportChoice, tickState, withVariants } from '../exports/export-choice.ts';
 import { type CellRange, cellsWithin, type Matrix, type MatrixCell } from './matrix.ts';
 import type { CellActions } from './variant-cell.tsx';
 
@@ -28,14 +28,13 @@ export function useMatrixActions({ matrix, choice, onChange }: MatrixChoice): Ma
   const [playing, setPlaying] = usePlayingCard();
   const actions: Omit<MatrixActions, 'cell'> = {
     tickCells: (cells, isIn) =>
-      onChange({
-        ...choice,
-        keys: withMembers(
-          choice.keys,
+      onChange(
+        withVariants(
+          choice,
           cells.map((cell) => cell.key),
           isIn,
         ),
-      }),
+      ),
     tickRange: (range) => {
       const cells = cellsWithin(matrix, range);
       if (cells.length > 0) actions.tickCells(cells, tickState(cells, choice.keys) !== true);

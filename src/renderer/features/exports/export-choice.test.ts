@@ -14,6 +14,7 @@ import {
   tickState,
   withFile,
   withMember,
+  withVariants,
 } from './export-choice.ts';
 import { countCollisions, exampleName, namingProblem, tokenHelp } from './naming.ts';
 import { withPlacementRatios } from './use-preflight.ts';
@@ -93,6 +94,11 @@ describe('single files among those ticked', () => {
     expect(countFiles(asked(tall)!)).toBe(9);
     const single = withFile({ ...all, keys: new Set([one!]) }, three!, '1:1', true);
     expect(countFiles(asked(single)!)).toBe(3);
+  });
+  it('come back with a tick of their variant', () => {
+    const without = withFile(all, one!, '1:1', false);
+    expect(asked(withVariants(without, [one!], true))).toEqual(asked(all));
+    expect(withVariants(without, [one!], false).keys.has(one!)).toBe(false);
   });
   it('make no request when none is ticked', () => {
     expect(asked({ ...all, keys: new Set() })).toBeNull();

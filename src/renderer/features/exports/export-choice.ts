@@ -102,6 +102,12 @@ export function isChosen(choice: ExportChoice, key: VariantKey, ratio: Ratio): b
   return choice.keys.has(key) && choice.ratios.has(ratio) && !choice.except.has(fileKey(key, ratio));
 }
 
+/** The choice with variants in or out; those that come in are made in every format ticked, also where they were left out. */
+export function withVariants(choice: ExportChoice, keys: readonly VariantKey[], isIn: boolean): ExportChoice {
+  const files = isIn ? keys.flatMap((key) => ratios.map((ratio) => fileKey(key, ratio))) : [];
+  return { ...choice, keys: withMembers(choice.keys, keys, isIn), except: withMembers(choice.except, files, false) };
+}
+
 /**
  * The choice with one file in or out, and nothing else changed: a variant or ratio that was not ticked is then ticked for
  * this file alone, and a variant without any file left is not ticked any more.
