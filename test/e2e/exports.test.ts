@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -209,6 +209,14 @@ describe('exports that are paused, broken, mended and made again', () => {
       await notice.getByText(/s of video to make/).waitFor();
       await picture('affected');
       expect(await layoutFaults(page)).toEqual([]);
+      // The large matrix has the screen to itself, and the notice beside it.
+      await page.keyboard.press('Shift+M');
+      await ui.column('Hook').waitFor({ state: 'hidden' });
+      await notice.getByText('Your edits affect 4 exports.').waitFor();
+      await picture('affected large');
+      expect(await layoutFaults(page)).toEqual([]);
+      await page.keyboard.press('Shift+M');
+      await ui.column('Hook').waitFor();
       await notice.getByRole('button', { name: 'Re-export as v3' }).click();
       await notice.waitFor({ state: 'hidden', timeout: 30_000 });
       await ui.goTo('Exports');
@@ -259,6 +267,44 @@ describe('exports that are paused, broken, mended and made again', () => {
         (count) => count === 3,
       );
       await picture('all');
+      expect(open.studio.pageErrors).toEqual([]);
+    },
+    patient,
+  );
+
+  it(
+    'shows where a damaged file cannot be read, in pictures',
+    async () => {
+      const { page } = ui;
+      const path = join(open.folder, 'damaged.mp4');
+      await makeVideo(path, { seconds: 2 });
+      const bytes = readFileSync(path);
+      bytes.fill(0x5a, Math.floor(bytes.length / 2), Math.floor(bytes.length * 0.8));
+      writeFileSync(path, bytes);
+      await ui.goTo('Projects');
+      await ui.newAd('Damaged');
+      await ui.goTo('Board');
+      await open.studio.drop('section[aria-label="Hook"]', [path]);
+      await ui.card('Hook 1').waitFor();
+      await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
+      await ui
+        .dialog(/^Export Damaged/)
+        .getByRole('button', { name: 'Export 1 file' })
+        .click();
+      await ui.goTo('Exports');
+      await page.getByRole('button', { name: 'Show the evidence' }).click({ timeout: 60_000 });
+      const evidence = ui.dialog('Something is wrong with this file');
+      await evidence.getByText(/^From frame \d+ \(/).waitFor();
+      await until(
+        'both pictures',
+        () =>
+          evidence
+            .getByRole('img', { name: /file/ })
+            .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth ?? 0)),
+        (widths) => widths.length >= 2 && widths.every((width) => width > 0),
+      );
+      await picture('evidence');
+      expect(await accessFaults(page)).toEqual([]);
       expect(open.studio.pageErrors).toEqual([]);
     },
     patient,
