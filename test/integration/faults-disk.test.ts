@@ -181,6 +181,37 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (not here: ${w
     expect(unfinishedNames(small.path)).toEqual([]);
   });
 
+  it.each([
+    // The fonts do not even fit; a run's pieces do not; what is drawn without loss between two passes does not.
+    { what: 'its workroom', at: 'temp', freeBytes: [100_000, 3_300_000], isTwoPass: false },
+    { what: 'its workroom, in two passes', at: 'temp', freeBytes: [12_000_000], isTwoPass: true },
+    // Nothing fits; the first pieces do.
+    { what: 'its cache', at: 'cache/segments', freeBytes: [0, 700_000], isTwoPass: false },
+  ])('stops an export when there is no room in $what, keeps nothing wrong, and goes on later', async (one) => {
+    const library = join(folder.path, `inside-${one.at.replace('/', '-')}-${one.isTwoPass}`);
+    const small = disk(join(library, one.at).slice(folder.path.length + 1), 60);
+    const opened = await open(library);
+    const { project } = await projectOver(opened, noise);
+    const request = { projectId: project.id, variants: listVariants(project), ratios: ['16:9' as const] };
+    const rateControl = one.isTwoPass ? { mode: 'size' as const, maxBytes: 400_000, isTwoPass: true } : undefined;
+    const start = (of: object) => opened.client.render.start({ ...request, presetId: 'small-test', ...of });
+    for (const freeBytes of one.freeBytes) {
+      small.fill(freeBytes);
+      const { batchId } = await start(rateControl ? { rateControl } : {});
+      const [failed] = (await opened.client.render.waitForBatch({ batchId })).exports;
+      expect(failed?.state).toBe('failed');
+      expectError(failed?.error, 'disk-full', /free some space/i);
+      expect(failed?.error?.retry).toBe('free-space');
+      expect(unfinishedNames(library)).toEqual([]);
+      expect(readdirSync(join(library, 'exports'), { recursive: true })).toEqual([]);
+    }
+    const [id] = (await opened.client.render.list({})).exports.map((view) => view.id);
+    small.empty();
+    const done = await rerun(opened, id ?? '');
+    expect(done).toMatchObject({ state: 'finished', error: null, check: { isPassed: true } });
+    expect(await countFrames(done.path)).toBe(done.frameCount);
+  });
+
   it('refuses an edit that cannot be stored, keeps all before it, and takes it when there is space again', async () => {
     const small = disk('database', 30);
     const library = join(small.path, 'library');

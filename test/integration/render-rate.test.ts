@@ -92,6 +92,21 @@ test('two passes fill the size asked for, share nothing and say so', async () =>
   expect(await pieces()).toEqual(before);
 });
 
+test('an estimate knows what two passes cost: all of it is made, more than once, whatever the cache holds', async () => {
+  const signal = new AbortController().signal;
+  const estimate = (rateControl: RateControl) => engine.render.estimate(exportRequest(ad, { rateControl }), signal);
+  await exported({ mode: 'quality' });
+  const cached = await estimate({ mode: 'quality' });
+  expect(cached.missingSeconds).toBe(0);
+  const twice = await estimate({ mode: 'size', maxBytes: 400_000, isTwoPass: true });
+  expect([twice.distinctSeconds, twice.missingSeconds]).toEqual([5, 5]);
+  await engine.render.clearCache();
+  const once = await estimate({ mode: 'quality' });
+  expect(once.missingSeconds).toBe(5);
+  const encoding = (of: typeof once) => of.estimatedMs - cached.estimatedMs;
+  expect(encoding(twice)).toBeGreaterThan(encoding(once) * 2);
+});
+
 test('what cannot fit says what would, and leaves nothing behind', async () => {
   for (const isTwoPass of [false, true]) {
     const failed = await exported({ mode: 'size', maxBytes: 65_000, isTwoPass });
