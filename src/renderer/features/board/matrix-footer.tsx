@@ -15,8 +15,9 @@ import {
   Tooltip,
 } from '../../ui/index.ts';
 import { type ExportChoice, type ExportRow, tickState, withMember } from '../exports/export-choice.ts';
+import { leftFacts } from '../exports/left-to-make.ts';
 import { useExportDraft } from '../exports/use-export-request.ts';
-import { type Estimate, type LiveEstimate, useLiveEstimate } from '../exports/use-live-estimate.ts';
+import { type LiveEstimate, useLiveEstimate } from '../exports/use-live-estimate.ts';
 
 interface MatrixFooterProps {
   project: Project;
@@ -118,19 +119,13 @@ function Ticked({ project, rows, choice, onChange }: MatrixFooterProps) {
   );
 }
 
-/** What of it is made already, where that is something. */
-function leftOf({ missingSeconds, distinctSeconds }: Estimate): string[] {
-  if (missingSeconds <= 0) return ['all made already'];
-  return missingSeconds < distinctSeconds - 0.05 ? [`${formatShortLength(missingSeconds)} of it still to make`] : [];
-}
-
 /** "48.0 s of video make 1,134 files": the estimate in a line. */
 function EstimateLine({ live, files }: { live: LiveEstimate; files: number }) {
   const { answer, error, isFresh } = live;
   const facts = answer
     ? [
         `${formatShortLength(answer.distinctSeconds)} of video make ${formatCount(answer.outputs.length, 'file')}`,
-        ...leftOf(answer),
+        ...leftFacts(answer),
         formatEstimate(answer.estimatedMs),
         formatBytes(answer.estimatedBytes),
       ]

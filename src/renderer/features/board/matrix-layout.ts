@@ -20,7 +20,7 @@ const groupGap = 14;
 export interface MatrixMeasures {
   cellWidth: number;
   cellHeight: number;
-  /** Of the names beside the rows; 0 when there is one row without a name. */
+  /** Of the names beside the rows; a margin alone when there is one row without a name. */
   rowHeader: number;
   groupHeader: number;
   columnHeader: number;
@@ -35,7 +35,8 @@ export function measuresOf(matrix: Matrix, size: CellSize, ratio: Ratio): Matrix
   return {
     cellWidth,
     cellHeight,
-    rowHeader: matrix.rowName === null ? 8 : 124,
+    // Without names the distance that everything in the panel keeps from its edge.
+    rowHeader: matrix.rowName === null ? 12 : 124,
     groupHeader: matrix.groups.length > 1 ? 22 : 0,
     columnHeader: 38,
     rowStep: cellHeight + gap,

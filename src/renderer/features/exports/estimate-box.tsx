@@ -11,6 +11,7 @@ import {
   formatShortLength,
 } from '../../ui/index.ts';
 import type { ExportRow } from './export-choice.ts';
+import { toRenderText } from './left-to-make.ts';
 import type { LiveEstimate } from './use-live-estimate.ts';
 
 interface EstimateBoxProps {
@@ -43,14 +44,7 @@ export function EstimateBox({ rows, live, onUntick, onClose }: EstimateBoxProps)
           label="Files"
           value={`${formatShortLength(answer.distinctSeconds)} of video make ${formatCount(answer.outputs.length, 'file')} (${formatDuration(answer.totalSeconds)})`}
         />
-        <Fact
-          label="To render"
-          value={
-            answer.missingSeconds === 0
-              ? 'Nothing: all pieces are made already'
-              : `${formatShortLength(answer.missingSeconds)}${madeAlready(answer)}`
-          }
-        />
+        <Fact label="To render" value={toRenderText(answer)} />
         <Fact label="Time" value={formatEstimate(answer.estimatedMs)} />
         <Fact
           label="Disk"
@@ -86,12 +80,6 @@ export function EstimateBox({ rows, live, onUntick, onClose }: EstimateBoxProps)
       )}
     </section>
   );
-}
-
-/** What of it need not be made again. */
-function madeAlready({ distinctSeconds, missingSeconds }: { distinctSeconds: number; missingSeconds: number }): string {
-  const made = distinctSeconds - missingSeconds;
-  return made < 0.05 ? '' : `, ${formatShortLength(made)} are made already`;
 }
 
 function Fact({ label, value, isBad = false }: { label: string; value: string; isBad?: boolean }) {

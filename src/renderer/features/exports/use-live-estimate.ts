@@ -4,7 +4,7 @@ import { type EngineClient, useEstimate, useProject, useProjectExports } from '.
 import { useSettled } from './use-export-choice.ts';
 
 /** What exporting a request comes to. */
-export type Estimate = Awaited<ReturnType<EngineClient['render']['estimate']>>;
+type Estimate = Awaited<ReturnType<EngineClient['render']['estimate']>>;
 
 /** An estimate on its way. */
 export interface LiveEstimate {
