@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -233,6 +233,26 @@ describe('render', () => {
     const { document } = await json<{ projects: { id: string; name: string }[] }>('project', 'list');
     expect(document.projects.filter((project) => project.name === 'Test ad')).toHaveLength(1);
     expect(document.projects.map((project) => project.id)).toContain(all.document.projectId);
+  });
+
+  it('keeps the project of a file whose text is changed', async () => {
+    const file = join(footage, 'kept.spotloom.json');
+    const text = JSON.parse(await readFile(projectFile, 'utf8')) as object;
+    const projectOf = async (name: string) => {
+      await writeFile(file, JSON.stringify({ ...text, name }));
+      const out = join(folder, 'kept');
+      const rendered = await json<RenderDocument>('render', file, '--preset', 'small-test', '--out', out);
+      expect(rendered.code).toBe(0);
+      return rendered.document.projectId;
+    };
+    const first = await projectOf('Kept 1');
+    expect(await projectOf('Kept 2')).toBe(first);
+    // Words that were there before are not taken for what the project shows now.
+    expect(await projectOf('Kept 1')).toBe(first);
+    const { document } = await json<{ projects: { id: string; name: string }[] }>('project', 'list');
+    expect(document.projects.filter(({ name }) => name.startsWith('Kept'))).toEqual([
+      expect.objectContaining({ id: first, name: 'Kept 1' }),
+    ]);
   });
 
   it('ends with 2 and names what there is when variants or ratios make no sense', async () => {
