@@ -25,7 +25,8 @@ export function createWorkroom(paths: Pick<LibraryPaths, 'temp' | 'locks'>, font
   async function open(): Promise<void> {
     await makeFolder(paths.temp);
     await removeDeadRooms(paths);
-    lock = holdExclusively(join(paths.locks, `${id}.lock`));
+    // Opening may have failed half-way before: then the room is this process's already.
+    lock ??= holdExclusively(join(paths.locks, `${id}.lock`));
     await makeFolder(folder);
     await cp(fontsDir, join(folder, 'fonts'), { recursive: true, filter: (path) => !/\.(txt|json)$/.test(path) });
   }

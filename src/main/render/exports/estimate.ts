@@ -65,9 +65,9 @@ export interface EstimateInput {
 /** Joining, checking and mixing per output, ms; small beside encoding. */
 export const perOutputMs = 600;
 
-/** Encoding per frame of one process before anything was measured on this machine. */
+/** Encoding per frame of one process before anything was measured on this machine: as two cores of a small server took. */
 function guessedMsPerFrame(preset: Preset, size: Size): number {
-  const perMegapixel = { ultrafast: 3, superfast: 4, veryfast: 7, faster: 12, fast: 15, medium: 20, slow: 35 };
+  const perMegapixel = { ultrafast: 7, superfast: 10, veryfast: 16, faster: 28, fast: 35, medium: 46, slow: 80 };
   return (perMegapixel[preset.x264Preset] * size.width * size.height) / 1_000_000 + 1;
 }
 
