@@ -40,7 +40,7 @@ export function jobStateText(job: JobView, nowMs = Date.now()): string {
 export function JobRow({ job, isCompact = false }: { job: JobView; isCompact?: boolean }) {
   const engine = useEngine();
   const canCancel = ['waiting', 'queued', 'running', 'retrying'].includes(job.state);
-  const canRetry = ['failed', 'cancelled', 'retrying'].includes(job.state);
+  const canRetry = ['failed', 'cancelled'].includes(job.state);
   return (
     <li aria-label={job.title} className="flex items-start gap-2.5 px-3 py-2">
       <span className="mt-0.5 [&>svg]:size-4" aria-hidden>
