@@ -189,6 +189,12 @@ describe('exports that are paused, broken, mended and made again', () => {
       expect(await failed.first().locator('pre').innerText()).toContain(path);
       await picture('broken file');
       expect(await accessFaults(page)).toEqual([]);
+      await failed.first().getByRole('button', { name: 'Show the evidence' }).click();
+      const evidence = ui.dialog('Something is wrong with this file');
+      await evidence.getByText(/another file of .* MB; nothing of it can be read; needed for frames/).waitFor();
+      await picture('evidence of a replaced file');
+      await page.keyboard.press('Escape');
+      await evidence.waitFor({ state: 'hidden' });
       renameSync(whole, path);
       await batch.getByRole('button', { name: 'Try 4 again' }).click();
       await marksAre('Finished', 8);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { open, readdir, rename } from 'node:fs/promises';
+import { copyFile, open, readdir, rename, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunOptions } from '#main/platform/ffmpeg/index.ts';
@@ -121,4 +121,40 @@ test('a source that turns out broken is shown where it breaks: frames of the ad,
   expect(first?.url).not.toBe('');
   engine.render.forget([failed.id]);
   await expect.poll(() => readdir(join(kit.paths.root, 'evidence')), { timeout: 10_000 }).not.toContain(failed.id);
+});
+
+test('another file in the place of a source is shown for what it is: size, where it breaks, which frames need the old one', async () => {
+  const path = join(kit.folder, 'taken.mp4');
+  await makeNumbered(path, { frames: 180, rate: '30', toneHz: 300, args: ['-g', '15', '-movflags', '+faststart'] });
+  const kept = join(kit.folder, 'kept.mp4');
+  await copyFile(path, kept);
+  const assets = [await assetOf(kit.ffmpeg, 'taken', path)];
+  const own = openRenderEngine(kit, sourcesOf(assets), [ad('taken')]);
+  try {
+    const signal = new AbortController().signal;
+    const exportedWith = async (change: () => Promise<void>) => {
+      await copyFile(kept, path);
+      own.jobs.pause('export');
+      const { batchId } = await own.render.start(exportRequest(ad('taken')), signal);
+      await change();
+      own.jobs.resume('export');
+      const [view] = await own.render.waitForBatch(batchId, signal);
+      return view;
+    };
+    const cut = await exportedWith(async () => {
+      await truncate(path, Math.floor((await stat(path)).size * 0.6));
+    });
+    expect(cut).toMatchObject({ state: 'failed', error: { code: 'file-changed' } });
+    expect(cut?.error?.userMessage).toMatch(/The new file is damaged from \d\.\d+ s on/);
+    const [finding] = cut?.check?.findings ?? [];
+    expect(finding?.found).toMatch(/another file of .* MB; damaged from .*; needed for frames 0 to 89 of the ad/);
+    expect(finding?.pictures.map(({ label }) => label)).toContain('Last good frame of the new file');
+    expect(finding?.pictures[0]?.url).not.toBe('');
+
+    const words = await exportedWith(() => writeFile(path, 'This is no video.'));
+    expect(words?.error?.userMessage).toContain('Nothing of the new file can be read.');
+    expect(words?.check?.findings[0]?.found).toContain('nothing of it can be read');
+  } finally {
+    await own.dispose();
+  }
 });

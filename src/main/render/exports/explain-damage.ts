@@ -19,8 +19,8 @@ interface FailedMaking {
   error: unknown;
 }
 
-/** Where a source stops being readable, in seconds on its own clock. */
-interface Damage {
+/** Where a file stops being readable, in seconds on its own clock. */
+export interface Damage {
   lastGood: number | null;
   /** The first picture behind it; null when there is none. */
   next: number | null;
@@ -38,10 +38,11 @@ export async function explainDamage(tools: RenderTools, failed: FailedMaking, si
     if (clip.content.kind !== 'media' || !clip.hasPicture || !assetIds.has(clip.content.assetId)) continue;
     const source = planned.gathered.table.get(clip.content.assetId);
     if (!source || source.isStill || !source.picture) continue;
+    const stretch = stretchOf(clip, source, planned.output.timeline.rate);
     const damage = await findDamage(
       tools.ffmpeg,
-      source,
-      stretchOf(clip, source, planned.output.timeline.rate),
+      { ...source, streamIndex: source.picture.streamIndex },
+      stretch,
       signal,
     );
     if (damage) throw await damagedAt(tools, row, { planned, clip, source, damage, error }, signal);
@@ -58,23 +59,23 @@ function stretchOf(clip: PlacedClip, source: SourceFacts, rate: Rate): { from: n
   return { from: toNumber(from), to: toNumber(add(from, length)) };
 }
 
-/** Decodes a stretch on one thread, so that complaints stand between the frames they are about. */
-async function findDamage(
+/** Decodes a stretch (null = to the end) on one thread, so that complaints stand between the frames they are about. */
+export async function findDamage(
   ffmpeg: Ffmpeg,
-  source: SourceFacts,
-  { from, to }: { from: number; to: number },
+  source: { path: string; demuxer: string | null; streamIndex: number },
+  { from, to }: { from: number; to: number | null },
   signal: AbortSignal,
 ): Promise<Damage | null> {
   let last: number | null = null;
   let damage: Damage | null = null;
   const seek = Math.max(0, from - 1);
-  const stream = source.picture?.streamIndex ?? 0;
+  const until = to === null ? '' : `trim=end=${(to + 0.5).toFixed(3)},`;
   await ffmpeg
     .run({
       args: [
         ...['-copyts', '-threads', '1', ...(seek > 0 ? ['-seek_timestamp', '1', '-ss', seek.toFixed(3)] : [])],
         ...inputArgs(source.path, source.demuxer === null ? {} : { demuxer: source.demuxer }),
-        ...['-map', `0:${stream}`, '-vf', `trim=end=${(to + 0.5).toFixed(3)},showinfo`, '-f', 'null', '-'],
+        ...['-map', `0:${source.streamIndex}`, '-vf', `${until}showinfo`, '-f', 'null', '-'],
       ],
       signal,
       logLevel: 'info',

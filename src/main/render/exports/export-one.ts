@@ -12,6 +12,7 @@ import { findPreset } from '../plan/presets.ts';
 import type { RenderTools } from '../render-tools.ts';
 import type { ExportRow, Placing } from '../schema.ts';
 import { flushFile, moveIntoPlace, nameWithin, partPath, removeUnfinished } from './deliver.ts';
+import { explainReplaced } from './explain-replaced.ts';
 import type { ExportProgress } from './export-progress.ts';
 import { outputFingerprint } from './finished-files.ts';
 import { makeFile } from './make-file.ts';
@@ -57,7 +58,9 @@ export async function exportOne(tools: RenderTools, row: ExportRow, progress: Ex
   const { signal, report } = progress;
   report({ fraction: 0, step: 'Planning' });
   await tools.evidence.remove(row.id);
-  const planned = await planExport(tools, row, signal);
+  const planned = await planExport(tools, row, signal).catch((error: unknown) =>
+    explainReplaced(tools, row, error, signal),
+  );
   const part = partPath(row.outDir, row.id);
   let placed = await findPlaced(row.placing);
   try {

@@ -11,6 +11,7 @@ import type { RenderTools } from '../render-tools.ts';
 import type { ExportRow } from '../schema.ts';
 import { dropSound } from '../sound/mix-sound.ts';
 import { explainDamage } from './explain-damage.ts';
+import { explainReplaced } from './explain-replaced.ts';
 import type { ExportProgress } from './export-progress.ts';
 import { doesNotFit, makeParts, type Parts } from './make-parts.ts';
 import type { PlannedExport } from './plan-export.ts';
@@ -53,7 +54,9 @@ async function makeUntilRight(
   for (let isLastTry = false; ; ) {
     const tried = await tools.workroom.use(async (folder) => {
       const parts = await makeParts(tools, { row, planned, folder, fromRung }, progress).catch((error: unknown) =>
-        explainDamage(tools, { row, planned, error }, progress.signal),
+        explainDamage(tools, { row, planned, error }, progress.signal).catch((known: unknown) =>
+          explainReplaced(tools, row, known, progress.signal),
+        ),
       );
       const outcome = await tools.besides(() => joinAndCheck(tools, row, planned, { part, folder, parts }, progress));
       if ('report' in outcome && !outcome.report.isPassed && isLastTry && !isTooLarge(outcome.report))
