@@ -191,7 +191,7 @@ describe('exports that are paused, broken, mended and made again', () => {
       expect(await accessFaults(page)).toEqual([]);
       await failed.first().getByRole('button', { name: 'Show the evidence' }).click();
       const evidence = ui.dialog('Something is wrong with this file');
-      await evidence.getByText(/another file of .* MB; nothing of it can be read; needed for frames/).waitFor();
+      await evidence.getByText(/another file of 17 bytes; nothing of it can be read; needed for frames/).waitFor();
       await picture('evidence of a replaced file');
       await page.keyboard.press('Escape');
       await evidence.waitFor({ state: 'hidden' });

@@ -147,7 +147,7 @@ test('another file in the place of a source is shown for what it is: size, where
     expect(cut).toMatchObject({ state: 'failed', error: { code: 'file-changed' } });
     expect(cut?.error?.userMessage).toMatch(/The new file is damaged from \d\.\d+ s on/);
     const [finding] = cut?.check?.findings ?? [];
-    expect(finding?.found).toMatch(/another file of .* MB; damaged from .*; needed for frames 0 to 89 of the ad/);
+    expect(finding?.found).toMatch(/another file of .* [KM]B; damaged from .*; needed for frames 0 to 89 of the ad/);
     expect(finding?.pictures.map(({ label }) => label)).toContain('Last good frame of the new file');
     expect(finding?.pictures[0]?.url).not.toBe('');
 

@@ -89,6 +89,8 @@ export function ErrorDetails({ data }: { data: AppErrorData }) {
       <summary className="w-fit cursor-pointer text-xs text-ink-3 hover:text-ink">Details</summary>
       <pre
         data-selectable
+        // Long details scroll; who has no mouse scrolls them by focus.
+        tabIndex={0}
         className="mt-1 max-h-48 overflow-auto rounded-md bg-app p-2 font-mono text-xs whitespace-pre-wrap break-words text-ink-2"
       >
         {text}

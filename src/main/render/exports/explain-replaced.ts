@@ -42,14 +42,14 @@ export async function explainReplaced(
   const frames = shown.flatMap(framesOf);
   const damaged = shown.flatMap((clip) => damagedFrames(clip, other.damage, project.rate));
   await tools.evidence.remove(row.id);
-  const found = [`another file of ${megabytes(other.sizeBytes)}`, ...stateOf(other, damaged), inAd(frames)].join('; ');
+  const found = [`another file of ${sizeText(other.sizeBytes)}`, ...stateOf(other, damaged), inAd(frames)].join('; ');
   const wanted = picturesOf(path, other, shown[0] ?? null);
   const facts: CheckFinding = {
     ...finding(
       'source',
       `“${asset.name}” is the file that was imported`,
       false,
-      megabytes(asset.sizeBytes),
+      sizeText(asset.sizeBytes),
       found,
       frames,
     ),
@@ -82,7 +82,11 @@ async function lookAt({ ffmpeg }: RenderTools, path: string, signal: AbortSignal
   }
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)} MB`;
+/** A size for people. */
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
 
 function framesOf({ startFrame, lengthFrames }: PlacedClip): number[] {
   return Array.from({ length: lengthFrames }, (_, n) => startFrame + n);
