@@ -89,7 +89,7 @@ export function ErrorDetails({ data }: { data: AppErrorData }) {
       <summary className="w-fit cursor-pointer text-xs text-ink-3 hover:text-ink">Details</summary>
       <pre
         data-selectable
-        // Long details scroll; who has no mouse scrolls them by focus.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: long details scroll, and without a mouse only what has focus does
         tabIndex={0}
         className="mt-1 max-h-48 overflow-auto rounded-md bg-app p-2 font-mono text-xs whitespace-pre-wrap break-words text-ink-2"
       >
