@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { one, rationalSchema, zero } from '../units/index.ts';
-import { assetIdSchema, clipIdSchema, compositionIdSchema, sequenceIdSchema } from './ids.ts';
+import { assetIdSchema, clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from './ids.ts';
 import { ratioSchema } from './ratio.ts';
 
 /** "#RRGGBB" or "#RRGGBBAA". */
@@ -162,5 +162,7 @@ export const clipSchema = z.object({
   /** Layout that differs in one ratio. */
   overrides: z.partialRecord(ratioSchema, layoutPatchSchema).default({}),
   audio: clipAudioSchema.prefault({}),
+  /** Clips of the sequence with the same link are selected, moved, trimmed and split together; null = none. */
+  linkId: linkIdSchema.nullable().default(null),
 });
 export type Clip = z.infer<typeof clipSchema>;

@@ -11,6 +11,7 @@ import {
 } from './clip.ts';
 import {
   clipIdSchema,
+  linkIdSchema,
   optionIdSchema,
   pairingRuleIdSchema,
   seamIdSchema,
@@ -34,6 +35,7 @@ import {
   trackSchema,
 } from './project.ts';
 import { ratioSchema } from './ratio.ts';
+import { timingEditSchemas } from './timing-edits.ts';
 
 const name = z.string().min(1).max(200);
 const index = z.int().nonnegative();
@@ -126,6 +128,7 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
       name: z.string().max(200).optional(),
       isHidden: z.boolean().optional(),
       isMuted: z.boolean().optional(),
+      isSolo: z.boolean().optional(),
       isLocked: z.boolean().optional(),
     }),
   }),
@@ -174,6 +177,8 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
     clipId: clipIdSchema,
     atFrame: z.int().positive(),
     newClipId: clipIdSchema,
+    /** Link of the new clip when the clip has one: the same for all that are split together. Null = it goes alone. */
+    newLinkId: linkIdSchema.nullable().default(null),
   }),
   z.object({ type: z.literal('clip.set'), ...inSequence, clipId: clipIdSchema, patch: clipPatchSchema }),
   /** Keeps the source range and changes the length accordingly. */
@@ -192,6 +197,7 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
     ratio: ratioSchema,
     patch: layoutPatchSchema.nullable(),
   }),
+  ...timingEditSchemas,
   // the rest
   z.object({ type: z.literal('seam.set'), seam: seamSchema }),
   z.object({ type: z.literal('seam.remove'), seamId: seamIdSchema }),

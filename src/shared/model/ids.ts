@@ -37,6 +37,12 @@ export type TrackId = z.infer<typeof trackIdSchema>;
 /** A clip on a track or of a global slot. */
 export const clipIdSchema = idString.brand<'ClipId'>();
 export type ClipId = z.infer<typeof clipIdSchema>;
+/** What clips that go together (a picture and its sound) share; known within one sequence. */
+export const linkIdSchema = idString.brand<'LinkId'>();
+export type LinkId = z.infer<typeof linkIdSchema>;
+/** A marker of a sequence. */
+export const markerIdSchema = idString.brand<'MarkerId'>();
+export type MarkerId = z.infer<typeof markerIdSchema>;
 /** A seam between the options of two neighbouring timed slots. */
 export const seamIdSchema = idString.brand<'SeamId'>();
 export type SeamId = z.infer<typeof seamIdSchema>;

@@ -149,7 +149,13 @@ export function placeContent(placing: Placing, leaf: Leaf, content: ClipContent,
   }
 }
 
-function leafOf(clip: Clip, track: Track, originFrame: Frames, instance: string, outer: Outer | undefined): Leaf {
+function leafOf(
+  clip: Clip,
+  { track, isTrackHeard }: { track: Track; isTrackHeard: boolean },
+  originFrame: Frames,
+  instance: string,
+  outer: Outer | undefined,
+): Leaf {
   return {
     clipId: clip.id,
     instance: `${instance}/${clip.id}`,
@@ -158,7 +164,7 @@ function leafOf(clip: Clip, track: Track, originFrame: Frames, instance: string,
     ...(outer ? nestLayout(outer, clip) : { layout: clip.layout, overrides: clip.overrides }),
     audio: { ...clip.audio, gainDb: clip.audio.gainDb + (outer?.audio.gainDb ?? 0) },
     hasPicture: track.kind === 'visual' && !track.isHidden && (outer?.hasPicture ?? true),
-    hasSound: !track.isMuted && !clip.audio.isMuted && (outer?.hasSound ?? true),
+    hasSound: isTrackHeard && !clip.audio.isMuted && (outer?.hasSound ?? true),
   };
 }
 
@@ -174,9 +180,11 @@ export function placeSequence(
     startFrame: Math.max(context.window.startFrame, originFrame),
     endFrame: Math.min(context.window.endFrame, originFrame + sequenceLength(sequence)),
   };
+  const hasSolo = sequence.tracks.some((track) => track.isSolo);
   for (const track of sequence.tracks) {
+    const isTrackHeard = !track.isMuted && (track.isSolo || !hasSolo);
     for (const clip of track.clips) {
-      const leaf = leafOf(clip, track, originFrame, instance, context.outers[0]);
+      const leaf = leafOf(clip, { track, isTrackHeard }, originFrame, instance, context.outers[0]);
       placeContent(placing, leaf, clip.content, { ...context, window });
     }
   }

@@ -14,6 +14,7 @@ import {
 import {
   clipIdSchema,
   compositionIdSchema,
+  markerIdSchema,
   optionIdSchema,
   pairingRuleIdSchema,
   projectIdSchema,
@@ -35,6 +36,8 @@ export const trackSchema = z.object({
   isHidden: z.boolean().default(false),
   /** No sound of this track. */
   isMuted: z.boolean().default(false),
+  /** While any track of the sequence is solo, only solo ones are heard; `isMuted` still holds. */
+  isSolo: z.boolean().default(false),
   isLocked: z.boolean().default(false),
   clips: z.array(clipSchema).default([]),
 });
@@ -50,6 +53,18 @@ export const fieldSchema = z.object({
 });
 export type Field = z.infer<typeof fieldSchema>;
 
+/** Colours a marker may have. */
+export const markerColours = ['green', 'red', 'orange', 'yellow', 'blue', 'purple'] as const;
+
+/** A remark at a frame of a sequence. It is seen while editing only, and moves along when the main track ripples. */
+export const markerSchema = z.object({
+  id: markerIdSchema,
+  frame: z.int().nonnegative(),
+  colour: z.enum(markerColours).default('green'),
+  note: z.string().max(1000).default(''),
+});
+export type Marker = z.infer<typeof markerSchema>;
+
 /** Tracks of clips with a length. */
 export const sequenceSchema = z.object({
   id: sequenceIdSchema,
@@ -58,6 +73,8 @@ export const sequenceSchema = z.object({
   fields: z.array(fieldSchema).default([]),
   /** Fixed length in frames; null = to the end of its last clip. */
   lengthFrames: z.int().positive().nullable().default(null),
+  /** In order of their frames. */
+  markers: z.array(markerSchema).max(1000).default([]),
 });
 export type Sequence = z.infer<typeof sequenceSchema>;
 

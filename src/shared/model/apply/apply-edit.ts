@@ -5,12 +5,16 @@ import { clipAppliers } from './clips.ts';
 import { connectionAppliers } from './connections.ts';
 import { declareChangedFields } from './fields.ts';
 import { globalAppliers } from './globals.ts';
+import { dropLoneLinks } from './links.ts';
+import { markerAppliers } from './markers.ts';
 import { optionAppliers } from './options.ts';
+import { rangeAppliers } from './ranges.ts';
 import { projectAppliers } from './rate.ts';
 import { dropOrphans } from './references.ts';
 import { sequenceAppliers } from './sequences.ts';
 import { slotAppliers } from './slots.ts';
 import { type Appliers, refuse } from './support.ts';
+import { timingAppliers } from './timing.ts';
 
 const appliers: Appliers<SimpleEdit['type']> = {
   ...projectAppliers,
@@ -19,6 +23,9 @@ const appliers: Appliers<SimpleEdit['type']> = {
   ...globalAppliers,
   ...sequenceAppliers,
   ...clipAppliers,
+  ...timingAppliers,
+  ...rangeAppliers,
+  ...markerAppliers,
   ...connectionAppliers,
 };
 
@@ -52,7 +59,7 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
 export function applyEdit(project: Project, edit: Edit): Project {
   const edits = edit.type === 'batch' ? edit.edits : [edit];
   try {
-    return dropOrphans(project, edits.reduce(applySimple, project));
+    return dropLoneLinks(project, dropOrphans(project, edits.reduce(applySimple, project)));
   } catch (error) {
     if (error instanceof RangeError) return refuse('That time or speed cannot be calculated exactly.');
     throw error;

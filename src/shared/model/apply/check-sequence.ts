@@ -55,6 +55,13 @@ export function checkSequence(
     'fields',
     report,
   );
+  checkUnique(
+    sequence.markers.map((marker, at) => [marker.id, [...path, 'markers', at, 'id']] as const),
+    'markers',
+    report,
+  );
+  if (sequence.markers.some(({ frame }, at) => frame > maxFrame || frame < (sequence.markers[at - 1]?.frame ?? 0)))
+    report([...path, 'markers'], 'Markers are out of order, or beyond the longest length there is.');
   for (const [at, field] of sequence.fields.entries()) {
     if (field.default && field.kind !== ('text' in field.default ? 'text' : 'media'))
       report([...path, 'fields', at, 'default'], `The field “${field.key}” cannot hold that.`);

@@ -1,68 +1,29 @@
 import { divide, multiply, type Rational, round, toNumber } from '../../units/index.ts';
 import type { Clip } from '../clip.ts';
 import type { ClipId, SequenceId } from '../ids.ts';
-import type { Project, Sequence, Track } from '../project.ts';
+import type { Project, Sequence } from '../project.ts';
 import { setClip, setOverride } from './clip-properties.ts';
-import {
-  type Appliers,
-  clipIds,
-  deriveId,
-  type EditOf,
-  insertAt,
-  refuse,
-  requireSequence,
-  trackIndex,
-  updateSequence,
-  updateTrack,
-} from './support.ts';
-import { advanceContent, endOf, overlap, putClip, type Room, shiftFrom, sorted, splitClip } from './track-room.ts';
-
-interface FoundClip {
-  sequence: Sequence;
-  track: Track;
-  clip: Clip;
-}
-
-function unlocked(track: Track): Track {
-  return track.isLocked ? refuse('That track is locked. Unlock it first.', { trackId: track.id }) : track;
-}
-
-function requireClip(project: Project, sequenceId: SequenceId, clipId: ClipId): FoundClip {
-  const sequence = requireSequence(project, sequenceId);
-  for (const track of sequence.tracks) {
-    const clip = track.clips.find((candidate) => candidate.id === clipId);
-    if (clip) return { sequence, track: unlocked(track), clip };
-  }
-  return refuse('That clip is no longer there. Look at the project anew and try again.', { clipId });
-}
-
-function withClips(project: Project, found: FoundClip, clips: Clip[]): Project {
-  return updateSequence(project, found.sequence.id, (sequence) =>
-    updateTrack(sequence, found.track.id, (track) => ({ ...track, clips })),
-  );
-}
-
-/** Ids for pieces: the edit's own as long as they are new, then derived ones. */
-function idSource(project: Project, spare: readonly ClipId[], seed: ClipId): Room['nextId'] {
-  const taken = clipIds(project).add(seed);
-  const unused = spare.filter((id) => !taken.has(id));
-  return () => {
-    const id = unused.shift();
-    if (id === undefined || taken.has(id)) return deriveId(seed, taken);
-    taken.add(id);
-    return id;
-  };
-}
+import { type FoundClip, idSource, requireClip, unlocked, withClips } from './found-clip.ts';
+import { linkClips } from './links.ts';
+import { rippleMarkers, type Shift } from './markers.ts';
+import { type Appliers, type EditOf, insertAt, refuse, trackIndex, updateSequence, updateTrack } from './support.ts';
+import { advanceContent, endOf, overlap, putClip, shiftFrom, sorted, splitClip } from './track-room.ts';
 
 function addClip(project: Project, edit: EditOf<'clip.add'>): Project {
   const { clip, mode, spareClipIds, sequenceId, trackId } = edit;
   const nextId = idSource(project, spareClipIds, clip.id);
-  return updateSequence(project, sequenceId, (sequence) =>
-    updateTrack(sequence, trackId, (track) => ({
+  return updateSequence(project, sequenceId, (sequence) => {
+    const next = updateTrack(sequence, trackId, (track) => ({
       ...track,
       clips: putClip(unlocked(track).clips, clip, { mode, rate: project.rate, nextId }),
-    })),
-  );
+    }));
+    return mode === 'insert' ? rippleMarkers(next, trackId, [insertionOf(clip)]) : next;
+  });
+}
+
+/** What inserting a clip pushes on. */
+function insertionOf(clip: Clip): Shift {
+  return { fromFrame: clip.startFrame, deltaFrames: clip.lengthFrames };
 }
 
 function removeClips(project: Project, edit: EditOf<'clip.remove'>): Project {
@@ -78,12 +39,23 @@ function removeClips(project: Project, edit: EditOf<'clip.remove'>): Project {
       return shift === 0 ? [clip] : [{ ...clip, startFrame: clip.startFrame - shift }];
     });
   };
-  return updateSequence(project, edit.sequenceId, (sequence) => ({
-    ...sequence,
-    tracks: sequence.tracks.map((track) =>
-      track.clips.some((clip) => gone.has(clip.id)) ? { ...track, clips: close(track.clips) } : track,
-    ),
-  }));
+  return updateSequence(project, edit.sequenceId, (sequence) => {
+    const next: Sequence = {
+      ...sequence,
+      tracks: sequence.tracks.map((track) =>
+        track.clips.some((clip) => gone.has(clip.id)) ? { ...track, clips: close(track.clips) } : track,
+      ),
+    };
+    if (!edit.isRipple || sequence.markers.length === 0) return next;
+    return sequence.tracks.reduce((all, { id, clips }) => {
+      const removed = clips.filter((clip) => gone.has(clip.id));
+      return rippleMarkers(
+        all,
+        id,
+        removed.map((clip) => ({ fromFrame: endOf(clip), deltaFrames: -clip.lengthFrames })),
+      );
+    }, next);
+  });
 }
 
 function moveClip(project: Project, edit: EditOf<'clip.move'>): Project {
@@ -97,12 +69,13 @@ function moveClip(project: Project, edit: EditOf<'clip.move'>): Project {
   );
   const clip = { ...found.clip, startFrame: edit.startFrame };
   const nextId = idSource(project, edit.spareClipIds, clip.id);
-  return updateSequence(rest, edit.sequenceId, (sequence) =>
-    updateTrack(sequence, edit.trackId, (track) => ({
+  return updateSequence(rest, edit.sequenceId, (sequence) => {
+    const next = updateTrack(sequence, edit.trackId, (track) => ({
       ...track,
       clips: putClip(track.clips, clip, { mode: edit.mode, rate: project.rate, nextId }),
-    })),
-  );
+    }));
+    return edit.mode === 'insert' ? rippleMarkers(next, edit.trackId, [insertionOf(clip)]) : next;
+  });
 }
 
 function reorderClip(project: Project, edit: EditOf<'clip.reorder'>): Project {
@@ -119,12 +92,15 @@ function reorderClip(project: Project, edit: EditOf<'clip.reorder'>): Project {
   return withClips(project, found, clips);
 }
 
-/** Puts a changed clip back; what follows moves by the change of its end, or it must fit as it is. */
-function refit(project: Project, found: FoundClip, clip: Clip, isRipple: boolean): Project {
+/** Puts a changed clip back; what follows moves by the change of its end (`from` = where markers begin to), or it must fit as it is. */
+function refit(project: Project, found: FoundClip, clip: Clip, isRipple: boolean, from = endOf(found.clip)): Project {
   const others = found.track.clips.filter((other) => other !== found.clip);
-  const moved = isRipple ? shiftFrom(others, endOf(found.clip), endOf(clip) - endOf(found.clip)) : others;
+  const shift: Shift = { fromFrame: from, deltaFrames: endOf(clip) - endOf(found.clip) };
+  const moved = isRipple ? shiftFrom(others, endOf(found.clip), shift.deltaFrames) : others;
   if (moved.some((other) => overlap(other, clip))) refuse('The next clip is in the way. Move it, or trim with ripple.');
-  return withClips(project, found, sorted([...moved, clip]));
+  const next = withClips(project, found, sorted([...moved, clip]));
+  if (!isRipple) return next;
+  return updateSequence(next, found.sequence.id, (sequence) => rippleMarkers(sequence, found.track.id, [shift]));
 }
 
 function trimClip(project: Project, edit: EditOf<'clip.trim'>): Project {
@@ -137,12 +113,15 @@ function trimClip(project: Project, edit: EditOf<'clip.trim'>): Project {
   const startFrame = edit.isRipple ? clip.startFrame : clip.startFrame + delta;
   if (startFrame < 0) refuse('A clip cannot begin before the first frame.');
   const content = advanceContent(clip.content, delta, project.rate);
-  return refit(project, found, { ...clip, startFrame, lengthFrames, content }, edit.isRipple);
+  // A remark at the first frame stays there when footage comes in before it.
+  const from = clip.startFrame + Math.max(1, delta);
+  return refit(project, found, { ...clip, startFrame, lengthFrames, content }, edit.isRipple, from);
 }
 
 function splitAt(project: Project, edit: EditOf<'clip.split'>): Project {
   const found = requireClip(project, edit.sequenceId, edit.clipId);
-  const parts = splitClip(found.clip, edit.atFrame, edit.newClipId, project.rate);
+  const [head, tail] = splitClip(found.clip, edit.atFrame, edit.newClipId, project.rate);
+  const parts = [head, { ...tail, linkId: tail.linkId === null ? null : edit.newLinkId }];
   return withClips(
     project,
     found,
@@ -182,6 +161,7 @@ export const clipAppliers: Appliers<
   | 'clip.set'
   | 'clip.setSpeed'
   | 'clip.setOverride'
+  | 'clip.link'
 > = {
   'clip.add': addClip,
   'clip.remove': removeClips,
@@ -193,4 +173,5 @@ export const clipAppliers: Appliers<
   'clip.setSpeed': setSpeed,
   'clip.setOverride': (project, edit) =>
     changeClip(project, edit.sequenceId, edit.clipId, (clip) => setOverride(clip, edit.ratio, edit.patch)),
+  'clip.link': linkClips,
 };

@@ -40,6 +40,15 @@ const labels: Record<SimpleEdit['type'], string> = {
   'clip.set': 'Change clip',
   'clip.setSpeed': 'Change speed',
   'clip.setOverride': 'Change layout in one format',
+  'clip.roll': 'Roll cut',
+  'clip.slip': 'Slip clip',
+  'clip.slide': 'Slide clip',
+  'clip.link': 'Link clips',
+  'gap.remove': 'Close gap',
+  'track.closeGaps': 'Close gaps',
+  'range.remove': 'Remove stretch',
+  'marker.set': 'Set marker',
+  'marker.remove': 'Remove marker',
   'seam.set': 'Change transition',
   'seam.remove': 'Remove transition',
   'pairing.set': 'Change pairing rule',
@@ -50,6 +59,7 @@ const labels: Record<SimpleEdit['type'], string> = {
 /** What undo shows for an edit: "Trim clip". */
 export function editLabel(edit: Edit): string {
   if (edit.type === 'batch') return edit.label;
+  if (edit.type === 'clip.link' && edit.linkId === null) return 'Unlink clips';
   if (edit.type !== 'clip.set') return labels[edit.type];
   if (edit.patch.text !== undefined) return 'Change text';
   if (edit.patch.sourceInSeconds !== undefined) return 'Slip clip';

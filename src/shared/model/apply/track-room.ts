@@ -80,7 +80,7 @@ function insertClip(clips: readonly Clip[], clip: Clip, room: Room): Clip[] {
 }
 
 /** What is left of a clip outside of [start, end). */
-function cutAway(clip: Clip, startFrame: Frames, endFrame: Frames, room: Room): Clip[] {
+export function cutAway(clip: Clip, startFrame: Frames, endFrame: Frames, room: Room): Clip[] {
   if (clip.startFrame >= endFrame || endOf(clip) <= startFrame) return [clip];
   const isHeadLeft = clip.startFrame < startFrame;
   const isTailLeft = endOf(clip) > endFrame;

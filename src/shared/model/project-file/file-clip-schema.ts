@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { colourSchema, fieldKeySchema, layoutPatchSchema, layoutSchema, textStyleSchema } from '../clip.ts';
-import { clipIdSchema, compositionIdSchema, sequenceIdSchema } from '../ids.ts';
+import { clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from '../ids.ts';
 import { ratioSchema } from '../ratio.ts';
 import { fileRatioSchema, fileTimeSchema } from './file-time.ts';
 
@@ -82,6 +82,7 @@ export const fileClipSchema = z
     name: fileLabelSchema.optional(),
     start: fileTimeSchema.optional().describe('Where on its track it begins. Default: where the one before ends.'),
     length: fileTimeSchema.optional().describe('Default: to the end of its source.'),
+    link: linkIdSchema.optional().describe('Clips of the sequence with the same link are edited together.'),
     ...whatItShows,
     ...howItShows,
   })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fieldKeySchema } from '../clip.ts';
 import {
   compositionIdSchema,
+  markerIdSchema,
   optionIdSchema,
   pairingRuleIdSchema,
   seamIdSchema,
@@ -9,6 +10,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from '../ids.ts';
+import { markerColours } from '../project.ts';
 import {
   fileAnchorSchema as anchor,
   fileAnchoredClipSchema,
@@ -50,6 +52,7 @@ const track = z
     name: label.optional(),
     isHidden: z.boolean().optional(),
     isMuted: z.boolean().optional(),
+    isSolo: z.boolean().optional().describe('While a track is solo, only solo ones are heard.'),
     isLocked: z.boolean().optional(),
     clips: z.array(fileClipSchema).max(20_000).optional(),
   })
@@ -73,10 +76,20 @@ const fields = z
   .record(fieldKeySchema, field)
   .refine((all) => Object.keys(all).length <= 200, 'a sequence has at most 200 fields');
 
+const marker = z
+  .strictObject({
+    id: markerIdSchema.optional(),
+    at: fileTimeSchema.optional().describe('Default: at the beginning.'),
+    colour: z.enum(markerColours).optional(),
+    note: z.string().max(1000).optional(),
+  })
+  .meta({ id: 'Marker', description: 'A remark at a moment of the sequence, seen while editing only.' });
+
 const timeline = {
   tracks: z.array(track).max(200).optional().describe('From back to front.'),
   fields: fields.optional(),
   length: fileTimeSchema.optional().describe('Fixed length. Default: to the end of the last clip.'),
+  markers: z.array(marker).max(1000).optional(),
 };
 
 /** A sequence under its own id. */

@@ -148,7 +148,7 @@ export function readClip(
   const lengthFrames = isOpen
     ? Math.max(1, (place.untilEnd ?? 0) - startFrame)
     : ownLength(reading, clip, { playable, roomFrames }, path);
-  return { ...common(reading, clip, place.idStem, path), startFrame, lengthFrames, content };
+  return { ...common(reading, clip, place.idStem, path), linkId: clip.link, startFrame, lengthFrames, content };
 }
 
 /** "cta.start-12f" → an anchor. */

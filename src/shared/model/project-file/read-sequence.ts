@@ -6,12 +6,12 @@ import { problemsOf } from './file-problems.ts';
 import type { FileClip, FileOption, FileSequence, FileTrack } from './file-schema.ts';
 import { readFrames } from './file-time.ts';
 import { readClip, readValues } from './read-clip.ts';
-import { IdBook, lengthAt, type Reading, slug } from './reading.ts';
+import { IdBook, lengthAt, momentAt, type Reading, slug } from './reading.ts';
 
 type ReadClip = ReturnType<typeof readClip>;
 
 /** A timeline as a sequence or an option of the file has it. */
-export type FileTimeline = Pick<FileOption, 'name' | 'tracks' | 'clips' | 'texts' | 'fields' | 'length'>;
+export type FileTimeline = Pick<FileOption, 'name' | 'tracks' | 'clips' | 'texts' | 'fields' | 'length' | 'markers'>;
 
 /** Clips with the places in the file they come from. */
 interface Placed {
@@ -97,7 +97,7 @@ export function readSequence(
   path: ProblemPath,
 ): Sequence | null {
   const ids = new IdBook();
-  ids.take(...(from.tracks ?? []).map((track) => track.id));
+  ids.take(...(from.tracks ?? []).map((track) => track.id), ...(from.markers ?? []).map((marker) => marker.id));
   const tracks = readTracks(reading, from, from.id.slice(0, 48), path);
   const key = modelPath.join('.');
   reading.origins.set(key, path);
@@ -106,6 +106,13 @@ export function readSequence(
     name: from.name,
     fields: readFields(reading, from.fields, [...path, 'fields']),
     lengthFrames: from.length === undefined ? null : lengthAt(reading, from.length, [...path, 'length']),
+    markers: (from.markers ?? [])
+      .map(({ at, ...marker }, index) => ({
+        ...marker,
+        id: marker.id ?? ids.make<string>('marker'),
+        frame: momentAt(reading, at, [...path, 'markers', index, 'at']),
+      }))
+      .toSorted((a, b) => a.frame - b.frame),
     tracks: tracks.map(({ track, placed, path: trackPath }, at) => {
       reading.origins.set(`${key}.tracks.${at}`, trackPath);
       for (const [index, clip] of placed.entries())

@@ -8,7 +8,17 @@ import {
   textStyleSchema,
 } from '../clip.ts';
 import type { AssetId } from '../ids.ts';
-import type { Anchor, AnchoredClip, GlobalContent, Option, Project, Seam, Sequence, Track } from '../project.ts';
+import type {
+  Anchor,
+  AnchoredClip,
+  GlobalContent,
+  Marker,
+  Option,
+  Project,
+  Seam,
+  Sequence,
+  Track,
+} from '../project.ts';
 import { type MediaEntry, type ProjectFile, projectFileVersion } from './file-schema.ts';
 import { writeFrames, writeRatio, writeSeconds } from './file-time.ts';
 
@@ -100,6 +110,7 @@ function writeClip(writing: Writing, clip: Clip, follows: Frames): Record<string
     name: clip.name || undefined,
     start: clip.startFrame === follows ? undefined : writeFrames(clip.startFrame, writing.rate),
     length: writeFrames(clip.lengthFrames, writing.rate),
+    link: clip.linkId ?? undefined,
     ...writeContent(writing, clip.content),
     ...writeLook(writing, clip),
   });
@@ -118,8 +129,18 @@ function writeTrack(writing: Writing, track: Track): Record<string, unknown> {
     name: track.name || undefined,
     isHidden: track.isHidden || undefined,
     isMuted: track.isMuted || undefined,
+    isSolo: track.isSolo || undefined,
     isLocked: track.isLocked || undefined,
     clips,
+  });
+}
+
+function writeMarker(writing: Writing, { id, frame, colour, note }: Marker): Record<string, unknown> {
+  return sparse({
+    id,
+    at: writeFrames(frame, writing.rate),
+    colour: colour === 'green' ? undefined : colour,
+    note: note || undefined,
   });
 }
 
@@ -137,6 +158,7 @@ function writeSequence(writing: Writing, sequence: Sequence): Record<string, unk
     name: sequence.name || undefined,
     fields: fields.length === 0 ? undefined : Object.fromEntries(fields),
     length: sequence.lengthFrames === null ? undefined : writeFrames(sequence.lengthFrames, writing.rate),
+    markers: sequence.markers.length === 0 ? undefined : sequence.markers.map((marker) => writeMarker(writing, marker)),
     tracks: sequence.tracks.map((track) => writeTrack(writing, track)),
   });
 }

@@ -1,0 +1,82 @@
+import type { Frames, Rate } from '../../units/index.ts';
+import type { Clip } from '../clip.ts';
+import type { Project } from '../project.ts';
+import { type FoundClip, requireClip, withClips } from './found-clip.ts';
+import { type Appliers, type EditOf, refuse } from './support.ts';
+import { advanceContent, endOf, sorted } from './track-room.ts';
+
+/** The neighbours that touch a clip. */
+function neighbours({ track, clip }: FoundClip): { before: Clip | undefined; after: Clip | undefined } {
+  return {
+    before: track.clips.find((other) => endOf(other) === clip.startFrame),
+    after: track.clips.find((other) => other.startFrame === endOf(clip)),
+  };
+}
+
+const nothingLeft = (clip: Clip): Clip =>
+  clip.lengthFrames < 1 ? refuse('Nothing would be left of the clip beside it. Move the cut less far.') : clip;
+
+/** A clip whose end moves. */
+function withEnd(clip: Clip, deltaFrames: Frames): Clip {
+  return nothingLeft({ ...clip, lengthFrames: clip.lengthFrames + deltaFrames });
+}
+
+/** A clip whose start moves over its content. */
+function withStart(clip: Clip, deltaFrames: Frames, rate: Rate): Clip {
+  return nothingLeft({
+    ...clip,
+    startFrame: clip.startFrame + deltaFrames,
+    lengthFrames: clip.lengthFrames - deltaFrames,
+    content: advanceContent(clip.content, deltaFrames, rate),
+  });
+}
+
+function replaced(project: Project, found: FoundClip, changes: ReadonlyMap<Clip, Clip>): Project {
+  return withClips(project, found, sorted(found.track.clips.map((clip) => changes.get(clip) ?? clip)));
+}
+
+function roll(project: Project, edit: EditOf<'clip.roll'>): Project {
+  const found = requireClip(project, edit.sequenceId, edit.clipId);
+  const { after } = neighbours(found);
+  if (!after) return refuse('No clip begins where this one ends, so there is no cut to move. Trim it instead.');
+  return replaced(
+    project,
+    found,
+    new Map([
+      [found.clip, withEnd(found.clip, edit.deltaFrames)],
+      [after, withStart(after, edit.deltaFrames, project.rate)],
+    ]),
+  );
+}
+
+function slip(project: Project, edit: EditOf<'clip.slip'>): Project {
+  const found = requireClip(project, edit.sequenceId, edit.clipId);
+  const { kind } = found.clip.content;
+  if (kind === 'text' || kind === 'colour') return refuse('Only footage, sound and sequences can be slipped.');
+  const content = advanceContent(found.clip.content, edit.deltaFrames, project.rate);
+  return replaced(project, found, new Map([[found.clip, { ...found.clip, content }]]));
+}
+
+function slide(project: Project, edit: EditOf<'clip.slide'>): Project {
+  const found = requireClip(project, edit.sequenceId, edit.clipId);
+  const { clip, track } = found;
+  const { before, after } = neighbours(found);
+  const startFrame = clip.startFrame + edit.deltaFrames;
+  if (startFrame < 0) refuse('A clip cannot begin before the first frame.');
+  const isInTheWay = (other: Clip) =>
+    other !== clip && other !== before && other !== after
+      ? other.startFrame < startFrame + clip.lengthFrames && startFrame < endOf(other)
+      : false;
+  if (track.clips.some(isInTheWay)) refuse('Another clip is in the way there. Slide it less far.');
+  const changes = new Map<Clip, Clip>([[clip, { ...clip, startFrame }]]);
+  if (before) changes.set(before, withEnd(before, edit.deltaFrames));
+  if (after) changes.set(after, withStart(after, edit.deltaFrames, project.rate));
+  return replaced(project, found, changes);
+}
+
+/** Edits of where cuts lie that change no length of the whole. */
+export const timingAppliers: Appliers<'clip.roll' | 'clip.slip' | 'clip.slide'> = {
+  'clip.roll': roll,
+  'clip.slip': slip,
+  'clip.slide': slide,
+};
