@@ -5,7 +5,7 @@ const bytes = (...values: number[]) => Uint8Array.from(values);
 
 test('planes lose their padding; odd sizes round colour up', () => {
   const frame = splitPlanes({
-    ...{ format: 'I420', width: 3, height: 1, timeSeconds: 0.5 },
+    ...{ format: 'I420', width: 3, height: 1, timeSeconds: 0.5, endSeconds: 1 },
     bytes: bytes(1, 2, 3, 99, 4, 5, 99, 6, 7),
     layout: [
       { offset: 0, stride: 4 },
@@ -24,7 +24,7 @@ test('planes lose their padding; odd sizes round colour up', () => {
 
 test('woven colour planes come apart', () => {
   const frame = splitPlanes({
-    ...{ format: 'NV12', width: 4, height: 2, timeSeconds: 0 },
+    ...{ format: 'NV12', width: 4, height: 2, timeSeconds: 0, endSeconds: 1 },
     bytes: bytes(1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 11, 21),
     layout: [
       { offset: 0, stride: 4 },
@@ -39,7 +39,7 @@ test('woven colour planes come apart', () => {
 
 test('ten bits are read as numbers, unknown formats refused', () => {
   const ten = splitPlanes({
-    ...{ format: 'I420P10', width: 2, height: 2, timeSeconds: 0 },
+    ...{ format: 'I420P10', width: 2, height: 2, timeSeconds: 0, endSeconds: 1 },
     bytes: bytes(255, 3, 0, 1, 1, 0, 2, 0, 4, 2, 5, 2),
     layout: [
       { offset: 0, stride: 4 },
@@ -48,5 +48,7 @@ test('ten bits are read as numbers, unknown formats refused', () => {
     ],
   });
   expect([...(ten?.planes[0]?.samples ?? [])]).toEqual([1023, 256, 1, 2]);
-  expect(splitPlanes({ format: 'P010', width: 2, height: 2, bytes: bytes(), layout: [], timeSeconds: 0 })).toBeNull();
+  expect(
+    splitPlanes({ format: 'P010', width: 2, height: 2, bytes: bytes(), layout: [], timeSeconds: 0, endSeconds: 1 }),
+  ).toBeNull();
 });

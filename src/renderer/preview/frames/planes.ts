@@ -15,6 +15,8 @@ export interface PlaneFrame {
   readonly planes: readonly Plane[];
   /** When it begins to show, seconds on the file's clock. */
   readonly timeSeconds: number;
+  /** When the next frame begins; infinite for the last one and for stills. */
+  readonly endSeconds: number;
 }
 
 /** Memory a frame takes. */
@@ -58,6 +60,7 @@ export interface RawPicture {
   bytes: Uint8Array<ArrayBuffer>;
   layout: readonly { offset: number; stride: number }[];
   timeSeconds: number;
+  endSeconds: number;
 }
 
 function takePlane(raw: RawPicture, index: number, rowBytes: number, rows: number): Uint8Array<ArrayBuffer> {
@@ -80,11 +83,11 @@ function unweave(pairs: Uint8Array, width: number, height: number): Plane[] {
 
 /** Planes of a picture as it was copied out of the decoder; null for a format that is not known. */
 export function splitPlanes(raw: RawPicture): PlaneFrame | null {
-  const { width, height, timeSeconds } = raw;
+  const { width, height, timeSeconds, endSeconds } = raw;
   if (raw.format === 'RGBA' || raw.format === 'RGBX') {
     const samples = takePlane(raw, 0, width * 4, height);
     if (raw.format === 'RGBX') for (let at = 3; at < samples.length; at += 4) samples[at] = 255;
-    return { kind: 'rgb', width, height, bitDepth: 8, planes: [{ samples, width, height }], timeSeconds };
+    return { kind: 'rgb', width, height, bitDepth: 8, planes: [{ samples, width, height }], timeSeconds, endSeconds };
   }
   const facts = formats[raw.format];
   if (!facts) return null;
@@ -99,5 +102,5 @@ export function splitPlanes(raw: RawPicture): PlaneFrame | null {
     facts.planes === 2
       ? [take(0, full), ...unweave(takePlane(raw, 1, half.width * 2, half.height), half.width, half.height)]
       : [take(0, full), take(1, half), take(2, half), ...(facts.planes === 4 ? [take(3, full)] : [])];
-  return { kind: 'yuv', width, height, bitDepth: facts.bitDepth, planes, timeSeconds };
+  return { kind: 'yuv', width, height, bitDepth: facts.bitDepth, planes, timeSeconds, endSeconds };
 }
