@@ -1,3 +1,4 @@
+import type { Jobs } from '#main/jobs/index.ts';
 import type { ExportsChoice } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { ExportBatchId, JobId } from '#shared/model/index.ts';
@@ -93,6 +94,20 @@ function goOn({ deps, tools }: RenderContext, { id }: ExportRow, renewed: Return
     store.updateExport(id, { state: 'failed', error: fresh.toData(), finishedAt: clock.nowMs() });
     return [fresh];
   }
-  enqueueExport(deps.jobs, store, row, { ...begunAgain, ...fresh });
+  const change = { ...begunAgain, ...fresh };
+  // The job that failed runs again, so that no list goes on telling of a failure that is mended.
+  if (canRunAgain(deps.jobs, row)) {
+    deps.jobs.retry(row.jobId as JobId);
+    store.updateExport(id, change);
+  } else enqueueExport(deps.jobs, store, row, change);
   return [];
+}
+
+/** True when its job ended badly and was not taken off the list. */
+function canRunAgain(jobs: Jobs, { jobId }: ExportRow): boolean {
+  try {
+    return jobId !== null && ['failed', 'cancelled'].includes(jobs.get(jobId).state);
+  } catch {
+    return false;
+  }
 }
