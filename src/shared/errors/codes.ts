@@ -32,6 +32,7 @@ export const errorCodes = [
   'job-failed',
   'output-check-failed',
   'project-file-invalid',
+  'captions-invalid',
   'edit-refused',
   // flow
   'cancelled',

@@ -31,6 +31,7 @@ function statusOf(code: ErrorCode): number {
     case 'unsupported-media':
     case 'unsupported-codec':
     case 'media-damaged':
+    case 'captions-invalid':
     case 'external-reference':
     case 'output-check-failed':
       return 422;

@@ -1,5 +1,6 @@
+import { writeCaptions } from '#shared/captions/index.ts';
 import type { CaptionCue, Project, Timeline } from '#shared/model/index.ts';
-import { type Frames, frameToSeconds, type Rate, toNumber } from '#shared/units/index.ts';
+import { frameToMs, type Rate } from '#shared/units/index.ts';
 
 /** Clips whose words are captions of what is said. */
 function captionClips(project: Project): Set<string> {
@@ -30,24 +31,13 @@ export function captionCues(project: Project, timeline: Timeline): CaptionCue[] 
     .map(({ isCaption: _, ...cue }) => cue);
 }
 
-/** "00:01:02,345" */
-function srtTime(frame: Frames, rate: Rate): string {
-  const ms = Math.round(toNumber(frameToSeconds(frame, rate)) * 1000);
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map(two).join(':');
-  return `${clock},${String(ms % 1000).padStart(3, '0')}`;
-}
-
-/** A SubRip file of these words: UTF-8, CRLF, as players and platforms read it. Null when there are none. */
+/** A SubRip file of these words. Null when there are none. */
 export function srtOf(cues: readonly CaptionCue[], rate: Rate): string | null {
   if (cues.length === 0) return null;
-  const blocks = cues.map(({ startFrame, endFrame, text }, n) => {
-    // An empty line would end the cue, and "-->" is the format's own.
-    const lines = text
-      .replaceAll('-->', '→')
-      .split(/\r?\n/)
-      .filter((line) => line.trim() !== '');
-    return [String(n + 1), `${srtTime(startFrame, rate)} --> ${srtTime(endFrame, rate)}`, ...lines, ''].join('\r\n');
-  });
-  return `${blocks.join('\r\n')}\r\n`;
+  const timed = cues.map(({ startFrame, endFrame, text }) => ({
+    startMs: frameToMs(startFrame, rate),
+    endMs: frameToMs(endFrame, rate),
+    text,
+  }));
+  return writeCaptions(timed, 'srt');
 }
