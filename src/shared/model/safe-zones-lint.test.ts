@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdit } from './apply/index.ts';
+import { editSchema } from './edit.ts';
+import type { AssetId } from './ids.ts';
+import { type Project, projectSchema } from './project.ts';
+import { type Ratio, ratios } from './ratio.ts';
+import { safeZoneEdits } from './safe-zones-edit.ts';
+import { type LintInput, lintTimeline } from './safe-zones-lint.ts';
+import { flattenVariant } from './timeline.ts';
+import { completeVariant } from './variant.ts';
+
+/** A font whose lines are 1.25 em high and whose letters are half an em wide. */
+const metrics = { lineHeight: 1.25, advance: () => 0.5 };
+const logo = 'as_logo' as AssetId;
+
+interface Words {
+  text: string;
+  layout?: object;
+  style?: object;
+  overrides?: object;
+}
+
+function projectWith(texts: readonly Words[], logoLayout: object | null = null): Project {
+  const clips = texts.map(({ text, style = {}, ...rest }, index) => ({
+    ...{ id: `cl_${index}`, startFrame: index * 30, lengthFrames: 30 },
+    ...rest,
+    content: { kind: 'text', text, style: { sizePx: 100, outlinePx: 0, ...style } },
+  }));
+  const anchored = {
+    ...{ id: 'cl_logo', start: { to: 'ad', edge: 'start' }, end: { to: 'ad', edge: 'end' } },
+    ...{ content: { kind: 'media', media: { assetId: logo } }, layout: logoLayout },
+  };
+  const content = { kind: 'clips', clips: [anchored] };
+  return projectSchema.parse({
+    ...{ id: 'pr_1', name: 'Ad' },
+    sequences: [{ id: 'sq_1', tracks: [{ id: 'tr_1', kind: 'visual', clips }] }],
+    slots: [
+      {
+        ...{ id: 'sl_1', name: 'Hook' },
+        options: [{ id: 'op_1', name: 'Hook 1', content: { kind: 'sequence', sequenceId: 'sq_1' } }],
+      },
+    ],
+    globals: logoLayout
+      ? [{ id: 'sl_2', name: 'Logo', kind: 'logo', options: [{ id: 'op_2', name: 'Logo', content }] }]
+      : [],
+  });
+}
+
+function inputFor(project: Project, ratio: Ratio, placements: LintInput['placements']): LintInput {
+  const variant = completeVariant(project, {});
+  if (!variant) throw new Error('nothing to play');
+  return {
+    timeline: flattenVariant(project, variant, () => null),
+    ...{ ratio, placements, metricsOf: () => metrics, sizes: () => ({ width: 400, height: 200 }) },
+    isStill: () => true,
+  };
+}
+
+const lint = (project: Project, ratio: Ratio, placements: LintInput['placements']) =>
+  lintTimeline(inputFor(project, ratio, placements));
+
+describe('lint', () => {
+  it('names texts under the interface, those near it, and leaves alone what is clear', () => {
+    const project = projectWith([
+      { text: 'Middle' },
+      { text: 'Under the caption', layout: { y: 0.4 } },
+      { text: 'Near it', layout: { y: 0.24 } },
+      { text: 'Top', layout: { y: -0.46 } },
+    ]);
+    const found = lint(project, '9:16', ['tiktok-in-feed']);
+    expect(
+      found.map(({ text, kind, parts, startFrame, endFrame }) => ({ text, kind, parts, startFrame, endFrame })),
+    ).toEqual([
+      { text: 'Under the caption', kind: 'covered', parts: ['caption'], startFrame: 30, endFrame: 60 },
+      { text: 'Near it', kind: 'near', parts: [], startFrame: 60, endFrame: 90 },
+      { text: 'Top', kind: 'covered', parts: ['top-bar'], startFrame: 90, endFrame: 120 },
+    ]);
+    // "Near it" is 100 px high around 1420.8; the box ends at 1420.
+    expect(found[1]?.pixels).toBe(51);
+  });
+
+  it('names what is cut by the frame, and what is too small to read', () => {
+    const project = projectWith([
+      { text: 'Far right', layout: { x: 0.5 } },
+      { text: 'Small', style: { sizePx: 40 } },
+      { text: 'Large enough', style: { sizePx: 50 } },
+    ]);
+    const found = lint(project, '16:9', []);
+    expect(found.map(({ text, kind, pixels }) => [text, kind, pixels])).toEqual([
+      ['Far right', 'cut', 180],
+      ['Small', 'small', 32],
+    ]);
+  });
+
+  it('judges a logo by its picture, and not one that fills the frame', () => {
+    const inCorner = projectWith([{ text: 'x' }], { fit: 'fit', scale: 0.2, x: 0.38, y: 0.1 });
+    expect(lint(inCorner, '9:16', ['tiktok-in-feed'])).toMatchObject([
+      { what: 'logo', kind: 'covered', parts: ['buttons'], slotId: null },
+    ]);
+    expect(lint(projectWith([{ text: 'x' }], { fit: 'fill' }), '9:16', ['tiktok-in-feed'])).toEqual([]);
+  });
+
+  it('passes over texts whose font is not known yet', () => {
+    const project = projectWith([{ text: 'Low', layout: { y: 0.45 } }]);
+    expect(lintTimeline({ ...inputFor(project, '9:16', ['tiktok-in-feed']), metricsOf: () => null })).toEqual([]);
+  });
+});
+
+describe('moving into the safe zone', () => {
+  function fixed(project: Project, ratio: Ratio, placements: LintInput['placements']) {
+    const input = inputFor(project, ratio, placements);
+    const edits = safeZoneEdits(project, input.timeline.clips, input).map((edit) => editSchema.parse(edit));
+    return { edits, after: edits.reduce(applyEdit, project) };
+  }
+
+  it('ends the finding with an override where only one format is hurt', () => {
+    const project = projectWith([{ text: 'Under the caption', layout: { y: 0.3 } }]);
+    const { edits, after } = fixed(project, '9:16', ['tiktok-in-feed', 'meta-feed-vertical']);
+    expect(edits).toMatchObject([{ type: 'clip.setOverride', ratio: '9:16', patch: { x: 0 } }]);
+    expect(lint(after, '9:16', ['tiktok-in-feed'])).toEqual([]);
+    expect(after.sequences[0]?.tracks[0]?.clips[0]?.layout.y).toBe(0.3);
+  });
+
+  it('changes all formats together where all of them are hurt and helped', () => {
+    const project = projectWith([{ text: 'Far right', layout: { x: 0.49 } }]);
+    const placements = ['tiktok-in-feed', 'meta-feed-vertical'] as const;
+    const { edits, after } = fixed(project, '9:16', placements);
+    expect(edits).toMatchObject([{ type: 'clip.set' }]);
+    for (const ratio of ratios) expect([ratio, lint(after, ratio, placements)]).toEqual([ratio, []]);
+  });
+
+  it('makes smaller what does not fit, and moves logos too', () => {
+    const project = projectWith(
+      [{ text: 'A rather wide line', style: { maxWidth: 1, sizePx: 130 }, layout: { y: 0.3 } }],
+      { fit: 'fit', scale: 0.3, x: 0.4, y: -0.45 },
+    );
+    const all = ['tiktok-in-feed', 'instagram-reels', 'youtube-shorts'] as const;
+    expect(lint(project, '9:16', all).length).toBeGreaterThan(3);
+    const { edits, after } = fixed(project, '9:16', all);
+    expect(edits.map(({ type }) => type)).toEqual(['clip.set', 'global.setContent']);
+    expect(lint(after, '9:16', all)).toEqual([]);
+    expect(fixed(after, '9:16', all).edits).toEqual([]);
+  });
+
+  it('leaves clips of locked tracks alone', () => {
+    const project = projectWith([{ text: 'Low', layout: { y: 0.45 } }]);
+    const [sequence] = project.sequences;
+    const tracks = sequence?.tracks.map((track) => ({ ...track, isLocked: true })) ?? [];
+    const locked = { ...project, sequences: sequence ? [{ ...sequence, tracks }] : [] };
+    expect(fixed(locked, '9:16', ['tiktok-in-feed']).edits).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import type { Frames } from '../units/index.ts';
+import type { AssetId, ClipId, SlotId } from './ids.ts';
+import { layerOf, type SourceSizes } from './layers.ts';
+import type { PlacedClip } from './placed.ts';
+import type { PlacementId } from './placement.ts';
+import { fullSizes, type Ratio } from './ratio.ts';
+import { type InterfacePart, type SafeZone, safeZonesFor } from './safe-zones.ts';
+import { type Area, isWithin, reachBeyond, sharedArea, wholeFrame } from './safe-zones-area.ts';
+import { emPixels, type MetricsOf, textBounds } from './text/measure.ts';
+import type { Timeline } from './timeline.ts';
+
+/**
+ * What can be wrong with words or a logo in a ratio: `cut`, partly outside of the frame; `covered` by the platform's
+ * interface; `near`, clear of what is drawn but outside of the cautious box; `small`, too small to be read on a phone.
+ */
+export type LintKind = 'cut' | 'covered' | 'near' | 'small';
+
+/** Words or a picture that viewers will not see well, from `startFrame` up to `endFrame` (exclusive) of the timeline. */
+export interface LintFinding {
+  kind: LintKind;
+  /** Null: it is so wherever the ratio is published. */
+  placement: PlacementId | null;
+  ratio: Ratio;
+  clipId: ClipId;
+  instance: string;
+  slotId: SlotId | null;
+  what: 'text' | 'logo' | 'picture';
+  /** The words; of pictures nothing. */
+  text: string;
+  startFrame: Frames;
+  endFrame: Frames;
+  /** The frame where it is worst, and where it lies there, in parts of the frame. */
+  worstFrame: Frames;
+  box: Area;
+  /** What of the interface it meets. */
+  parts: InterfacePart[];
+  /** How far it would have to go to be clear, in pixels of the full-size frame; of `small`, the height of its em. */
+  pixels: number;
+}
+
+/** What {@link lintTimeline} needs to know. */
+export interface LintInput {
+  timeline: Timeline;
+  ratio: Ratio;
+  placements: readonly PlacementId[];
+  metricsOf: MetricsOf;
+  /** Shown sizes of sources. */
+  sizes: SourceSizes;
+  isStill: (assetId: AssetId) => boolean;
+}
+
+/**
+ * Smallest em that is read on a phone, in pixels of a full-HD frame: the lower end of 40 to 60
+ * (legibility.info/rules-for-text-in-videos, read 2026-11-21).
+ */
+export const smallestEmPixels = 40;
+
+/** Pictures at least this large in both directions are backgrounds or frames, not logos. */
+const largestLogo = 0.9;
+/** Stills on a layer count as logos (stickers, badges) up to this part of the frame. */
+const largestPicture = 0.5;
+
+/** Where a clip's words or logo are at a frame, in parts of the frame; null when it has none, or is not seen. */
+export function boxAt(clip: PlacedClip, frame: Frames, input: Omit<LintInput, 'placements'>): Area | null {
+  const output = fullSizes[input.ratio];
+  const layer = layerOf(clip, input.timeline, frame, input.ratio, output, input.sizes);
+  if (!layer || layer.opacity === 0 || layer.kind === 'colour') return null;
+  const rect = layer.kind === 'text' ? textBounds(layer, output, input.metricsOf) : layer.rect;
+  return (
+    rect && {
+      x: rect.x / output.width,
+      y: rect.y / output.height,
+      width: rect.width / output.width,
+      height: rect.height / output.height,
+    }
+  );
+}
+
+/** What a clip is to viewers: words, a logo, a picture laid over; null for footage, colour and sound. */
+export function lintSubject(clip: PlacedClip, isStill: LintInput['isStill']): LintFinding['what'] | null {
+  if (!clip.hasPicture) return null;
+  if (clip.content.kind === 'text') return 'text';
+  if (clip.content.kind !== 'media') return null;
+  // Global slots with a picture are logos.
+  if (clip.slotId === null) return 'logo';
+  return isStill(clip.content.assetId) ? 'picture' : null;
+}
+
+function isSmallEnough(what: LintFinding['what'], { width, height }: Area): boolean {
+  if (what === 'text') return true;
+  const most = what === 'logo' ? largestLogo : largestPicture;
+  return width < most && height < most;
+}
+
+/** What is wrong with a box at a frame. */
+type Fault = Pick<LintFinding, 'kind' | 'placement' | 'parts' | 'pixels'>;
+
+/** Pixels a box has to be moved to lie within an area: what it reaches beyond, the larger of both directions. */
+function pixelsBeyond(box: Area, limit: Area, ratio: Ratio): number {
+  const { width, height } = fullSizes[ratio];
+  const { top, right, bottom, left } = reachBeyond(box, limit);
+  return Math.round(Math.max(Math.max(left, right) * width, Math.max(top, bottom) * height));
+}
+
+function faultIn(zone: SafeZone, box: Area): Fault | null {
+  const parts = zone.covered.filter(({ area }) => sharedArea(area, box)).map(({ part }) => part);
+  if (parts.length === 0 && isWithin(box, zone.safe)) return null;
+  const pixels = pixelsBeyond(box, zone.safe, zone.ratio);
+  return { kind: parts.length > 0 ? 'covered' : 'near', placement: zone.placement, parts, pixels };
+}
+
+function faultsAt(box: Area, zones: readonly SafeZone[], ratio: Ratio): Fault[] {
+  const cut: Fault[] = isWithin(box, wholeFrame)
+    ? []
+    : [{ kind: 'cut', placement: null, parts: [], pixels: pixelsBeyond(box, wholeFrame, ratio) }];
+  return [...cut, ...zones.flatMap((zone) => faultIn(zone, box) ?? [])];
+}
+
+/** Frames at which a clip may look different. */
+function framesOf(clip: PlacedClip): Frames[] {
+  return [clip.startFrame];
+}
+
+function lintClip(clip: PlacedClip, what: LintFinding['what'], input: LintInput): LintFinding[] {
+  const zones = safeZonesFor(input.placements, input.ratio);
+  const found = new Map<string, LintFinding>();
+  const about = {
+    ratio: input.ratio,
+    clipId: clip.clipId,
+    instance: clip.instance,
+    slotId: clip.slotId,
+    what,
+    text: clip.content.kind === 'text' ? clip.content.text : '',
+  };
+  const frames = framesOf(clip);
+  const clipEnd = clip.startFrame + clip.lengthFrames;
+  for (const [index, frame] of frames.entries()) {
+    const box = boxAt(clip, frame, input);
+    if (!box || !isSmallEnough(what, box)) continue;
+    const endFrame = frames[index + 1] ?? clipEnd;
+    for (const fault of [...faultsAt(box, zones, input.ratio), ...smallText(clip, frame, input)]) {
+      const key = `${fault.placement} ${fault.kind === 'near' ? 'covered' : fault.kind}`;
+      const finding = { ...about, ...fault, box, startFrame: frame, endFrame, worstFrame: frame };
+      found.set(key, worse(found.get(key), finding));
+    }
+  }
+  return [...found.values()];
+}
+
+/** Two findings of one clip as one: as long as both, as bad as the worse. */
+function worse(old: LintFinding | undefined, next: LintFinding): LintFinding {
+  if (!old) return next;
+  const rank = ({ kind, pixels }: LintFinding) =>
+    (kind === 'covered' ? 1e6 : 0) + (kind === 'small' ? -pixels : pixels);
+  const worst = rank(next) > rank(old) ? next : old;
+  const parts = [...new Set([...old.parts, ...next.parts])];
+  return { ...worst, parts, startFrame: old.startFrame, endFrame: next.endFrame };
+}
+
+function smallText(clip: PlacedClip, frame: Frames, input: LintInput): Fault[] {
+  const layer = layerOf(clip, input.timeline, frame, input.ratio, fullSizes[input.ratio], input.sizes);
+  if (layer?.kind !== 'text') return [];
+  const em = emPixels(layer.style, input.metricsOf);
+  if (em === null || em >= smallestEmPixels - 0.5) return [];
+  return [{ kind: 'small', placement: null, parts: [], pixels: Math.round(em) }];
+}
+
+/**
+ * Every text, logo and laid-over still of a timeline that viewers will not see well in a ratio, once per placement.
+ * Texts whose font is not loaded yet are passed over.
+ */
+export function lintTimeline(input: LintInput): LintFinding[] {
+  return input.timeline.clips.flatMap((clip) => {
+    const what = lintSubject(clip, input.isStill);
+    return what ? lintClip(clip, what, input) : [];
+  });
+}
