@@ -1,0 +1,101 @@
+import type { TextAnswer, TextRequest } from './text-messages.ts';
+
+/** One moment of a script. */
+export interface TextWish {
+  readonly script: string;
+  /** On the script's clock. */
+  readonly seconds: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Text laid out and drawn, of the output's size: premultiplied red, green, blue, opacity, 0 to 65535. */
+export interface TextPicture {
+  readonly pixels: Uint16Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pictures of text kept. */
+const keptPictures = 6;
+const keyOf = ({ script, seconds, width, height }: TextWish) => `${width}×${height}/${seconds}/${script}`;
+
+/** Pictures of text by libass in a worker of its own. The worker starts with the first wish. */
+export class TextSource {
+  readonly #fonts: readonly string[];
+  readonly #onChange: () => void;
+  #worker: Worker | null = null;
+  #pictures = new Map<string, TextPicture>();
+  #pending = new Map<number, { key: string; wish: TextWish }>();
+  #nextId = 1;
+  #failure: string | null = null;
+
+  constructor(fonts: readonly string[], onChange: () => void) {
+    this.#fonts = fonts;
+    this.#onChange = onChange;
+  }
+
+  /** The picture of a wish, that it is coming, or that text cannot be drawn here. */
+  find(wish: TextWish): TextPicture | 'coming' | 'failed' {
+    const key = keyOf(wish);
+    const known = this.#pictures.get(key);
+    if (known) {
+      this.#pictures.delete(key);
+      this.#pictures.set(key, known);
+      return known;
+    }
+    if (this.#failure !== null) return 'failed';
+    if (![...this.#pending.values()].some((one) => one.key === key)) this.#ask(key, wish);
+    return 'coming';
+  }
+
+  dispose(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#pictures.clear();
+    this.#pending.clear();
+  }
+
+  #ask(key: string, wish: TextWish): void {
+    this.#worker ??= this.#start();
+    const id = this.#nextId++;
+    this.#pending.set(id, { key, wish });
+    this.#send({ kind: 'draw', id, ...wish });
+  }
+
+  #send(request: TextRequest): void {
+    this.#worker?.postMessage(request);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./text-worker.ts', import.meta.url), { type: 'module', name: 'text' });
+    worker.onmessage = ({ data }: MessageEvent<TextAnswer>) => this.#take(data);
+    worker.onerror = (event) => this.#fail(event.message);
+    worker.postMessage({ kind: 'start', fonts: this.#fonts } satisfies TextRequest);
+    return worker;
+  }
+
+  #take(answer: TextAnswer): void {
+    if (answer.kind === 'failed') {
+      this.#fail(answer.message);
+      return;
+    }
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if (!pending) return;
+    const { width, height } = pending.wish;
+    this.#pictures.set(pending.key, { pixels: answer.pixels, width, height });
+    for (const [oldest] of this.#pictures) {
+      if (this.#pictures.size <= keptPictures) break;
+      this.#pictures.delete(oldest);
+    }
+    this.#onChange();
+  }
+
+  #fail(message: string): void {
+    console.error('text cannot be drawn exactly', message);
+    this.#failure = message;
+    this.#pending.clear();
+    this.#onChange();
+  }
+}
