@@ -1,3 +1,12 @@
 export { formatOfCaptions, readCaptions, writeCaptions } from './caption-file.ts';
 export type { CaptionFile, CaptionFormat, Cue, CueWord } from './cue.ts';
 export { captionFormats } from './cue.ts';
+export { type CuePlacement, maxLanes, type PlacedCue, placeCues } from './place-cues.ts';
+export {
+  type CaptionPreset,
+  captionPresets,
+  captionStyleEdit,
+  chosenCaptionStyle,
+  usualCaptionStyle,
+} from './presets.ts';
+export { type CaptionsPut, isCaptionTrack, lengthWithoutCaptions, putCaptions } from './put-captions.ts';
