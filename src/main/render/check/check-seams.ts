@@ -16,7 +16,7 @@ export interface JoinedSegment extends CachedSegment {
 }
 
 /** Frames looked at behind a join: the first of a closed group need no others, so trouble shows at once. */
-const framesBehind = 8;
+const framesBehind = 5;
 /** Decoding starts at the last key frame before this many frames before a join; reordering moves frames by less. */
 const framesBefore = 6;
 /** Joins looked at by one process: each is an input of its own. */

@@ -69,11 +69,18 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
       const [first] = pieces;
       if (!first) return;
       running += 1;
-      const task = startTask(pieces, first.request, tools, clock, measured);
-      void task.working.finally(() => {
+      let isEncoding = true;
+      // The next run begins while this one is judged: a worker that waits for disks would idle.
+      const onEncoded = () => {
+        if (!isEncoding) return;
+        isEncoding = false;
         running -= 1;
-        forget(pieces);
         startNext();
+      };
+      const task = startTask(pieces, first.request, tools, clock, { onMeasured: measured, onEncoded });
+      void task.working.finally(() => {
+        forget(pieces);
+        onEncoded();
       });
     }
   }

@@ -45,11 +45,18 @@ export const damageWords =
 const foreignFont = /fontselect:.*->\s*(\S*[/\\]\S+)/;
 const missingGlyph = /glyph 0x([0-9a-f]+) not found/i;
 
+/** How an {@link EncodeRun} goes. */
+export interface EncodeRunOptions {
+  signal: AbortSignal;
+  /** Called when nothing is encoded any more; judging is still to come. */
+  onEncoded?: () => void;
+}
+
 /** Encodes a run, decodes each segment once to judge it, and takes it into the cache. In the order of the run. */
 export async function encodeRun(
   tools: EncodeTools,
   run: EncodeRun,
-  options: { signal: AbortSignal },
+  options: EncodeRunOptions,
 ): Promise<CachedSegment[]> {
   const compiled = compileRun(run.segments.map((segment) => segment.recipe));
   const used = compiled.inputs.map((input) => sourceOf(run.sources, input));
@@ -65,6 +72,7 @@ export async function encodeRun(
       if (again) throw damagedSource(used, again);
     }
     for (const source of used) await checkStamp(source);
+    options.onEncoded?.();
     return judgeAndKeep(tools, run, folder, options.signal);
   });
 }

@@ -62,20 +62,27 @@ export function framesOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { segment }) => sum + segment.frames, 0);
 }
 
+/** What a task tells of itself. */
+export interface TaskHooks {
+  onMeasured: (measured: Measured) => void;
+  /** Its encoders are done, once or more often: a piece that fails is tried alone. */
+  onEncoded: () => void;
+}
+
 /** Begins to encode neighbours that were just taken from the queue. */
 export function startTask(
   pieces: readonly Piece[],
   request: EncodeRequest,
   tools: EncodeTools,
   clock: Clock,
-  onMeasured: (measured: Measured) => void,
+  hooks: TaskHooks,
 ): EncodeTask {
   const task: EncodeTask = {
     ...{ request, pieces, frames: framesOf(pieces), abort: new AbortController(), startedMs: clock.monotonicMs() },
     working: Promise.resolve(),
   };
   for (const piece of pieces) piece.task = task;
-  task.working = workOn(task, tools, clock, onMeasured);
+  task.working = workOn(task, tools, clock, hooks);
   return task;
 }
 
@@ -88,12 +95,7 @@ export function giveUp(pieces: readonly Piece[]): void {
 }
 
 /** Does a task: every piece is resolved or rejected in the end; never rejects itself. */
-async function workOn(
-  task: EncodeTask,
-  tools: EncodeTools,
-  clock: Clock,
-  onMeasured: (measured: Measured) => void,
-): Promise<void> {
+async function workOn(task: EncodeTask, tools: EncodeTools, clock: Clock, hooks: TaskHooks): Promise<void> {
   try {
     const missing: Piece[] = [];
     for (const piece of task.pieces) {
@@ -103,16 +105,13 @@ async function workOn(
       else missing.push(piece);
     }
     if (missing.length === 0) return;
-    await encodePieces(task, missing, tools, clock, onMeasured).catch(async (error: unknown) => {
+    await encodePieces(task, missing, tools, clock, hooks).catch(async (error: unknown) => {
       if (missing.length === 1 || sharedFailures.has(toAppError(error).code)) throw error;
       // One segment's trouble is not its neighbours': each is tried alone.
       for (const piece of missing) {
         const kept = await tools.cache.find(piece.segment.fingerprint);
         if (kept) piece.done.resolve(kept);
-        else
-          await encodePieces(task, [piece], tools, clock, onMeasured).catch((alone: unknown) =>
-            piece.done.reject(alone),
-          );
+        else await encodePieces(task, [piece], tools, clock, hooks).catch((alone: unknown) => piece.done.reject(alone));
       }
     });
   } catch (error) {
@@ -125,20 +124,23 @@ async function encodePieces(
   pieces: readonly Piece[],
   tools: EncodeTools,
   clock: Clock,
-  onMeasured: (measured: Measured) => void,
+  hooks: TaskHooks,
 ): Promise<void> {
   const { encoderArgs, sources } = task.request;
   const segments = pieces.map((piece) => piece.segment);
   const startMs = clock.monotonicMs();
-  const results = await encodeRun(tools, { segments, encoderArgs, sources }, { signal: task.abort.signal });
+  let ms = 0;
+  const onEncoded = () => {
+    ms = clock.monotonicMs() - startMs;
+    hooks.onEncoded();
+  };
+  const options = { signal: task.abort.signal, onEncoded };
+  const results = await encodeRun(tools, { segments, encoderArgs, sources }, options);
   const [segment] = segments;
   if (segment)
-    onMeasured({
-      segment,
-      presetKey: task.request.presetKey,
-      frames: framesOf(pieces),
+    hooks.onMeasured({
+      ...{ segment, ms, presetKey: task.request.presetKey, frames: framesOf(pieces) },
       bytes: results.reduce((sum, one) => sum + one.sizeBytes, 0),
-      ms: clock.monotonicMs() - startMs,
     });
   for (const [index, piece] of pieces.entries()) {
     const result = results[index];

@@ -47,9 +47,12 @@ async function addPart(
   const { bytesRead } = await part.file.read(bytes, 0, bytes.length, (from - part.startSample) * sampleBytes);
   bytes.fill(0, bytesRead);
   const { envelope } = part;
-  const isSteady = !envelope.fadeIn && !envelope.fadeOut;
+  // Between the fades, which is nearly everywhere, nothing has to be worked out per sample.
+  const steadyFrom = envelope.fadeIn?.toSample ?? Number.NEGATIVE_INFINITY;
+  const steadyTo = envelope.fadeOut?.fromSample ?? Number.POSITIVE_INFINITY;
   for (let n = 0; n < to - from; n += 1) {
-    const gain = isSteady ? envelope.gain : gainAt(envelope, from + n);
+    const sample = from + n;
+    const gain = sample >= steadyFrom && sample < steadyTo ? envelope.gain : gainAt(envelope, sample);
     const at = (from - chunkStart + n) * 2;
     chunk[at] = (chunk[at] ?? 0) + gain * (samples[n * 2] ?? 0);
     chunk[at + 1] = (chunk[at + 1] ?? 0) + gain * (samples[n * 2 + 1] ?? 0);
