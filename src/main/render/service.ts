@@ -21,7 +21,7 @@ import { variantStates } from './exports/variant-states.ts';
 import { exportState, exportView, isResting } from './exports/views.ts';
 import { createCovers } from './handoff/covers.ts';
 import { createHandoffs } from './handoff/handoff-job.ts';
-import { preflightOf } from './preflight/preflight-request.ts';
+import { preflightOf, safeZonePreflight } from './preflight/preflight-request.ts';
 import { createSharedPlan } from './preflight/shared-plan.ts';
 import type { RenderTools } from './render-tools.ts';
 import { findAffected } from './reuse/affected.ts';
@@ -32,6 +32,7 @@ import { reexport, rerunExport } from './reuse/reexport.ts';
 import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
 import { type FontSet, loadFonts } from './sources/fonts.ts';
+import { assetsOf } from './sources/gather-sources.ts';
 import { createRenderStore } from './store.ts';
 import type { Render } from './types.ts';
 
@@ -65,7 +66,9 @@ export function createRender(deps: RenderDeps): Render {
     async preflight(input, signal) {
       const request = exportRequestSchema.parse(input);
       const project = await deps.projects.get(request.projectId);
-      return preflightOf(project, request, await plans.forPreflight(request, project, signal));
+      const plan = await plans.forPreflight(request, project, signal);
+      const known = { assets: await tools.sources.getMany(assetsOf(project)), fonts: await tools.fonts() };
+      return [...preflightOf(project, request, plan), ...safeZonePreflight(project, request, plan, known)];
     },
     start: (request, signal) => startExports(context, exportRequestSchema.parse(request), signal),
     rerun: (id, signal = new AbortController().signal) => rerunExport(context, id, signal),

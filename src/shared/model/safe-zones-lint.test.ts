@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from './apply/index.ts';
 import { editSchema } from './edit.ts';
 import type { AssetId } from './ids.ts';
+import { placementIdSchema } from './placement.ts';
 import { type Project, projectSchema } from './project.ts';
 import { type Ratio, ratios } from './ratio.ts';
 import { safeZoneEdits } from './safe-zones-edit.ts';
@@ -59,6 +61,12 @@ function inputFor(project: Project, ratio: Ratio, placements: LintInput['placeme
 const lint = (project: Project, ratio: Ratio, placements: LintInput['placements']) =>
   lintTimeline(inputFor(project, ratio, placements));
 
+function fixed(project: Project, ratio: Ratio, placements: LintInput['placements']) {
+  const input = inputFor(project, ratio, placements);
+  const edits = safeZoneEdits(project, input.timeline.clips, input).map((edit) => editSchema.parse(edit));
+  return { edits, after: edits.reduce(applyEdit, project) };
+}
+
 describe('lint', () => {
   it('names texts under the interface, those near it, and leaves alone what is clear', () => {
     const project = projectWith([
@@ -107,12 +115,6 @@ describe('lint', () => {
 });
 
 describe('moving into the safe zone', () => {
-  function fixed(project: Project, ratio: Ratio, placements: LintInput['placements']) {
-    const input = inputFor(project, ratio, placements);
-    const edits = safeZoneEdits(project, input.timeline.clips, input).map((edit) => editSchema.parse(edit));
-    return { edits, after: edits.reduce(applyEdit, project) };
-  }
-
   it('ends the finding with an override where only one format is hurt', () => {
     const project = projectWith([{ text: 'Under the caption', layout: { y: 0.3 } }]);
     const { edits, after } = fixed(project, '9:16', ['tiktok-in-feed', 'meta-feed-vertical']);
@@ -148,5 +150,34 @@ describe('moving into the safe zone', () => {
     const tracks = sequence?.tracks.map((track) => ({ ...track, isLocked: true })) ?? [];
     const locked = { ...project, sequences: sequence ? [{ ...sequence, tracks }] : [] };
     expect(fixed(locked, '9:16', ['tiktok-in-feed']).edits).toEqual([]);
+  });
+});
+
+describe('any text', () => {
+  const placementLists = fc.subarray([...placementIdSchema.options], { minLength: 1 });
+  const anyWords = fc.record({
+    text: fc.array(fc.string({ minLength: 1, maxLength: 9, unit: fc.constantFrom('a', 'B', 'é', '🔥') }), {
+      ...{ minLength: 1, maxLength: 8 },
+    }),
+    x: fc.double({ min: -0.6, max: 0.6, noNaN: true }),
+    y: fc.double({ min: -0.6, max: 0.6, noNaN: true }),
+    scale: fc.double({ min: 0.3, max: 1.5, noNaN: true }),
+    align: fc.constantFrom('left', 'centre', 'right'),
+    maxWidth: fc.double({ min: 0.4, max: 1, noNaN: true }),
+  });
+
+  it('is clear of the interface once it has been moved, in the ratio asked for and where it was clear before', () => {
+    fc.assert(
+      fc.property(anyWords, fc.constantFrom(...ratios), placementLists, (words, ratio, placements) => {
+        const { text, x, y, scale, align, maxWidth } = words;
+        const project = projectWith([{ text: text.join(' '), layout: { x, y, scale }, style: { align, maxWidth } }]);
+        const bad = (of: Project, one: Ratio) => lint(of, one, placements).filter(({ kind }) => kind !== 'small');
+        const { after, edits } = fixed(project, ratio, placements);
+        expect(edits.length).toBe(bad(project, ratio).length > 0 ? 1 : 0);
+        expect(bad(after, ratio)).toEqual([]);
+        for (const other of ratios) if (bad(project, other).length === 0) expect(bad(after, other)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
   });
 });

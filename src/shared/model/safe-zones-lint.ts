@@ -77,12 +77,15 @@ export function boxAt(clip: PlacedClip, frame: Frames, input: Omit<LintInput, 'p
 }
 
 /** What a clip is to viewers: words, a logo, a picture laid over; null for footage, colour and sound. */
-export function lintSubject(clip: PlacedClip, isStill: LintInput['isStill']): LintFinding['what'] | null {
+export function lintSubject(
+  clip: PlacedClip,
+  { timeline, isStill }: Pick<LintInput, 'timeline' | 'isStill'>,
+): LintFinding['what'] | null {
   if (!clip.hasPicture) return null;
   if (clip.content.kind === 'text') return 'text';
   if (clip.content.kind !== 'media') return null;
-  // Global slots with a picture are logos.
-  if (clip.slotId === null) return 'logo';
+  // What accompanies a whole ad and has a picture is a logo. (The cut of one option alone has no sections.)
+  if (clip.slotId === null && timeline.sections.length > 0) return 'logo';
   return isStill(clip.content.assetId) ? 'picture' : null;
 }
 
@@ -171,7 +174,7 @@ function smallText(clip: PlacedClip, frame: Frames, input: LintInput): Fault[] {
  */
 export function lintTimeline(input: LintInput): LintFinding[] {
   return input.timeline.clips.flatMap((clip) => {
-    const what = lintSubject(clip, input.isStill);
+    const what = lintSubject(clip, input);
     return what ? lintClip(clip, what, input) : [];
   });
 }

@@ -27,7 +27,7 @@ export const preflightFixSchema = z.discriminatedUnion('kind', [
 
 /** One rule of a placement that outputs would break, or nearly do. */
 export const preflightFindingSchema = z.object({
-  /** Which rule: `length`, `size`, `ratio`, `pixels`, `frame-rate`, `bitrate`, `loudness`, `cover`, `copy`. */
+  /** Which rule: `length`, `size`, `ratio`, `pixels`, `frame-rate`, `bitrate`, `loudness`, `cover`, `copy`, `safe-zone`. */
   id: z.string(),
   severity: z.enum(['error', 'warning']),
   placement: placementIdSchema,
