@@ -10,7 +10,7 @@ import { useMediaActions } from '../media/use-media-actions.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { useSourceLengths, useVariantTimeline } from './use-variants.ts';
 
-const SequencePlayer = lazy(() => import('../player/index.ts').then((module) => ({ default: module.SequencePlayer })));
+const CheckedPlayer = lazy(() => import('./checked-player.tsx').then((module) => ({ default: module.CheckedPlayer })));
 
 /** A variant in the large player, where one is asked for. */
 export function VariantPlayerHost() {
@@ -89,7 +89,7 @@ function Player({ project, cell }: { project: Project; cell: ExportRow }) {
   if (!timeline) return <EmptyState icon={<ChevronLeft />} title="This variant cannot be played" />;
   return (
     <Suspense fallback={<Spinner label="Opening the player" className="m-auto size-6" />}>
-      <SequencePlayer timeline={timeline} ratio={ratio} onRatioChange={setRatio} isAutoPlaying onRelink={relink} />
+      <CheckedPlayer project={project} timeline={timeline} ratio={ratio} onRatioChange={setRatio} onRelink={relink} />
     </Suspense>
   );
 }

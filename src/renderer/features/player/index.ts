@@ -1,3 +1,4 @@
+export { useOverlay } from './overlay-choice.ts';
 export { keepFocus, PlayerBar } from './player-bar.tsx';
 export { playerCommands } from './player-commands.ts';
 export { ScrubBar } from './scrub-bar.tsx';

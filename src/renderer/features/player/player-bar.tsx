@@ -5,15 +5,16 @@ import {
   Repeat,
   SkipBack,
   SkipForward,
-  SquareDashed,
   StepBack,
   StepForward,
   Volume2,
   VolumeX,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { type Ratio, ratios } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { IconButton, Segmented, Slider } from '../../ui/index.ts';
+import { SafeZoneMenu } from './safe-zone-menu.tsx';
 import { PlayerTimecode } from './timecode.tsx';
 import { useTransportState } from './use-transport.ts';
 
@@ -21,9 +22,9 @@ interface PlayerBarProps {
   transport: Transport;
   ratio?: Ratio | undefined;
   onRatioChange?: ((ratio: Ratio) => void) | undefined;
-  isSafeFrameShown?: boolean;
-  onSafeFrame?: () => void;
   onFullScreen?: () => void;
+  /** More buttons, beside those for the picture. */
+  extra?: ReactNode;
 }
 
 /** Buttons do not take the focus from the timeline when pressed by the mouse, so that Space keeps meaning "play". */
@@ -31,7 +32,7 @@ export const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 /** Buttons under a picture. */
 export function PlayerBar(props: PlayerBarProps) {
-  const { transport, ratio, onRatioChange, isSafeFrameShown, onSafeFrame, onFullScreen } = props;
+  const { transport, ratio, onRatioChange, onFullScreen, extra } = props;
   const isLooping = useTransportState(transport, (state) => state.isLooping);
   return (
     <div
@@ -66,17 +67,8 @@ export function PlayerBar(props: PlayerBarProps) {
         >
           <Repeat />
         </IconButton>
-        {onSafeFrame && (
-          <IconButton
-            label="Safe frame"
-            shortcut="Shift+S"
-            isActive={isSafeFrameShown ?? false}
-            onClick={onSafeFrame}
-            tooltipSide="top"
-          >
-            <SquareDashed />
-          </IconButton>
-        )}
+        {extra}
+        {ratio && <SafeZoneMenu ratio={ratio} />}
         {onFullScreen && (
           <IconButton label="Full screen" shortcut="F" onClick={onFullScreen} tooltipSide="top">
             <Maximize />
@@ -145,7 +137,7 @@ function Volume({ transport }: { transport: Transport }) {
     <div className="flex shrink-0 items-center gap-1">
       <IconButton
         label={isMuted ? 'Unmute the player' : 'Mute the player'}
-        shortcut="Shift+M"
+        shortcut="Alt+M"
         onClick={() => transport.setMuted(!isMuted)}
         tooltipSide="top"
       >

@@ -1,5 +1,7 @@
+import { type Ratio, ratios } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import type { Command } from '../../ui/index.ts';
+import type { Overlay } from './overlay-choice.ts';
 
 /** Frames a step with Shift moves. */
 const bigStepFrames = 10;
@@ -7,7 +9,11 @@ const bigStepFrames = 10;
 /** Keys of every player: the same in the timeline, the source viewer and the variant player. */
 export function playerCommands(
   transport: Transport,
-  extra: { toggleFullScreen?: () => void; toggleSafeFrame?: () => void } = {},
+  extra: {
+    toggleFullScreen?: () => void;
+    overlay?: Pick<Overlay, 'toggle' | 'next'>;
+    showRatio?: ((ratio: Ratio) => void) | undefined;
+  } = {},
 ): Command[] {
   const group = 'Player';
   const last = () => transport.getState().lengthFrames - 1;
@@ -41,19 +47,26 @@ export function playerCommands(
       id: 'player.mute',
       label: 'Mute the player',
       group,
-      keys: 'Shift+M',
+      keys: 'Alt+M',
       run: () => transport.setMuted(!transport.getState().isMuted),
     },
   ];
   if (extra.toggleFullScreen)
     commands.push({ id: 'player.fullScreen', label: 'Full screen', group, keys: 'F', run: extra.toggleFullScreen });
-  if (extra.toggleSafeFrame)
-    commands.push({
-      id: 'player.safeFrame',
-      label: 'Show safe frame',
-      group,
-      keys: 'Shift+S',
-      run: extra.toggleSafeFrame,
-    });
+  if (extra.overlay) {
+    const { toggle, next } = extra.overlay;
+    commands.push(
+      { id: 'player.safeZones', label: 'Show or hide safe zones', group, keys: 'Shift+S', run: toggle },
+      { id: 'player.nextSafeZones', label: 'Safe zones of the next placement', group, keys: 'Alt+Shift+S', run: next },
+    );
+  }
+  const { showRatio } = extra;
+  if (showRatio)
+    commands.push(
+      ...ratios.map((ratio, index) => ({
+        ...{ id: `player.ratio${ratio}`, label: `Show ${ratio}`, group, keys: `Alt+${index + 1}` },
+        run: () => showRatio(ratio),
+      })),
+    );
   return commands;
 }

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { AssetId, Ratio, Timeline } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
-import { rememberedAtom, useAtom } from '../../state/index.ts';
 import { cn, useCommands } from '../../ui/index.ts';
+import { useOverlay } from './overlay-choice.ts';
 import { PlayerBar } from './player-bar.tsx';
 import { playerCommands } from './player-commands.ts';
 import { ScrubBar } from './scrub-bar.tsx';
@@ -19,21 +19,25 @@ export interface SequencePlayerProps {
   onRatioChange?: (ratio: Ratio) => void;
   /** Shared with a timeline; a player of its own (with a scrub bar) when left out. */
   transport?: Transport;
+  /** A scrub bar all the same. */
+  hasScrubBar?: boolean;
   isAutoPlaying?: boolean;
   /** Asks the user where a missing file is now. */
   onRelink?: ((assetId: AssetId) => void) | undefined;
+  /** More buttons for the bar. */
+  extra?: ReactNode;
+  /** Lies over the picture, as large as it. */
+  children?: ReactNode;
   className?: string;
 }
 
-const safeFrameAtom = rememberedAtom('player.safeFrame', false);
-
 /** Plays a timeline in one ratio; fills its parent. */
 export function SequencePlayer(props: SequencePlayerProps) {
-  const { timeline, ratio, onRatioChange, isAutoPlaying = false, onRelink, className } = props;
+  const { timeline, ratio, onRatioChange, isAutoPlaying = false, onRelink, extra, children, className } = props;
   const transport = useOwnTransport(props.transport);
   const { sources } = useSources(timeline);
   const root = useRef<HTMLElement>(null);
-  const [isSafeFrameShown, setSafeFrameShown] = useAtom(safeFrameAtom);
+  const overlay = useOverlay(ratio);
 
   useEffect(() => transport.setTimeline(timeline.lengthFrames, timeline.rate), [transport, timeline]);
   useEffect(() => {
@@ -44,8 +48,7 @@ export function SequencePlayer(props: SequencePlayerProps) {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void root.current?.requestFullscreen().catch(() => undefined);
   };
-  const toggleSafeFrame = () => setSafeFrameShown((isShown) => !isShown);
-  useCommands(playerCommands(transport, { toggleFullScreen, toggleSafeFrame }));
+  useCommands(playerCommands(transport, { toggleFullScreen, overlay, showRatio: onRatioChange }));
 
   return (
     <section ref={root} aria-label="Player" className={cn('flex min-h-0 min-w-0 grow flex-col bg-app', className)}>
@@ -64,18 +67,19 @@ export function SequencePlayer(props: SequencePlayerProps) {
           ratio={ratio}
           sources={sources}
           transport={transport}
-          isSafeFrameShown={isSafeFrameShown}
+          overlay={overlay.isShown ? overlay.choice : null}
           onRelink={onRelink}
-        />
+        >
+          {children}
+        </Stage>
       </div>
-      {!props.transport && <ScrubBar transport={transport} />}
+      {(!props.transport || props.hasScrubBar) && <ScrubBar transport={transport} />}
       <PlayerBar
         transport={transport}
         ratio={ratio}
         onRatioChange={onRatioChange}
-        isSafeFrameShown={isSafeFrameShown}
-        onSafeFrame={toggleSafeFrame}
         onFullScreen={toggleFullScreen}
+        extra={extra}
       />
     </section>
   );

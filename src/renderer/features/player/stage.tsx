@@ -1,12 +1,14 @@
 import { FileWarning, Loader } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type AssetId, fullSizes, type Ratio, type Timeline } from '#shared/model/index.ts';
 import type { PreviewBackend } from '../../preview/backend.ts';
 import { CanvasBackend } from '../../preview/canvas-backend.ts';
 import type { PreviewSources } from '../../preview/source.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { Button } from '../../ui/index.ts';
-import { fitInside, safeInsets } from './safe-frames.ts';
+import { fitInside } from './fit-inside.ts';
+import { InterfaceOverlay } from './interface-overlay.tsx';
+import type { OverlayChoice } from './overlay-choice.ts';
 import { stageNotes } from './stage-notes.ts';
 import { useTransportState } from './use-transport.ts';
 
@@ -15,12 +17,15 @@ interface StageProps {
   ratio: Ratio;
   sources: PreviewSources;
   transport: Transport;
-  isSafeFrameShown?: boolean;
+  /** Whose interface lies over the picture. */
+  overlay?: OverlayChoice | null;
   onRelink?: ((assetId: AssetId) => void) | undefined;
+  /** Lies over the picture, as large as it. */
+  children?: ReactNode;
 }
 
 /** The picture: the largest frame of the ratio that fits, drawn by the preview backend. */
-export function Stage({ timeline, ratio, sources, transport, isSafeFrameShown = false, onRelink }: StageProps) {
+export function Stage({ timeline, ratio, sources, transport, overlay = null, onRelink, children }: StageProps) {
   const frameRef = useRef<HTMLDivElement>(null);
   const boxRef = useRef<HTMLDivElement>(null);
   const backendRef = useRef<PreviewBackend | null>(null);
@@ -65,26 +70,15 @@ export function Stage({ timeline, ratio, sources, transport, isSafeFrameShown = 
         className="relative shrink-0 overflow-hidden bg-black"
         style={{ width: size.width, height: size.height }}
       >
-        {isSafeFrameShown && <SafeFrame ratio={ratio} />}
+        {overlay && <InterfaceOverlay ratio={ratio} choice={overlay} />}
+        {children}
       </div>
       <StageOverlay timeline={timeline} sources={sources} transport={transport} onRelink={onRelink} />
     </div>
   );
 }
 
-function SafeFrame({ ratio }: { ratio: Ratio }) {
-  const { top, right, bottom, left } = safeInsets[ratio];
-  const percent = (part: number) => `${part * 100}%`;
-  return (
-    <div
-      aria-hidden
-      className="pointer-events-none absolute z-10 rounded-sm border border-dashed border-white/60"
-      style={{ top: percent(top), right: percent(right), bottom: percent(bottom), left: percent(left) }}
-    />
-  );
-}
-
-function StageOverlay({ timeline, sources, transport, onRelink }: Omit<StageProps, 'ratio' | 'isSafeFrameShown'>) {
+function StageOverlay({ timeline, sources, transport, onRelink }: Omit<StageProps, 'ratio' | 'overlay' | 'children'>) {
   const key = useTransportState(transport, (state) => JSON.stringify(stageNotes(timeline, state.frame, sources)));
   const isWaiting = useTransportState(transport, (state) => state.isWaiting);
   const { missing, notes } = useMemo(() => JSON.parse(key) as ReturnType<typeof stageNotes>, [key]);

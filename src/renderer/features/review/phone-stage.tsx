@@ -1,10 +1,10 @@
 import { Bookmark, CircleUserRound, Heart, MessageCircle, Music2, Send } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ExportView } from '#shared/contract/index.ts';
-import { fullSizes, type Ratio } from '#shared/model/index.ts';
+import { type Area, cautiousBox, fullSizes, type PlacementId, type Ratio, safeZoneOf } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { cn } from '../../ui/index.ts';
-import { fitInside, safeInsets } from '../player/safe-frames.ts';
+import { fitInside } from '../player/fit-inside.ts';
 import { Film } from './film.tsx';
 
 /** A usual phone, in the millimetres that screens take for millimetres, and the width of its frame. */
@@ -85,16 +85,29 @@ function Screen({ file, unit }: { file: ExportView; unit: number }) {
   );
 }
 
+/** Where other shapes than upright ones are met here. */
+const feeds: Partial<Record<Ratio, PlacementId>> = {
+  '4:5': 'meta-feed-vertical',
+  '1:1': 'meta-feed-square',
+  '16:9': 'landscape',
+};
+
+/** In a feed its own box; over the whole screen the one that is safe on every platform. */
+function safeBoxOf(ratio: Ratio): Area {
+  const feed = feeds[ratio];
+  return (feed && safeZoneOf(feed, ratio)?.safe) ?? cautiousBox(ratio);
+}
+
 /** Dims what a platform may cover and draws a line around the rest. */
 function SafeZone({ ratio }: { ratio: Ratio }) {
-  const { top, right, bottom, left } = safeInsets[ratio];
+  const { x, y, width, height } = safeBoxOf(ratio);
   const percent = (part: number) => `${part * 100}%`;
   return (
     <div
       aria-hidden
       data-testid="safe-zone"
       className="pointer-events-none absolute rounded-sm border border-dashed border-white/80 shadow-[0_0_0_999px_#00000052] [clip-path:none]"
-      style={{ top: percent(top), right: percent(right), bottom: percent(bottom), left: percent(left) }}
+      style={{ left: percent(x), top: percent(y), width: percent(width), height: percent(height) }}
     />
   );
 }

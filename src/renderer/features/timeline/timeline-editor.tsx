@@ -3,6 +3,8 @@ import type { AssetId, Project, ProjectId, Ratio } from '#shared/model/index.ts'
 import { useProject } from '../../engine/queries.ts';
 import { ErrorNotice, Spinner, SplitPane } from '../../ui/index.ts';
 import { SequencePlayer, useOwnTransport } from '../player/index.ts';
+import { CanvasLayer } from './canvas-layer.tsx';
+import { EditorLint } from './editor-lint.tsx';
 import { EditorProvider, useEditorModel } from './editor-model.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import type { TimelineTarget } from './target.ts';
@@ -81,7 +83,10 @@ function Editor({
               onRatioChange={onRatioChange}
               transport={transport}
               onRelink={onRelink}
-            />
+              extra={<EditorLint onRatioChange={onRatioChange} />}
+            >
+              <CanvasLayer />
+            </SequencePlayer>
           </div>
           <Inspector />
         </SplitPane>

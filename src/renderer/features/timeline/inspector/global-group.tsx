@@ -2,6 +2,7 @@ import type { AnchoredClip, ClipAudio } from '#shared/model/index.ts';
 import { NumberInput, Segmented, Switch } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { anchorWords, type GlobalItem, globalClipEdit } from '../model/globals.ts';
+import { LayoutGroup } from './layout-group.tsx';
 import { Fact, Group, Row } from './parts.tsx';
 import { SoundGroup } from './sound-group.tsx';
 
@@ -61,6 +62,7 @@ export function GlobalInspector({ item }: { item: GlobalItem }) {
           />
         </Row>
       </Group>
+      {item.slot.kind === 'logo' && <LayoutGroup holders={[item]} />}
       {item.slot.kind !== 'logo' && (
         <SoundGroup
           audio={clip.audio}

@@ -18,7 +18,11 @@ import { TextGroup } from './text-group.tsx';
 export function Inspector() {
   const { selectedItems, selectedGlobal } = useEditor();
   const title =
-    selectedItems.length > 1 ? `${selectedItems.length} clips` : selectedItems.length === 1 ? 'Clip' : 'Inspector';
+    selectedItems.length > 1 && !isOneLink(selectedItems)
+      ? `${selectedItems.length} clips`
+      : selectedItems.length > 0
+        ? 'Clip'
+        : 'Inspector';
   return (
     <Panel title={title} label="Inspector" className="grow">
       <div className="min-h-0 grow overflow-y-auto">
@@ -34,14 +38,29 @@ export function Inspector() {
   );
 }
 
+/** True for clips that are all linked to one another, with a picture among them. */
+function isOneLink(items: readonly ClipItem[]): boolean {
+  const [first] = items;
+  return (
+    first !== undefined &&
+    first.clip.linkId !== null &&
+    items.every((item) => item.clip.linkId === first.clip.linkId && item.section.slotId === first.section.slotId) &&
+    items.some((item) => item.lane.kind === 'visual')
+  );
+}
+
 function ClipInspector({ items }: { items: readonly ClipItem[] }) {
   const { assets, base, draft, commit } = useEditor();
-  const [item] = items;
+  // A picture and its sound are one thing to look at; the sound's own properties are those that count.
+  const linked = isOneLink(items) ? items.filter((one) => one.lane.kind === 'visual').slice(0, 1) : items;
+  const [item = items[0]] = linked;
   if (!item) return null;
   const { content } = item.clip;
-  const isOne = items.length === 1;
+  const isOne = linked.length === 1;
   const sounding = items.filter((candidate) => {
     const assetId = assetOf(candidate);
+    if (items.length > 1 && isOneLink(items) && candidate.lane.kind === 'visual' && candidate.clip.audio.isMuted)
+      return false;
     return assetId !== null && (assets.get(assetId)?.probe.audio.length ?? 0) > 0;
   });
   const audioEdit = (patch: Partial<ClipAudio>) => patchClips(sounding, 'Change sound', () => ({ audio: patch }));
@@ -66,7 +85,7 @@ function ClipInspector({ items }: { items: readonly ClipItem[] }) {
         </Group>
       )}
       {isOne && <ClipGroup item={item} />}
-      {seen.length > 0 && <LayoutGroup items={seen} />}
+      {seen.length > 0 && <LayoutGroup holders={seen} />}
       {sounding[0] && (
         <SoundGroup
           audio={sounding[0].clip.audio}

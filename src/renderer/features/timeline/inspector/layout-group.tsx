@@ -1,10 +1,11 @@
-import { RotateCcw } from 'lucide-react';
+import { Layers2, RotateCcw } from 'lucide-react';
 import { type Layout, type LayoutPatch, layoutIn } from '#shared/model/index.ts';
-import { IconButton, NumberInput, Segmented, Switch } from '../../../ui/index.ts';
+import { IconButton, Menu, NumberInput, Segmented } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
-import type { ClipItem } from '../model/lanes.ts';
-import { layoutEdit, overrideEdit, usualLayout } from './edits.ts';
+import { changedIn, type LayoutHolder, layoutChange } from '../model/ratio-layout.ts';
+import { useOnlyThisRatio } from '../only-this-ratio.ts';
 import { Group, Row, SliderRow } from './parts.tsx';
+import { RatioMark, useRatioLines } from './ratio-mark.tsx';
 
 type Part = 'x' | 'y' | 'scale' | 'opacity';
 
@@ -16,19 +17,24 @@ const ranges: Record<Part, { label: string; drag: [number, number]; typed: [numb
   opacity: { label: 'Opacity', drag: [0, 100], typed: [0, 100], step: 1 },
 };
 
+/** The layout as it is usual, for "reset". */
+const usualLayout: Layout = { fit: 'fill', x: 0, y: 0, scale: 1, opacity: 1 };
+
 interface PercentRowProps {
   part: Part;
+  holders: readonly LayoutHolder[];
   layout: Layout;
   onPreview: (patch: LayoutPatch) => void;
   onChange: (patch: LayoutPatch) => void;
 }
 
-function PercentRow({ part, layout, onPreview, onChange }: PercentRowProps) {
+function PercentRow({ part, holders, layout, onPreview, onChange }: PercentRowProps) {
   const { label, drag, typed, step } = ranges[part];
   const value = layout[part] * 100;
   return (
     <SliderRow
       label={label}
+      mark={<RatioMark holders={holders} label={label} parts={[part]} />}
       value={value}
       min={drag[0]}
       max={drag[1]}
@@ -49,44 +55,28 @@ function PercentRow({ part, layout, onPreview, onChange }: PercentRowProps) {
   );
 }
 
-/** Size and place of pictures, for all ratios or only for the one shown. */
-export function LayoutGroup({ items }: { items: readonly ClipItem[] }) {
+/** Size and place of pictures and words, for all ratios or only for the one shown. */
+export function LayoutGroup({ holders }: { holders: readonly LayoutHolder[] }) {
   const { ratio, draft, commit } = useEditor();
-  const [item] = items;
-  if (!item) return null;
-  const { clip } = item;
+  const [isOnlyHere] = useOnlyThisRatio();
+  const [holder] = holders;
+  if (!holder) return null;
+  const { clip } = holder;
   const layout = layoutIn(clip, ratio);
-  const isOverridden = Boolean(clip.overrides[ratio]);
-  const others = Object.keys(clip.overrides).filter((other) => other !== ratio);
   const isMedia = clip.content.kind === 'media';
   const parts: Part[] = clip.content.kind === 'colour' ? ['opacity'] : ['scale', 'x', 'y', 'opacity'];
-  const change = (patch: LayoutPatch) => commit(layoutEdit(items, ratio, patch));
+  const edit = (patch: LayoutPatch) =>
+    layoutChange(holders, 'Change layout', (shape) => changedIn(shape, ratio, patch, isOnlyHere));
+  const change = (patch: LayoutPatch) => commit(edit(patch));
+  const { fit: _, ...usualPlace } = usualLayout;
   return (
     <Group
       title="Layout"
-      action={
-        <IconButton
-          label="Reset layout"
-          size="sm"
-          onClick={() => change(isMedia ? usualLayout : { x: 0, y: 0, scale: 1, opacity: 1 })}
-        >
-          <RotateCcw />
-        </IconButton>
-      }
+      action={<LayoutActions holders={holders} onReset={() => change(isMedia ? usualLayout : usualPlace)} />}
     >
-      <Row label={`Only in ${ratio}`}>
-        <Switch
-          label={`Layout only in ${ratio}`}
-          isOn={isOverridden}
-          onChange={(isOn) => commit(overrideEdit(items, ratio, isOn))}
-        />
-        {isOverridden && (
-          <span className="rounded-sm bg-accent px-1 text-2xs font-semibold text-accent-ink">{ratio}</span>
-        )}
-        {others.length > 0 && <span className="truncate text-xs text-ink-3">differs in {others.join(', ')}</span>}
-      </Row>
+      <WhichRatios />
       {isMedia && (
-        <Row label="Fit">
+        <Row label="Fit" mark={<RatioMark holders={holders} label="Fit" parts={['fit']} />}>
           <Segmented
             label="Fit"
             size="sm"
@@ -104,11 +94,47 @@ export function LayoutGroup({ items }: { items: readonly ClipItem[] }) {
         <PercentRow
           key={part}
           part={part}
+          holders={holders}
           layout={layout}
-          onPreview={(patch) => draft(layoutEdit(items, ratio, patch))}
+          onPreview={(patch) => draft(edit(patch))}
           onChange={change}
         />
       ))}
     </Group>
+  );
+}
+
+function LayoutActions({ holders, onReset }: { holders: readonly LayoutHolder[]; onReset: () => void }) {
+  const lines = useRatioLines(holders, null);
+  return (
+    <span className="flex items-center">
+      <Menu items={lines} align="end">
+        <IconButton label="Layout in other ratios" size="sm">
+          <Layers2 />
+        </IconButton>
+      </Menu>
+      <IconButton label="Reset layout" size="sm" onClick={onReset}>
+        <RotateCcw />
+      </IconButton>
+    </span>
+  );
+}
+
+function WhichRatios() {
+  const { ratio } = useEditor();
+  const [isOnlyHere, setOnlyHere] = useOnlyThisRatio();
+  return (
+    <Row label="Changes for">
+      <Segmented
+        label="Changes of layout are for"
+        size="sm"
+        value={isOnlyHere ? 'here' : 'all'}
+        onChange={(which) => setOnlyHere(which === 'here')}
+        options={[
+          { value: 'all', label: 'All ratios' },
+          { value: 'here', label: `Only ${ratio}` },
+        ]}
+      />
+    </Row>
   );
 }

@@ -14,13 +14,24 @@ export function Group({ title, action, children }: { title: string; action?: Rea
   );
 }
 
+interface RowProps {
+  label: string;
+  /** Beside the name, e.g. that the value differs here. */
+  mark?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}
+
 /** A line: name at the left, control at the right; above one another where there is no room. */
-export function Row({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+export function Row({ label, mark, children, className }: RowProps) {
   return (
     <div
       className={cn('grid min-h-7 items-center gap-x-2 gap-y-0.5 @[190px]:grid-cols-[84px_minmax(0,1fr)]', className)}
     >
-      <span className={cn('truncate text-sm text-ink-3', label === '' && '@max-[190px]:hidden')}>{label}</span>
+      <span className={cn('flex min-w-0 items-center gap-1.5', label === '' && '@max-[190px]:hidden')}>
+        <span className="truncate text-sm text-ink-3">{label}</span>
+        {mark}
+      </span>
       <div className="flex min-w-0 items-center gap-1.5">{children}</div>
     </div>
   );
@@ -39,6 +50,8 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
 
 interface SliderRowProps {
   label: string;
+  /** Beside the name. */
+  mark?: ReactNode;
   value: number;
   min: number;
   max: number;
@@ -50,9 +63,9 @@ interface SliderRowProps {
 }
 
 /** A value to drag, with its number beside it. */
-export function SliderRow({ label, value, min, max, step, field, onChange, onCommit }: SliderRowProps) {
+export function SliderRow({ label, mark, value, min, max, step, field, onChange, onCommit }: SliderRowProps) {
   return (
-    <Row label={label}>
+    <Row label={label} mark={mark}>
       <Slider
         label={label}
         value={Math.min(max, Math.max(min, value))}
