@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssetId, PlacedClip, Timeline } from '#shared/model/index.ts';
 import type { PreviewSource } from '../../preview/source.ts';
-import { fitInside } from './safe-frames.ts';
+import { fitInside } from './fit-inside.ts';
 import { stageNotes } from './stage-notes.ts';
 
 const clip = (assetId: string, startFrame: number): PlacedClip =>
