@@ -68,3 +68,8 @@ test('a small machine with many processors has fewer encoders in a process', () 
   expect(encodersPerProcess(1080, 1920, 2, small)).toBe(2);
   expect(encodersPerProcess(1080, 1920, 8, small)).toBe(1);
 });
+
+test('little work is shared out however small the pictures are', () => {
+  const half = { width: 540, height: 960 };
+  expect(runs(queueOf([45, 45], half), 2)).toEqual([[45], [45]]);
+});

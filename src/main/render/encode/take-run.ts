@@ -12,8 +12,12 @@ const mostEncoders = 8;
 /** Longest stretch one process takes at 1080×1920, seconds; smaller pictures take longer ones, as they are quicker done. */
 const longestSeconds = 8;
 const longestSecondsEver = 24;
-/** Shorter runs than this cost more in starting than they win in balance. */
-const shortestSeconds = 1;
+/**
+ * Shorter runs than this at 1080×1920 cost more than they win in balance: a process, footage decoded twice, and a join that
+ * has to be looked at.
+ */
+const shortestSeconds = 2;
+const shortestSecondsEver = 4;
 const fullPixels = 1080 * 1920;
 /** A run is at most this part of a worker's share of what is waiting: more parts balance better and start more processes. */
 const sharesPerWorker = 1.25;
@@ -35,9 +39,13 @@ export function takeRun(queue: Piece[], workers: number, memory = totalmem()): P
   if (!first) return [];
   const { width, height, rate } = first.segment.recipe;
   const perSecond = rate.num / rate.den;
-  const longest = Math.min(longestSecondsEver, longestSeconds * (fullPixels / (width * height)));
-  const share = framesOf(queue) / (workers * sharesPerWorker);
-  const limit = Math.max(shortestSeconds * perSecond, Math.min(longest * perSecond, share));
+  const smaller = fullPixels / (width * height);
+  const longest = Math.min(longestSecondsEver, longestSeconds * smaller);
+  const shortest = Math.min(shortestSecondsEver, shortestSeconds * Math.max(1, smaller), longest);
+  const share = framesOf(queue) / workers;
+  // What is little in all is still shared out: nobody waits while another works.
+  const atLeast = Math.min(shortest * perSecond, share);
+  const limit = Math.max(atLeast, Math.min(longest * perSecond, share / sharesPerWorker));
   const most = encodersPerProcess(width, height, workers, memory);
   let count = 1;
   for (let frames = first.segment.frames; count < Math.min(most, queue.length); count += 1) {
