@@ -122,7 +122,7 @@ function MuteButton({ transport }: { transport: Transport }) {
   return (
     <IconButton
       label={isMuted ? 'Unmute the player' : 'Mute the player'}
-      shortcut="Shift+M"
+      shortcut="Alt+M"
       tooltipSide="top"
       onClick={() => transport.setMuted(!isMuted)}
     >

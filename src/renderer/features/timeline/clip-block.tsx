@@ -1,4 +1,4 @@
-import { Film, Gauge, Image as ImageIcon, Layers, Palette, Type, VolumeX } from 'lucide-react';
+import { Film, Gauge, Image as ImageIcon, Layers, Link2, Palette, Type, VolumeX } from 'lucide-react';
 import { memo } from 'react';
 import type { Asset, Ratio } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
@@ -182,6 +182,7 @@ function ClipLabel(props: {
           {Math.round(toNumber(content.speed) * 100)} %
         </span>
       )}
+      {clip.linkId !== null && <Link2 className="size-3 shrink-0 text-ink-2" aria-label="Linked" />}
       {clip.audio.isMuted && <VolumeX className="size-3 shrink-0 text-ink-2" aria-label="Muted" />}
       {clip.overrides[ratio] && (
         <span className="rounded-sm bg-accent px-0.5 text-2xs font-semibold text-accent-ink">{ratio}</span>

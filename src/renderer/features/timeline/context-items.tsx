@@ -1,20 +1,80 @@
-import { ClipboardPaste, Copy, Film, Palette, Scissors, SquareSplitHorizontal, Trash2, Type } from 'lucide-react';
+import {
+  AudioLines,
+  Bookmark,
+  ClipboardPaste,
+  Copy,
+  Film,
+  Link2,
+  Palette,
+  Replace,
+  Scissors,
+  SquareSplitHorizontal,
+  Trash2,
+  Type,
+  Unlink,
+} from 'lucide-react';
 import type { MenuItem } from '../../ui/index.ts';
+import { type EditActions, hasSound } from './edit-actions.ts';
 import type { EditorModel } from './editor-model.ts';
+import { canDetach } from './model/detach-audio.ts';
+import { type Gap, mainGaps } from './model/gaps.ts';
 import { assetOf } from './model/trim.ts';
-import type { TimelineActions } from './timeline-commands.ts';
+import { copiedClip, type TimelineActions } from './timeline-commands.ts';
+
+/** Lines about what belongs together: only those that can be done. */
+function linkItems(model: EditorModel, edits: EditActions): MenuItem[] {
+  const { selectedItems, assets } = model;
+  const canBeDetached = selectedItems.some((item) => canDetach(item, hasSound(item, assets)));
+  const isLinked = selectedItems.some((item) => item.clip.linkId !== null);
+  const isMedia = selectedItems.some((item) => item.clip.content.kind === 'media');
+  const items: MenuItem[] = [
+    ...(canBeDetached
+      ? [{ label: 'Detach audio', icon: <AudioLines />, shortcut: 'Mod+Shift+D', onSelect: edits.detachAudio }]
+      : []),
+    ...(isLinked ? [{ label: 'Unlink', icon: <Unlink />, shortcut: 'Mod+Shift+L', onSelect: edits.unlink }] : []),
+    ...(!isLinked && selectedItems.length > 1
+      ? [{ label: 'Link', icon: <Link2 />, shortcut: 'Mod+L', onSelect: edits.link }]
+      : []),
+    ...(isMedia
+      ? [
+          {
+            label: 'Replace media…',
+            icon: <Replace />,
+            shortcut: 'Alt+R',
+            onSelect: () => void edits.replaceMedia(),
+          },
+        ]
+      : []),
+  ];
+  return items.length === 0 ? [] : [{ kind: 'separator' }, ...items];
+}
 
 /** Lines of the timeline's context menu for what is selected. */
-export function contextItems(model: EditorModel, actions: TimelineActions): MenuItem[] {
-  const [item] = model.selectedItems;
+export function contextItems(
+  model: EditorModel,
+  actions: TimelineActions,
+  edits: EditActions,
+  gap: Gap | null,
+): MenuItem[] {
+  // A right click into a gap is about the gap, whatever is selected.
+  const [item] = gap ? [] : model.selectedItems;
   const assetId = model.selectedItems.length === 1 && item ? assetOf(item) : null;
   const onSource = model.onOpenSource;
   if (!item) {
     return [
+      ...(gap ? [{ label: 'Close this gap', onSelect: () => edits.closeGap(gap) }] : []),
+      {
+        label: 'Close all gaps of the main track',
+        shortcut: 'Shift+G',
+        onSelect: edits.closeGaps,
+        isDisabled: mainGaps(model.view).length === 0,
+      },
+      { kind: 'separator' },
       { label: 'Paste', icon: <ClipboardPaste />, shortcut: 'Mod+V', onSelect: actions.paste },
       { kind: 'separator' },
       { label: 'Add text', icon: <Type />, shortcut: 'T', onSelect: actions.addText },
       { label: 'Add colour', icon: <Palette />, shortcut: 'Shift+T', onSelect: actions.addColour },
+      { label: 'Add or edit a marker', icon: <Bookmark />, shortcut: 'M', onSelect: edits.mark },
       ...(model.selectedGlobal
         ? [
             { kind: 'separator' as const },
@@ -30,6 +90,13 @@ export function contextItems(model: EditorModel, actions: TimelineActions): Menu
     { label: 'Copy', icon: <Copy />, shortcut: 'Mod+C', onSelect: actions.copy },
     { label: 'Paste', icon: <ClipboardPaste />, shortcut: 'Mod+V', onSelect: actions.paste },
     { label: 'Duplicate', shortcut: 'Mod+D', onSelect: actions.duplicate },
+    {
+      label: 'Paste attributes…',
+      shortcut: 'Mod+Alt+V',
+      onSelect: edits.pasteAttributes,
+      isDisabled: copiedClip() === null,
+    },
+    ...linkItems(model, edits),
     ...(assetId && onSource
       ? [
           { kind: 'separator' as const },

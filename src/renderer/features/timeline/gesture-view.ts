@@ -1,8 +1,10 @@
+import type { LinkId, Project } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { EditorModel } from './editor-model.ts';
 import type { GlobalItem } from './model/globals.ts';
-import type { ClipItem } from './model/lanes.ts';
+import type { ClipItem, MarkerItem, TimelineView } from './model/lanes.ts';
 import type { DropPlan } from './model/placement.ts';
+import type { DragTool, Tool } from './model/tool-edits.ts';
 import type { Edge } from './model/trim.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
@@ -30,21 +32,30 @@ export const noDrag: DragView = {
   isTrimming: false,
 };
 
+/** A drag of an edge, a cut or the content of a clip. */
+export interface ToolGesture {
+  kind: 'tool';
+  /** `trim`: an edge, with the pointer of the select tool. */
+  tool: DragTool | 'trim';
+  item: ClipItem;
+  edge: Edge;
+  x: number;
+  frameBefore: Frames;
+  isRipple: boolean;
+  isAlone: boolean;
+  /** Snap points, project and view as they were at the press: the draft moves clips about. */
+  points: readonly Frames[];
+  project: Project;
+  view: TimelineView;
+}
+
 /** What the pointer is doing. */
 export type Gesture =
   | { kind: 'scrub' }
   | { kind: 'press'; item: ClipItem; x: number; y: number; isAdding: boolean }
-  | { kind: 'move'; items: ClipItem[]; grabFrames: Frames }
-  | {
-      kind: 'trim';
-      item: ClipItem;
-      edge: Edge;
-      x: number;
-      frameBefore: Frames;
-      isRipple: boolean;
-      /** Snap points as they were at the press: the draft moves clips about. */
-      points: readonly Frames[];
-    }
+  | { kind: 'move'; items: ClipItem[]; grabFrames: Frames; alone: ReadonlySet<LinkId> }
+  | ToolGesture
+  | { kind: 'marker'; item: MarkerItem; x: number; points: readonly Frames[] }
   | { kind: 'global'; item: GlobalItem; x: number }
   | { kind: 'marquee'; x: number; y: number; keep: ReadonlySet<string> };
 
@@ -53,4 +64,7 @@ export interface GestureScene {
   model: EditorModel;
   scroll: ScrollView;
   isSnapping: boolean;
+  tool: Tool;
+  /** Opens the editor of a marker. */
+  openMarker: (key: string) => void;
 }

@@ -1,17 +1,23 @@
 import type { PointerEvent } from 'react';
 import type { EditInput } from '#shared/model/index.ts';
-import { type Frames, formatTimecode } from '#shared/units/index.ts';
+import { formatTimecode } from '#shared/units/index.ts';
 import { type DragView, type Gesture, type GestureScene, noDrag } from './gesture-view.ts';
 import { clipKeysInBox, laneUnder, scrollAtEdges } from './hit-test.ts';
 import { globalClipEdit } from './model/globals.ts';
-import { type ClipItem, snapPoints } from './model/lanes.ts';
-import { type DropPlan, moveItems, planDrop } from './model/placement.ts';
-import { nearestPoint, type Snapped, snapDelta, snapPixels } from './model/snap.ts';
-import { type Edge, frameBesideEdge, trimItem } from './model/trim.ts';
+import { type ClipItem, type MarkerItem, snapPoints } from './model/lanes.ts';
+import { keepLinked, withLinked } from './model/links.ts';
+import { markerEdit } from './model/markers.ts';
+import { moveItems } from './model/placement.ts';
+import { nearestPoint, snapDelta, snapPixels } from './model/snap.ts';
+import type { Edge } from './model/trim.ts';
+import { type MovePlan, planMove } from './move-gesture.ts';
+import { cutWithRazor, startTool, toolDraft } from './tool-gestures.ts';
 import { headerWidth } from './use-timeline-view.ts';
 
 /** Movement, in pixels, before a press becomes a drag. */
 const dragThresholdPx = 4;
+/** Longest time between two clicks that count as a double one. */
+const doubleClickMs = 450;
 const noKeys: ReadonlySet<string> = new Set();
 
 type GestureOf<Kind extends Gesture['kind']> = Extract<Gesture, { kind: Kind }>;
@@ -22,6 +28,7 @@ type GestureOf<Kind extends Gesture['kind']> = Extract<Gesture, { kind: Kind }>;
  */
 export class TimelineGestures {
   #gesture: Gesture | null = null;
+  #clicked = { key: '', atMs: 0 };
   readonly #scene: () => GestureScene;
   readonly #onDrag: (view: DragView) => void;
 
@@ -47,7 +54,11 @@ export class TimelineGestures {
     };
     const item = model.view.items.find((candidate) => candidate.key === clip);
     const globalItem = model.globals.flatMap((lane) => lane.items).find((candidate) => candidate.key === global);
-    if (target.closest('[data-ruler]')) this.#pressRuler(event);
+    const marker = target.closest<HTMLElement>('[data-marker]')?.dataset.marker;
+    const markerItem = model.view.markers.find((candidate) => candidate.key === marker);
+    if (markerItem) this.#pressMarker(event, markerItem);
+    else if (target.closest('[data-ruler]')) this.#pressRuler(event);
+    else if (item && this.#scene().tool !== 'select') this.#pressWithTool(event, item, edge);
     else if (item && edge && !item.track.isLocked) this.#pressEdge(event, item, edge);
     else if (item) this.#pressClip(event, item);
     else if (globalItem) {
@@ -56,7 +67,15 @@ export class TimelineGestures {
     } else this.#pressEmpty(event);
   };
 
-  readonly move = (event: PointerEvent<HTMLElement>): void => {
+  /** Follows the pointer; true while the timeline scrolls under it, so that a pointer at rest goes on with the drag. */
+  readonly move = (event: PointerEvent<HTMLElement>): boolean => {
+    const kind = this.#gesture?.kind;
+    if (kind === undefined) return false;
+    this.#follow(event);
+    return kind !== 'press' && scrollAtEdges(event, this.#scene().scroll, kind === 'move' || kind === 'marquee');
+  };
+
+  #follow(event: PointerEvent<HTMLElement>): void {
     const gesture = this.#gesture;
     switch (gesture?.kind) {
       case 'scrub':
@@ -68,8 +87,11 @@ export class TimelineGestures {
       case 'move':
         this.#showMove(event, gesture);
         return;
-      case 'trim':
-        this.#showTrim(event, gesture);
+      case 'tool':
+        this.#showTool(event, gesture);
+        return;
+      case 'marker':
+        this.#showMarker(event, gesture);
         return;
       case 'global':
         this.#scene().model.draft(this.#globalEdit(event, gesture));
@@ -79,7 +101,7 @@ export class TimelineGestures {
         return;
       default:
     }
-  };
+  }
 
   readonly release = (event: PointerEvent<HTMLElement>): void => {
     const gesture = this.#gesture;
@@ -91,13 +113,15 @@ export class TimelineGestures {
         model.transport.setScrubbing(false);
         break;
       case 'press':
-        if (!gesture.isAdding) model.select([gesture.item.key]);
+        if (!gesture.isAdding) model.select(this.#keysWith(gesture.item, event.altKey));
         break;
-      case 'trim': {
-        model.commit(this.#showTrim(event, gesture));
+      case 'tool':
+        model.commit(this.#showTool(event, gesture));
         model.transport.seek(gesture.frameBefore);
         break;
-      }
+      case 'marker':
+        this.#releaseMarker(event, gesture);
+        break;
       case 'global':
         model.commit(this.#globalEdit(event, gesture));
         break;
@@ -105,7 +129,7 @@ export class TimelineGestures {
         const { plan } = this.#planMove(event, gesture);
         const edit = plan ? moveItems(gesture.items, plan) : null;
         if (edit) model.selectClips(gesture.items.map((item) => item.clip.id));
-        model.commit(edit);
+        model.commit(edit && keepLinked(model.base, edit, 'Move clips', gesture.alone));
         break;
       }
       default:
@@ -120,7 +144,7 @@ export class TimelineGestures {
     this.#onDrag(noDrag);
     const { model } = this.#scene();
     model.draft(null);
-    if (gesture?.kind === 'trim') model.transport.seek(gesture.frameBefore);
+    if (gesture?.kind === 'tool') model.transport.seek(gesture.frameBefore);
     if (gesture?.kind === 'scrub') model.transport.setScrubbing(false);
   };
 
@@ -132,13 +156,39 @@ export class TimelineGestures {
 
   #pressEdge(event: PointerEvent, item: ClipItem, edge: Edge): void {
     const { model } = this.#scene();
-    if (!model.selection.has(item.key)) model.select([item.key]);
-    model.transport.pause();
-    const frameBefore = model.transport.getState().frame;
-    const isRipple = item.lane.isMain !== event.altKey;
-    const at = edge === 'start' ? item.startFrame : item.endFrame;
-    const points = snapPoints(model.view, frameBefore, new Set([item.key])).filter((point) => point !== at);
-    this.#gesture = { kind: 'trim', item, edge, x: this.#pixel(event).x, frameBefore, isRipple, points };
+    if (!model.selection.has(item.key)) model.select(this.#keysWith(item, event.altKey));
+    // Alt leaves what is linked in its place, which makes J and L cuts; alone on a lane, it turns rippling round.
+    const isAlone = event.altKey && item.clip.linkId !== null;
+    const isRipple = !isAlone && item.lane.isMain !== event.altKey;
+    this.#gesture = startTool(model, { tool: 'trim', item, edge, x: this.#pixel(event).x, isRipple, isAlone });
+  }
+
+  #pressWithTool(event: PointerEvent, item: ClipItem, handle: Edge | undefined): void {
+    const { model, tool } = this.#scene();
+    const frame = this.#frame(event);
+    const isAlone = event.altKey;
+    if (tool === 'select') return;
+    if (tool === 'razor') {
+      const points = snapPoints(model.view, model.transport.getState().frame, noKeys);
+      const at = nearestPoint(frame, points, this.#reach()) ?? Math.round(frame);
+      cutWithRazor(model, item, at, { isAll: event.shiftKey, isAlone });
+      return;
+    }
+    model.select(this.#keysWith(item, isAlone));
+    const nearer: Edge = frame < (item.startFrame + item.endFrame) / 2 ? 'start' : 'end';
+    const edge = handle ?? nearer;
+    this.#gesture = startTool(model, { tool, item, edge, x: this.#pixel(event).x, isRipple: true, isAlone });
+  }
+
+  #pressMarker(event: PointerEvent, item: MarkerItem): void {
+    const { model } = this.#scene();
+    const points = snapPoints(model.view, model.transport.getState().frame, new Set([item.key]));
+    this.#gesture = { kind: 'marker', item, x: this.#pixel(event).x, points };
+  }
+
+  /** Keys of a clip and of what is linked to it; of the clip alone when that is meant. */
+  #keysWith(item: ClipItem, isAlone: boolean): string[] {
+    return isAlone ? [item.key] : withLinked(this.#scene().model.view, [item]).map((one) => one.key);
   }
 
   #pressClip(event: PointerEvent, item: ClipItem): void {
@@ -146,9 +196,14 @@ export class TimelineGestures {
     const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
     if (isAdding) {
       const next = new Set(model.selection);
-      if (!next.delete(item.key)) next.add(item.key);
+      const isOff = next.has(item.key);
+      for (const key of this.#keysWith(item, event.altKey)) {
+        if (isOff) next.delete(key);
+        else next.add(key);
+      }
       model.select(next);
-    } else if (!model.selection.has(item.key)) model.select([item.key]);
+    } else if (event.altKey) model.select([item.key]);
+    else if (!model.selection.has(item.key)) model.select(this.#keysWith(item, false));
     if (!item.track.isLocked) this.#gesture = { kind: 'press', item, x: event.clientX, y: event.clientY, isAdding };
   }
 
@@ -165,41 +220,25 @@ export class TimelineGestures {
     const frame = this.#frame(event);
     const points = snapPoints(model.view, null, noKeys);
     model.transport.seek(nearestPoint(frame, points, this.#reach() / 2) ?? Math.floor(frame));
-    scrollAtEdges(event, this.#scene().scroll);
   }
 
   #startMove(event: PointerEvent, gesture: GestureOf<'press'>): void {
     if (Math.hypot(event.clientX - gesture.x, event.clientY - gesture.y) < dragThresholdPx) return;
     const { model } = this.#scene();
-    const others = model.selectedItems.filter((item) => item.key !== gesture.item.key && !item.track.isLocked);
+    const isAlone = event.altKey && gesture.item.clip.linkId !== null;
+    const others = isAlone
+      ? []
+      : model.selectedItems.filter((item) => item.key !== gesture.item.key && !item.track.isLocked);
     const grabFrames = Math.round(this.#frame(event) - gesture.item.startFrame);
-    const moving = { kind: 'move' as const, items: [gesture.item, ...others], grabFrames };
+    const alone = new Set(isAlone && gesture.item.clip.linkId !== null ? [gesture.item.clip.linkId] : []);
+    const moving = { kind: 'move' as const, items: [gesture.item, ...others], grabFrames, alone };
     this.#gesture = moving;
     this.#showMove(event, moving);
   }
 
-  #planMove(event: PointerEvent, gesture: GestureOf<'move'>): { plan: DropPlan | null; at: Frames; snapped: Snapped } {
-    const { model } = this.#scene();
-    const [held] = gesture.items;
-    if (!held) return { plan: null, at: 0, snapped: { delta: 0, at: null } };
-    const moved = new Set(gesture.items.map((item) => item.key));
-    const pointerFrame = this.#frame(event);
-    const wanted = Math.round(pointerFrame - gesture.grabFrames) - held.startFrame;
-    const edges = gesture.items.flatMap((item) => [item.startFrame, item.endFrame]);
-    const points = snapPoints(model.view, model.transport.getState().frame, moved);
-    const snapped = snapDelta(edges, wanted, points, this.#reach());
-    const first = Math.min(...gesture.items.map((item) => item.startFrame));
-    const startFrame = held.startFrame + Math.max(-first, snapped.delta);
-    const plan = planDrop(model.view, {
-      over: laneUnder(event.clientX, event.clientY),
-      pointerFrame: Math.max(0, Math.floor(pointerFrame)),
-      startFrame,
-      kind: held.lane.kind,
-      isOverwriting: event.altKey,
-      moved,
-    });
-    const free = Math.max(0, Math.round(pointerFrame - gesture.grabFrames));
-    return { plan, at: plan?.kind === 'insert' ? free : startFrame, snapped };
+  #planMove(event: PointerEvent, gesture: GestureOf<'move'>): MovePlan {
+    const pointer = { frame: this.#frame(event), x: event.clientX, y: event.clientY, isOverwriting: event.altKey };
+    return planMove(this.#scene().model, gesture, pointer, this.#reach());
   }
 
   #showMove(event: PointerEvent, gesture: GestureOf<'move'>): void {
@@ -211,36 +250,47 @@ export class TimelineGestures {
       ghost: { items: gesture.items, laneKey, startFrame: at },
       snapAt: plan?.kind === 'overwrite' ? snapped.at : null,
     });
-    scrollAtEdges(event, this.#scene().scroll);
   }
 
-  #showTrim(event: PointerEvent, gesture: GestureOf<'trim'>): EditInput | null {
+  #showTool(event: PointerEvent, gesture: GestureOf<'tool'>): EditInput | null {
     const { model, scroll } = this.#scene();
-    const { item, edge, isRipple } = gesture;
-    const { rate } = model.view;
-    const wanted = Math.round((this.#pixel(event).x - gesture.x) / scroll.pixelsPerFrame);
-    const at = edge === 'start' ? item.startFrame : item.endFrame;
-    const snapped = snapDelta([at], wanted, gesture.points, this.#reach());
-    const { edit, delta } = trimItem(item, edge, snapped.delta, {
-      isRipple,
-      lengths: model.lengths,
-      isStill: model.isStill,
-      rate,
+    const { edit, snapAt, tip, frame } = toolDraft(model, gesture, this.#pixel(event).x - gesture.x, {
+      pixelsPerFrame: scroll.pixelsPerFrame,
+      reachFrames: this.#reach(),
     });
     model.draft(edit);
-    model.transport.seek(frameBesideEdge(item, edge, delta, isRipple));
-    const sign = delta < 0 ? '−' : '+';
-    const length = item.clip.lengthFrames + (edge === 'end' ? delta : -delta);
-    this.#onDrag({
-      ...noDrag,
-      isTrimming: true,
-      snapAt: delta === snapped.delta && !(isRipple && edge === 'start') ? snapped.at : null,
-      tip: {
-        text: `${sign}${formatTimecode(Math.abs(delta), rate)}  ·  ${formatTimecode(length, rate)}`,
-        x: event.clientX,
-        y: event.clientY,
-      },
-    });
+    model.transport.seek(frame);
+    this.#onDrag({ ...noDrag, isTrimming: true, snapAt, tip: { text: tip, x: event.clientX, y: event.clientY } });
+    return edit;
+  }
+
+  /** A click goes to a marker, a second one at once opens it, a drag moves it. */
+  #releaseMarker(event: PointerEvent, gesture: GestureOf<'marker'>): void {
+    const { model, openMarker } = this.#scene();
+    const { item } = gesture;
+    if (Math.abs(this.#pixel(event).x - gesture.x) >= dragThresholdPx) {
+      model.commit(this.#showMarker(event, gesture));
+      return;
+    }
+    model.transport.seek(item.frame);
+    const isSecond = this.#clicked.key === item.key && event.timeStamp - this.#clicked.atMs < doubleClickMs;
+    this.#clicked = { key: item.key, atMs: event.timeStamp };
+    if (isSecond) openMarker(item.key);
+  }
+
+  #showMarker(event: PointerEvent, { item, x, points }: GestureOf<'marker'>): EditInput | null {
+    const { model, scroll } = this.#scene();
+    const pixels = this.#pixel(event).x - x;
+    if (Math.abs(pixels) < dragThresholdPx) {
+      model.draft(null);
+      return null;
+    }
+    const snapped = snapDelta([item.frame], Math.round(pixels / scroll.pixelsPerFrame), points, this.#reach());
+    const frame = Math.max(0, item.marker.frame + snapped.delta);
+    const edit = markerEdit(item, { frame });
+    model.draft(edit);
+    const text = formatTimecode(item.section.startFrame + frame, model.view.rate);
+    this.#onDrag({ ...noDrag, snapAt: snapped.at, tip: { text, x: event.clientX, y: event.clientY } });
     return edit;
   }
 
@@ -266,7 +316,9 @@ export class TimelineGestures {
     };
     if (box.width + box.height < dragThresholdPx) return;
     this.#onDrag({ ...noDrag, marquee: box });
-    model.select([...gesture.keep, ...clipKeysInBox(scroll.scrollRef.current, box)]);
+    const inBox = new Set(clipKeysInBox(scroll.scrollRef.current, box));
+    const items = model.view.items.filter((item) => inBox.has(item.key));
+    model.select([...gesture.keep, ...withLinked(model.view, items).map((item) => item.key)]);
   }
 
   /** The pointer in pixels of the scrolled content, without the header column. */

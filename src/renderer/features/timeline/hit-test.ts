@@ -25,11 +25,28 @@ export function clipKeysInBox(
   });
 }
 
-/** Scrolls when a drag comes near the left or right end of what is visible. */
-export function scrollAtEdges(event: { clientX: number }, scroll: ScrollView): void {
+/** How near to an end a drag scrolls. */
+const edgePixels = 28;
+
+/** Pixels of one step: faster the farther the pointer is out. */
+const scrollStep = (depthPixels: number): number => Math.min(24, Math.max(1, Math.round(depthPixels / 2)));
+
+/** Scrolls when a drag comes near an end of what is visible; true when there was something left to scroll to. */
+export function scrollAtEdges(
+  event: { clientX: number; clientY: number },
+  scroll: ScrollView,
+  isVertical = false,
+): boolean {
   const element = scroll.scrollRef.current;
-  if (!element) return;
+  if (!element) return false;
   const box = element.getBoundingClientRect();
-  if (event.clientX > box.right - 28) element.scrollLeft += 14;
-  else if (event.clientX < box.left + headerWidth + 28) element.scrollLeft -= 14;
+  const { scrollLeft, scrollTop } = element;
+  const left = box.left + headerWidth + edgePixels;
+  const right = box.right - edgePixels;
+  if (event.clientX > right) element.scrollLeft += scrollStep(event.clientX - right);
+  else if (event.clientX < left) element.scrollLeft -= scrollStep(left - event.clientX);
+  // Below the ruler and the names of the sections, which stay in view.
+  if (isVertical && event.clientY > box.bottom - edgePixels) element.scrollTop += 8;
+  else if (isVertical && event.clientY < box.top + 60) element.scrollTop -= 8;
+  return element.scrollLeft !== scrollLeft || element.scrollTop !== scrollTop;
 }

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Lock, LockOpen, Volume2, VolumeX, X } from 'lucide-react';
+import { Eye, EyeOff, Headphones, Lock, LockOpen, Volume2, VolumeX, X } from 'lucide-react';
 import { useState } from 'react';
 import { cn, InlineEdit } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
@@ -12,7 +12,7 @@ export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
   const [isEditing, setEditing] = useState(false);
   const set = (
     label: string,
-    patch: Partial<Record<'isHidden' | 'isMuted' | 'isLocked', boolean>> & { name?: string },
+    patch: Partial<Record<'isHidden' | 'isMuted' | 'isSolo' | 'isLocked', boolean>> & { name?: string },
   ) =>
     model.commit(
       asEdit(
@@ -69,6 +69,13 @@ export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
         onClick={() => set('Mute track', { isMuted: !lane.isMuted })}
       >
         {lane.isMuted ? <VolumeX /> : <Volume2 />}
+      </LaneSwitch>
+      <LaneSwitch
+        label={`${lane.isSolo ? 'End solo of' : 'Solo'} ${lane.name}`}
+        isOn={lane.isSolo}
+        onClick={() => set('Solo track', { isSolo: !lane.isSolo })}
+      >
+        <Headphones />
       </LaneSwitch>
       {lane.kind === 'visual' && (
         <LaneSwitch

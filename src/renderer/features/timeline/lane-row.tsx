@@ -1,9 +1,11 @@
+import { useRef } from 'react';
 import { cn } from '../../ui/index.ts';
 import { ClipBlock } from './clip-block.tsx';
 import { useEditor } from './editor-model.ts';
 import type { DragView } from './gesture-view.ts';
 import { LaneHeader } from './lane-header.tsx';
-import { laneHeight, overscanPixels } from './lane-sizes.ts';
+import { laneHeightLimits, useLaneHeight } from './lane-heights.ts';
+import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem, Lane } from './model/lanes.ts';
 import { assetOf } from './model/trim.ts';
@@ -19,7 +21,7 @@ interface LaneRowProps {
 export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
   const model = useEditor();
   const { pixelsPerFrame, scrollLeft, width } = scroll;
-  const height = laneHeight(lane);
+  const [height, setHeight] = useLaneHeight(lane);
   const fromPixel = scrollLeft - overscanPixels;
   const toPixel = scrollLeft + width + overscanPixels;
   const shown = model.view.items.filter(
@@ -38,6 +40,7 @@ export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
         style={{ width: headerWidth }}
       >
         <LaneHeader lane={lane} height={height + 3} />
+        <HeightHandle name={lane.name} height={height} onChange={setHeight} />
       </div>
       <section
         aria-label={`Track ${lane.name}`}
@@ -73,6 +76,41 @@ export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
         </div>
       </section>
     </div>
+  );
+}
+
+/** The lower edge of a lane's header: drag it, or use the arrow keys; a double click puts the usual height back. */
+function HeightHandle(props: { name: string; height: number; onChange: (height: number | null) => void }) {
+  const { name, height, onChange } = props;
+  const held = useRef<{ y: number; height: number } | null>(null);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a splitter (WAI-ARIA) has no element of its own
+    <div
+      data-no-gesture
+      role="separator"
+      tabIndex={0}
+      aria-label={`Height of track ${name}`}
+      aria-orientation="horizontal"
+      aria-valuenow={height}
+      aria-valuemin={laneHeightLimits.min}
+      aria-valuemax={laneHeightLimits.max}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        held.current = { y: event.clientY, height };
+      }}
+      onPointerMove={(event) => held.current && onChange(held.current.height + event.clientY - held.current.y)}
+      onPointerUp={() => {
+        held.current = null;
+      }}
+      onDoubleClick={() => onChange(null)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onChange(height + (event.key === 'ArrowDown' ? 8 : -8));
+      }}
+      className="absolute inset-x-0 -bottom-0.5 z-10 h-1.5 cursor-row-resize hover:bg-accent focus-visible:bg-accent focus-visible:outline-none active:bg-accent"
+    />
   );
 }
 

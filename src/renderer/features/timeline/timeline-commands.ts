@@ -1,4 +1,12 @@
-import { applyEdit, type ClipId, type EditInput, editSchema, newId, type Project } from '#shared/model/index.ts';
+import {
+  applyEdit,
+  type Clip,
+  type ClipId,
+  type EditInput,
+  editSchema,
+  newId,
+  type Project,
+} from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
 import type { EditorModel } from './editor-model.ts';
@@ -9,19 +17,25 @@ import {
   itemsAtPlayhead,
   nextFieldKey,
   nudgeEdit,
-  pasteEdit,
   removeEdit,
   splitEdit,
   textEdit,
   trimToPlayheadEdit,
 } from './model/clip-edits.ts';
 import { removeGlobalClipEdit } from './model/globals.ts';
-import { sectionAt, type TimelineView, timelineView } from './model/lanes.ts';
+import { type ClipItem, sectionAt, type TimelineView, timelineView } from './model/lanes.ts';
+import { keepLinked, withLinked } from './model/links.ts';
 import { newSequenceEdit } from './model/new-sequence.ts';
+import { pasteLinkedEdit } from './model/paste.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
 /** Copied clips; they outlive the editor, so that they can be pasted into another option. */
 let clipboard: CopiedClip[] = [];
+
+/** The clip copied last (the first of several), whose properties others can take over. */
+export function copiedClip(): Clip | null {
+  return clipboard[0]?.clip ?? null;
+}
 
 /** What the buttons and keys of the timeline do. */
 export interface TimelineActions {
@@ -46,25 +60,33 @@ export interface TimelineActions {
 /** Actions on the model as it is when they are called. */
 export function timelineActions(current: () => EditorModel): TimelineActions {
   const frame = () => current().transport.getState().frame;
+  /** With what is linked, unless it was chosen alone. */
+  const meant = (items: readonly ClipItem[]) => {
+    const { view, selection } = current();
+    return items.some((item) => selection.has(item.key)) ? [...items] : withLinked(view, items);
+  };
   const trim = (edge: 'start' | 'end') => {
-    const { view, selection, lengths, isStill, commit, transport } = current();
-    const items = itemsAtPlayhead(view, selection, frame());
+    const { base, view, selection, lengths, isStill, commit, transport } = current();
+    const items = meant(itemsAtPlayhead(view, selection, frame()));
     const at = frame();
     // The playhead's own frame stays: at the start it is the first left, at the end the last.
     const edgeFrame = edge === 'start' ? at : at + 1;
     const [first] = items;
-    if (!commit(trimToPlayheadEdit(items, edge, edgeFrame, { lengths, isStill, rate: view.rate }))) return;
+    const edit = trimToPlayheadEdit(items, edge, edgeFrame, { lengths, isStill, rate: view.rate });
+    if (!commit(edit && keepLinked(base, edit, 'Trim clip'))) return;
     if (edge === 'start' && first?.lane.isMain) transport.seek(first.startFrame);
   };
   const remove = (isRipple: boolean) => {
-    const { selectedItems, selectedGlobal, commit } = current();
-    commit(selectedItems.length > 0 ? removeEdit(selectedItems, isRipple) : null);
+    const { base, selectedItems, selectedGlobal, commit } = current();
+    const edit = selectedItems.length > 0 ? removeEdit(selectedItems, isRipple) : null;
+    commit(edit && keepLinked(base, edit, 'Remove clips'));
     if (selectedItems.length === 0 && selectedGlobal) commit(removeGlobalClipEdit(selectedGlobal));
   };
   const paste = (clips: readonly CopiedClip[], at: Frames) => {
-    const { view, commit, selectClips } = current();
+    const { base, target, view, commit, selectClips } = current();
     // The playhead cannot stand behind the last frame: on it, "here" means at the end.
-    const { edit, clipIds } = pasteEdit(view, clips, at === view.lengthFrames - 1 ? view.lengthFrames : at);
+    const from = at === view.lengthFrames - 1 ? view.lengthFrames : at;
+    const { edit, clipIds } = pasteLinkedEdit(base, target, clips, from);
     selectClips(clipIds);
     commit(edit);
   };
@@ -78,7 +100,8 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
     if (!added) return;
     selectClips([clipId]);
     const edits = added.type === 'batch' ? added.edits : [added];
-    commit(start ? { ...start, edits: [...start.edits, ...edits] } : added);
+    const label = added.type === 'batch' ? added.label : 'Add clip';
+    commit(start ? { ...start, edits: [...start.edits, ...edits] } : keepLinked(base, added, label));
   };
   const copy = () => {
     const { selectedItems } = current();
@@ -88,7 +111,7 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
   return {
     split: () => {
       const { view, selection, commit } = current();
-      commit(splitEdit(itemsAtPlayhead(view, selection, frame()), frame()));
+      commit(splitEdit(meant(itemsAtPlayhead(view, selection, frame())), frame()));
     },
     splitAll: () => {
       const { view, commit } = current();
@@ -167,7 +190,6 @@ export function timelineCommands(
     command('paste', 'Paste clips', 'Mod+V', actions.paste),
     command('duplicate', 'Duplicate clips', 'Mod+D', actions.duplicate, onSelection),
     command('selectAll', 'Select all clips', 'Mod+A', actions.selectAll),
-    command('selectNone', 'Select nothing', 'Escape', actions.selectNone, { isHidden: true, ...onSelection }),
     command('nudgeBack', 'Nudge one frame earlier', 'Comma', () => actions.nudge(-1), {
       repeats: true,
       ...onSelection,
@@ -175,7 +197,7 @@ export function timelineCommands(
     command('nudgeOn', 'Nudge one frame later', '.', () => actions.nudge(1), { repeats: true, ...onSelection }),
     command('previousCut', 'Go to the previous cut', 'ArrowUp', () => actions.toCut(-1), { repeats: true }),
     command('nextCut', 'Go to the next cut', 'ArrowDown', () => actions.toCut(1), { repeats: true }),
-    command('snap', `Turn snapping ${snapping.isOn ? 'off' : 'on'}`, 'N', snapping.toggle),
+    command('snap', `Turn snapping ${snapping.isOn ? 'off' : 'on'}`, 'Shift+N', snapping.toggle),
     command('zoomIn', 'Zoom in', 'Plus', () => scroll.zoomBy(1), { repeats: true }),
     command('zoomOut', 'Zoom out', '-', () => scroll.zoomBy(-1), { repeats: true }),
     command('showAll', 'Zoom to fit', 'Shift+Z', scroll.showAll),

@@ -1,23 +1,31 @@
 import { Clapperboard } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNewestProject } from '../../engine/queries.ts';
-import { rememberedAtom, useAtom } from '../../state/index.ts';
+import { rememberedAtom, useAskForMedia, useAtom } from '../../state/index.ts';
 import { ContextMenu, cn, EmptyState, useCommands } from '../../ui/index.ts';
 import { contextItems } from './context-items.tsx';
+import { editActions, editCommands, type TimelineDialog } from './edit-actions.ts';
 import { type EditorModel, modelOver, useEditor } from './editor-model.ts';
 import type { DragView } from './gesture-view.ts';
 import { GlobalRow } from './global-row.tsx';
+import { laneUnder } from './hit-test.ts';
 import { LaneRow } from './lane-row.tsx';
 import { aboveHeight } from './lane-sizes.ts';
+import { MarkerFlags, MarkerLines } from './marker-flags.tsx';
+import { type Gap, gapAt } from './model/gaps.ts';
 import type { SectionView } from './model/lanes.ts';
+import { withLinked } from './model/links.ts';
+import type { Tool } from './model/tool-edits.ts';
 import { contentWidth } from './model/zoom.ts';
 import { Playhead, PlayheadHandle } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
 import { timelineActions, timelineCommands } from './timeline-commands.ts';
+import { TimelineDialogs } from './timeline-dialogs.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
+import { toolCursors } from './tool-bar.tsx';
 import { useAssetDrop } from './use-asset-drop.ts';
 import { useGestures } from './use-gestures.ts';
-import { headerWidth, useScrollView } from './use-timeline-view.ts';
+import { headerWidth, type ScrollView, useScrollView } from './use-timeline-view.ts';
 
 const snappingAtom = rememberedAtom('timeline.snapping', true);
 
@@ -34,37 +42,58 @@ export function TimelinePanel() {
   const latest = useRef(model);
   latest.current = model;
   const newest = useNewestProject(model.projectId);
-  const actions = useMemo(
-    () => timelineActions(() => modelOver(latest.current, newest() ?? latest.current.base)),
-    [newest],
-  );
+  const current = useCallback(() => modelOver(latest.current, newest() ?? latest.current.base), [newest]);
+  const actions = useMemo(() => timelineActions(current), [current]);
   const toggleSnapping = () => setSnapping((isOn) => !isOn);
   const snapping = { isOn: isSnapping, toggle: toggleSnapping };
-  useCommands(timelineCommands(actions, scroll, snapping, model.selection.size > 0));
-  const { drag: gestureDrag, gestures } = useGestures(model, scroll, isSnapping);
+  const [tool, setTool] = useState<Tool>('select');
+  const [dialog, setDialog] = useState<TimelineDialog | null>(null);
+  const pick = useAskForMedia();
+  const scene = { model: current, tool, setTool, open: setDialog, pick, scroll };
+  const edits = editActions(scene);
+  useCommands([
+    ...timelineCommands(actions, scroll, snapping, model.selection.size > 0),
+    ...editCommands(edits, scene, actions.selectNone),
+  ]);
+  const openMarker = (key: string) => setDialog({ kind: 'marker', key });
+  const { drag: gestureDrag, gestures, onMove } = useGestures({ model, scroll, isSnapping, tool, openMarker });
+  /** Where the context menu was opened: the gap it may close. */
+  const [gap, setGap] = useState<Gap | null>(null);
   const { dropDrag, dropHandlers } = useAssetDrop(model, scroll, isSnapping);
-  const drag = dropDrag.plan ? dropDrag : gestureDrag;
+  const drag = dropDrag.plan || dropDrag.tip ? dropDrag : gestureDrag;
   const width = contentWidth(view.lengthFrames, scroll.pixelsPerFrame, scroll.width);
 
   return (
     <section aria-label="Timeline" className="isolate flex min-h-0 min-w-0 grow flex-col bg-panel">
-      <TimelineToolbar actions={actions} scroll={scroll} isSnapping={isSnapping} onSnapping={toggleSnapping} />
-      <ContextMenu items={contextItems(model, actions)}>
+      <TimelineToolbar
+        actions={actions}
+        scroll={scroll}
+        isSnapping={isSnapping}
+        onSnapping={toggleSnapping}
+        tool={tool}
+        onTool={setTool}
+        onMark={edits.mark}
+      />
+      <ContextMenu items={contextItems(model, actions, edits, gap)}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
         <div
           ref={scroll.scrollRef}
           role="group"
           aria-label="Tracks"
           data-testid="timeline-scroll"
-          className="relative min-h-0 grow touch-none overflow-auto overscroll-contain"
-          onContextMenu={(event) => selectUnder(event, model)}
+          data-tool={tool}
+          className={cn('relative min-h-0 grow touch-none overflow-auto overscroll-contain', toolCursors[tool])}
+          onContextMenu={(event) => {
+            selectUnder(event, model);
+            setGap(gapUnder(event, model, scroll));
+          }}
           {...dropHandlers}
         >
           <div
             className="relative flex min-h-full flex-col"
             style={{ width: headerWidth + width }}
             onPointerDown={gestures.press}
-            onPointerMove={gestures.move}
+            onPointerMove={onMove}
             onPointerUp={gestures.release}
             onPointerCancel={gestures.cancel}
             data-lane="below"
@@ -85,6 +114,7 @@ export function TimelinePanel() {
                   scrollLeft={scroll.scrollLeft}
                   width={scroll.width}
                 />
+                <MarkerFlags scroll={scroll} />
                 <PlayheadHandle transport={transport} pixelsPerFrame={scroll.pixelsPerFrame} />
               </div>
             </div>
@@ -102,6 +132,7 @@ export function TimelinePanel() {
             </div>
             <div className="pointer-events-none absolute inset-y-0" style={{ left: headerWidth, width }}>
               <SectionEdges sections={view.sections} scale={scroll.pixelsPerFrame} />
+              <MarkerLines scale={scroll.pixelsPerFrame} />
               <DragMarks drag={drag} scale={scroll.pixelsPerFrame} />
               <Playhead transport={transport} pixelsPerFrame={scroll.pixelsPerFrame} />
             </div>
@@ -118,17 +149,28 @@ export function TimelinePanel() {
           {drag.tip.text}
         </div>
       )}
+      <TimelineDialogs dialog={dialog} onClose={() => setDialog(null)} />
     </section>
   );
 }
 
-/** A right click selects what it is on, as a left click would. */
+/** The empty stretch of a lane that a right click is on. */
+function gapUnder(event: React.MouseEvent, model: EditorModel, scroll: ScrollView): Gap | null {
+  const element = scroll.scrollRef.current;
+  if (!element || (event.target as HTMLElement).closest('[data-clip], [data-global]')) return null;
+  const x = event.clientX - element.getBoundingClientRect().left - headerWidth + element.scrollLeft;
+  return gapAt(model.view, laneUnder(event.clientX, event.clientY), Math.floor(x / scroll.pixelsPerFrame));
+}
+
+/** A right click selects what it is on, with what is linked to it, as a left click would. */
 function selectUnder(event: React.MouseEvent, model: EditorModel): void {
   const target = event.target as HTMLElement;
   const key =
     target.closest<HTMLElement>('[data-clip]')?.dataset.clip ??
     target.closest<HTMLElement>('[data-global]')?.dataset.global;
-  if (key && !model.selection.has(key)) model.select([key]);
+  if (!key || model.selection.has(key)) return;
+  const items = model.view.items.filter((item) => item.key === key);
+  model.select([key, ...withLinked(model.view, items).map((item) => item.key)]);
 }
 
 function HeaderGap({ height, lane, isTarget }: { height: number; lane: string; isTarget: boolean }) {

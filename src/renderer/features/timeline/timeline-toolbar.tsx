@@ -1,6 +1,7 @@
 import {
   ArrowLeftToLine,
   ArrowRightToLine,
+  Bookmark,
   Magnet,
   Palette,
   Redo2,
@@ -16,7 +17,9 @@ import { useProject, useUndo } from '../../engine/queries.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
 import { useEditor } from './editor-model.ts';
+import type { Tool } from './model/tool-edits.ts';
 import type { TimelineActions } from './timeline-commands.ts';
+import { ToolBar } from './tool-bar.tsx';
 import type { ScrollView } from './use-timeline-view.ts';
 
 interface ToolbarProps {
@@ -24,10 +27,14 @@ interface ToolbarProps {
   scroll: ScrollView;
   isSnapping: boolean;
   onSnapping: () => void;
+  tool: Tool;
+  onTool: (tool: Tool) => void;
+  onMark: () => void;
 }
 
 /** Buttons above the tracks. */
-export function TimelineToolbar({ actions, scroll, isSnapping, onSnapping }: ToolbarProps) {
+export function TimelineToolbar(props: ToolbarProps) {
+  const { actions, scroll, isSnapping, onSnapping, tool, onTool, onMark } = props;
   const { selection, view, projectId } = useEditor();
   const { data: state } = useProject(projectId);
   const { undo, redo } = useUndo(projectId);
@@ -56,6 +63,8 @@ export function TimelineToolbar({ actions, scroll, isSnapping, onSnapping }: Too
         <Redo2 />
       </IconButton>
       <Rule />
+      <ToolBar tool={tool} onTool={onTool} />
+      <Rule />
       <IconButton label="Split" shortcut="S" disabled={isEmpty} onClick={actions.split}>
         <SquareSplitHorizontal />
       </IconButton>
@@ -67,6 +76,9 @@ export function TimelineToolbar({ actions, scroll, isSnapping, onSnapping }: Too
       </IconButton>
       <IconButton label="Delete" shortcut="Delete" disabled={selection.size === 0} onClick={actions.remove}>
         <Trash2 />
+      </IconButton>
+      <IconButton label="Add or edit a marker" shortcut="M" disabled={isEmpty} onClick={onMark}>
+        <Bookmark />
       </IconButton>
       <Rule />
       <Button variant="ghost" icon={<Type className="size-4" />} onClick={actions.addText} title="Add text (T)">
@@ -81,7 +93,7 @@ export function TimelineToolbar({ actions, scroll, isSnapping, onSnapping }: Too
         Colour
       </Button>
       <div className="grow" />
-      <IconButton label="Snapping" shortcut="N" isActive={isSnapping} onClick={onSnapping}>
+      <IconButton label="Snapping" shortcut="Shift+N" isActive={isSnapping} onClick={onSnapping}>
         <Magnet />
       </IconButton>
       <Rule />

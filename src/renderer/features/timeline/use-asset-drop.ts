@@ -8,9 +8,11 @@ import { type DraggedAsset, hasAssetDrag, readAssetDrag } from './asset-drag.ts'
 import type { EditorModel } from './editor-model.ts';
 import { type DragView, noDrag } from './gesture-view.ts';
 import { laneUnder, scrollAtEdges } from './hit-test.ts';
-import { snapPoints } from './model/lanes.ts';
+import { type ClipItem, snapPoints } from './model/lanes.ts';
+import { keepLinked, withLinked } from './model/links.ts';
 import { newSequenceEdit } from './model/new-sequence.ts';
 import { asEdit, type DropPlan, placeClips, planDrop } from './model/placement.ts';
+import { replaceMediaEdit } from './model/replace-media.ts';
 import { nearestPoint, snapPixels } from './model/snap.ts';
 import { headerWidth, type ScrollView } from './use-timeline-view.ts';
 
@@ -41,7 +43,10 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
     });
   };
 
+  // With Shift, what is dropped on a clip takes the place of its media.
+  const replacedBy = (event: DragEvent) => (event.shiftKey ? clipUnder(model, event) : null);
   const place = async (event: DragEvent, dragged: readonly DraggedAsset[]) => {
+    const replaced = replacedBy(event);
     const over = laneUnder(event.clientX, event.clientY);
     const visualPlan = planAt(event, 'visual');
     const audioPlan = planAt(event, 'audio');
@@ -50,6 +55,10 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
       const asset = assets.find((candidate) => candidate.id === one.assetId);
       return asset ? [{ ...one, asset }] : [];
     });
+    if (replaced && items[0]) {
+      replaceMedia(model, replaced, items[0].asset);
+      return;
+    }
     const stillFrames = stillFramesAt(model.project.rate, stillSeconds);
     const { rate } = model.project;
     const [first] = items;
@@ -78,9 +87,9 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
     const edits = [visualPlan && placeClips(visualPlan, seen), audioPlan && placeClips(audioPlan, heard)];
     const simple = edits.flatMap((edit) => (!edit ? [] : edit.type === 'batch' ? edit.edits : [edit]));
     model.selectClips([...seen, ...heard].map((clip) => clip.id));
-    model.commit(
-      asEdit(items.length === 1 ? `Add ${first?.asset.name ?? 'media'}`.slice(0, 100) : 'Add media', simple),
-    );
+    const label = items.length === 1 ? `Add ${first?.asset.name ?? 'media'}`.slice(0, 100) : 'Add media';
+    const edit = asEdit(label, simple);
+    model.commit(edit && keepLinked(model.base, edit, label));
   };
 
   return {
@@ -90,8 +99,9 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
         if (!hasAssetDrag(event.dataTransfer)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
-        const plan = planAt(event, 'visual');
-        setDrag({ ...noDrag, plan });
+        const replaced = replacedBy(event);
+        const tip = { text: 'Replace the media of this clip', x: event.clientX, y: event.clientY };
+        setDrag(replaced ? { ...noDrag, tip } : { ...noDrag, plan: planAt(event, 'visual') });
         scrollAtEdges(event, scroll);
       },
       onDragLeave: (event: DragEvent) => {
@@ -107,6 +117,21 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
       },
     },
   };
+}
+
+/** The clip of media under a drag, whatever lies over it. */
+function clipUnder(model: EditorModel, event: DragEvent): ClipItem | null {
+  const key = document
+    .elementsFromPoint(event.clientX, event.clientY)
+    .map((element) => element.closest<HTMLElement>('[data-clip]')?.dataset.clip)
+    .find((found) => found !== undefined);
+  return model.view.items.find((item) => item.key === key && item.clip.content.kind === 'media') ?? null;
+}
+
+/** Puts media in the place of a clip's, and of what is linked to it. */
+function replaceMedia(model: EditorModel, item: ClipItem, asset: Asset): void {
+  const items = withLinked(model.view, [item]);
+  model.commit(replaceMediaEdit(items, asset, asset.probe.durationSeconds, model.base.rate));
 }
 
 /** Sound dropped on the music row becomes the music of the ad. */

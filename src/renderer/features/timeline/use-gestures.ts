@@ -1,17 +1,26 @@
-import { useEffect, useRef, useState } from 'react';
-import type { EditorModel } from './editor-model.ts';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { type DragView, type GestureScene, noDrag } from './gesture-view.ts';
 import { TimelineGestures } from './gestures.ts';
-import type { ScrollView } from './use-timeline-view.ts';
+
+/** Calls a move again, picture by picture, while it scrolls the timeline: a pointer held at the edge goes on with its drag. */
+function scrollingOn(move: (event: PointerEvent<HTMLElement>) => boolean) {
+  let request = 0;
+  const go = (event: PointerEvent<HTMLElement>): void => {
+    cancelAnimationFrame(request);
+    if (move(event)) request = requestAnimationFrame(() => go(event));
+  };
+  return go;
+}
 
 /** Gestures of one timeline, and what the drag under way shows. Escape takes a drag back. */
-export function useGestures(model: EditorModel, scroll: ScrollView, isSnapping: boolean) {
+export function useGestures(scene: GestureScene) {
   const [drag, setDrag] = useState<DragView>(noDrag);
-  const latest = useRef<GestureScene>({ model, scroll, isSnapping });
+  const latest = useRef(scene);
   useEffect(() => {
-    latest.current = { model, scroll, isSnapping };
+    latest.current = scene;
   });
   const [gestures] = useState(() => new TimelineGestures(() => latest.current, setDrag));
+  const [onMove] = useState(() => scrollingOn(gestures.move));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !gestures.isActive) return;
@@ -21,5 +30,5 @@ export function useGestures(model: EditorModel, scroll: ScrollView, isSnapping: 
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, [gestures]);
-  return { drag, gestures };
+  return { drag, gestures, onMove };
 }

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Frames } from '#shared/units/index.ts';
 import type { Transport } from '../../preview/transport.ts';
-import { fitZoom, scrollToShow, zoomAround } from './model/zoom.ts';
+import { fitZoom, rangeScale, scrollToShow, zoomAround } from './model/zoom.ts';
 
 /** Width of the column with the names of the lanes. */
 export const headerWidth = 156;
@@ -15,6 +15,8 @@ export interface ScrollView {
   width: number;
   zoomBy: (steps: number, anchorPixel?: number) => void;
   showAll: () => void;
+  /** Fills the view with a stretch. */
+  showRange: (startFrame: Frames, endFrame: Frames) => void;
   scrollTo: (scrollLeft: number) => void;
 }
 
@@ -40,6 +42,15 @@ export function useScrollView(lengthFrames: Frames, transport: Transport, identi
     wanted.current = 0;
     setScale({ pixelsPerFrame: fitZoom(lengthFrames, width), scrollLeft: 0 });
   }, [lengthFrames, width]);
+
+  const showRange = useCallback(
+    (startFrame: Frames, endFrame: Frames) => {
+      const next = rangeScale(startFrame, endFrame, width);
+      wanted.current = next.scrollLeft;
+      setScale(next);
+    },
+    [width],
+  );
 
   useEffect(() => {
     if (fitted.current === identity || lengthFrames === 0 || width === 0) return;
@@ -104,5 +115,5 @@ export function useScrollView(lengthFrames: Frames, transport: Transport, identi
     });
   }, [transport, scale.pixelsPerFrame, width]);
 
-  return { scrollRef, ...scale, width, zoomBy, showAll, scrollTo };
+  return { scrollRef, ...scale, width, zoomBy, showAll, showRange, scrollTo };
 }

@@ -1,20 +1,26 @@
 import { ExternalLink } from 'lucide-react';
+import type { EditInput } from '#shared/model/index.ts';
 import {
   add,
   divide,
   type Frames,
   frameToSeconds,
   multiply,
+  type Rational,
   rational,
   secondsToNearestFrames,
+  subtract,
   toNumber,
 } from '#shared/units/index.ts';
 import { IconButton, Input, NumberInput } from '../../../ui/index.ts';
 import { TimecodeField } from '../../player/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { clipName } from '../model/clip-name.ts';
-import type { ClipItem } from '../model/lanes.ts';
-import { assetOf, trimItem } from '../model/trim.ts';
+import type { ClipItem, TimelineView } from '../model/lanes.ts';
+import { keepLinked, partnersOf } from '../model/links.ts';
+import { speedEdit } from '../model/speed.ts';
+import { trimLinkedEdit } from '../model/tool-edits.ts';
+import { assetOf } from '../model/trim.ts';
 import { patchClips } from './edits.ts';
 import { Group, Row } from './parts.tsx';
 
@@ -22,15 +28,15 @@ const boxed = 'border border-line-strong bg-raise py-0.5';
 
 /** Name, place, length and speed of one clip; source in and out where it plays footage. */
 export function ClipGroup({ item }: { item: ClipItem }) {
-  const { assets, base, lengths, isStill, commit, onOpenSource } = useEditor();
+  const { assets, base, view, lengths, isStill, commit, onOpenSource } = useEditor();
   const { clip } = item;
   const { rate } = base;
   const assetId = assetOf(item);
   const asset = (assetId && assets.get(assetId)) ?? null;
   const { content } = clip;
   const trimEndTo = (frames: Frames) => {
-    const options = { isRipple: item.lane.isMain, lengths, isStill, rate };
-    commit(trimItem(item, 'end', frames - clip.lengthFrames, options).edit);
+    const options = { project: base, view, isRipple: item.lane.isMain, isAlone: false, lengths, isStill };
+    commit(trimLinkedEdit(item, 'end', frames - clip.lengthFrames, options).edit);
   };
   return (
     <Group title="Clip">
@@ -66,7 +72,10 @@ export function ClipGroup({ item }: { item: ClipItem }) {
           frame={item.startFrame}
           rate={rate}
           className={boxed}
-          onCommit={(frame) => moveTo(item, frame, commit)}
+          onCommit={(frame) => {
+            const edit = moveTo(item, frame);
+            commit(edit && keepLinked(base, edit, 'Move clips'));
+          }}
         />
       </Row>
       <Row label="Length">
@@ -83,20 +92,32 @@ export function ClipGroup({ item }: { item: ClipItem }) {
   );
 }
 
-function moveTo(item: ClipItem, frame: Frames, commit: ReturnType<typeof useEditor>['commit']): void {
+function moveTo(item: ClipItem, frame: Frames): EditInput | null {
   const { sequence, startFrame } = item.section;
-  if (!sequence) return;
-  commit({
-    type: 'clip.move',
-    sequenceId: sequence.id,
-    clipId: item.clip.id,
-    trackId: item.track.id,
-    startFrame: Math.max(0, frame - startFrame),
-  });
+  return (
+    sequence && {
+      type: 'clip.move',
+      sequenceId: sequence.id,
+      clipId: item.clip.id,
+      trackId: item.track.id,
+      startFrame: Math.max(0, frame - startFrame),
+    }
+  );
+}
+
+/** Another beginning in the source, for a clip and as much for what is linked to it. */
+function slipTo(view: TimelineView, item: ClipItem, seconds: Rational): EditInput | null {
+  const { content } = item.clip;
+  if (content.kind !== 'media') return null;
+  const shift = subtract(seconds, content.sourceInSeconds);
+  const partners = partnersOf(view, item).filter((one) => one.clip.content.kind === 'media');
+  return patchClips([item, ...partners], 'Slip clip', (clip) =>
+    clip.content.kind === 'media' ? { sourceInSeconds: add(clip.content.sourceInSeconds, shift) } : {},
+  );
 }
 
 function SourceRows({ item, onTrimEndTo }: { item: ClipItem; onTrimEndTo: (frames: Frames) => void }) {
-  const { base, commit } = useEditor();
+  const { base, view, commit } = useEditor();
   const { clip } = item;
   const { rate } = base;
   const { content } = clip;
@@ -104,16 +125,7 @@ function SourceRows({ item, onTrimEndTo }: { item: ClipItem; onTrimEndTo: (frame
   const inFrame = secondsToNearestFrames(content.sourceInSeconds, rate);
   const playedSeconds = multiply(frameToSeconds(clip.lengthFrames, rate), content.speed);
   const outFrame = secondsToNearestFrames(add(content.sourceInSeconds, playedSeconds), rate);
-  const setSpeed = (percent: number) => {
-    if (!item.section.sequence) return;
-    commit({
-      type: 'clip.setSpeed',
-      sequenceId: item.section.sequence.id,
-      clipId: clip.id,
-      speed: rational(Math.round(percent * 10), 1000),
-      isRipple: item.lane.isMain,
-    });
-  };
+  const setSpeed = (percent: number) => commit(speedEdit(base, view, item, rational(Math.round(percent * 10), 1000)));
   return (
     <>
       <Row label="Source in">
@@ -122,9 +134,7 @@ function SourceRows({ item, onTrimEndTo }: { item: ClipItem; onTrimEndTo: (frame
           frame={inFrame}
           rate={rate}
           className={boxed}
-          onCommit={(frame) =>
-            commit(patchClips([item], 'Slip clip', () => ({ sourceInSeconds: frameToSeconds(frame, rate) })))
-          }
+          onCommit={(frame) => commit(slipTo(view, item, frameToSeconds(frame, rate)))}
         />
       </Row>
       <Row label="Source out">

@@ -3,6 +3,7 @@ import { addTextEdit, newId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import { carryAlong } from './carry-along.ts';
 import { type ClipItem, type SectionView, sectionAt, type TimelineView } from './lanes.ts';
+import { freshLinks } from './links.ts';
 import { asEdit, type DropPlan, placeClips, planDrop } from './placement.ts';
 import { type TrimOptions, trimItem } from './trim.ts';
 
@@ -19,6 +20,7 @@ export function itemsAtPlayhead(view: TimelineView, selection: ReadonlySet<strin
 
 /** Cuts clips in two at a frame of the timeline; null when the frame is inside none of them. */
 export function splitEdit(items: readonly ClipItem[], frame: Frames): EditInput | null {
+  const linkOf = freshLinks();
   const edits = items.flatMap((item): SimpleEditInput[] => {
     const { sequence, startFrame } = item.section;
     if (!sequence || frame <= item.startFrame || frame >= item.endFrame || item.track.isLocked) return [];
@@ -29,6 +31,7 @@ export function splitEdit(items: readonly ClipItem[], frame: Frames): EditInput 
         clipId: item.clip.id,
         atFrame: frame - startFrame,
         newClipId: newId<ClipId>('clip'),
+        newLinkId: linkOf(item.clip.linkId),
       },
     ];
   });
@@ -123,6 +126,7 @@ export function pasteEdit(
 ): { edit: EditInput | null; clipIds: ClipId[] } {
   const clipIds: ClipId[] = [];
   const edits: SimpleEditInput[] = [];
+  const linkOf = freshLinks();
   let mainFrame = frame;
   for (const { clip, laneKey, kind, isMain, offsetFrames } of copied) {
     const startFrame = isMain ? mainFrame : frame + offsetFrames;
@@ -135,7 +139,7 @@ export function pasteEdit(
     const plan: DropPlan =
       planned.kind === 'insert' ? { ...planned, atFrame: startFrame - planned.section.startFrame } : planned;
     const id = newId<ClipId>('clip');
-    const edit = placeClips(plan, [{ ...clip, id, startFrame: 0 }]);
+    const edit = placeClips(plan, [{ ...clip, id, startFrame: 0, linkId: linkOf(clip.linkId) }]);
     if (!edit) continue;
     clipIds.push(id);
     edits.push(...(edit.type === 'batch' ? edit.edits : [edit]));

@@ -2,6 +2,7 @@ import type {
   Clip,
   ClipId,
   FieldValues,
+  Marker,
   OptionId,
   Project,
   Sequence,
@@ -45,6 +46,7 @@ export interface Lane {
   name: string;
   isHidden: boolean;
   isMuted: boolean;
+  isSolo: boolean;
   isLocked: boolean;
   parts: LanePart[];
 }
@@ -61,6 +63,16 @@ export interface ClipItem {
   endFrame: Frames;
 }
 
+/** A marker with its place on the timeline shown. */
+export interface MarkerItem {
+  /** Unique over sections: the same sequence may stand in two slots. */
+  key: string;
+  marker: Marker;
+  section: SectionView;
+  /** On the timeline shown. */
+  frame: Frames;
+}
+
 /** What the timeline shows, ready to be laid out. */
 export interface TimelineView {
   rate: Rate;
@@ -69,6 +81,7 @@ export interface TimelineView {
   /** Top to bottom: upper pictures first, the main lane, then sound. */
   lanes: Lane[];
   items: ClipItem[];
+  markers: MarkerItem[];
 }
 
 /** The timed options a target plays, in order. */
@@ -121,6 +134,7 @@ function lanesOfKind(sections: readonly SectionView[], kind: Track['kind']): Lan
       name: parts.find(({ track }) => track.name !== '')?.track.name ?? fallback,
       isHidden: every((track) => track.isHidden),
       isMuted: every((track) => track.isMuted),
+      isSolo: every((track) => track.isSolo),
       isLocked: every((track) => track.isLocked),
       parts,
     };
@@ -153,7 +167,22 @@ export function timelineView(project: Project, target: TimelineTarget): Timeline
     sections,
     lanes,
     items,
+    markers: markersOf(sections),
   };
+}
+
+/** Markers of all sections; those beyond the end of a section that another follows are out of sight. */
+function markersOf(sections: readonly SectionView[]): MarkerItem[] {
+  return sections.flatMap((section, at) =>
+    (section.sequence?.markers ?? [])
+      .filter(({ frame }) => at === sections.length - 1 || frame < section.lengthFrames)
+      .map((marker) => ({
+        key: `${section.slotId}/${marker.id}`,
+        marker,
+        section,
+        frame: section.startFrame + marker.frame,
+      })),
+  );
 }
 
 /** Identity of a clip within the timeline shown. */
@@ -177,11 +206,12 @@ export function itemAt(view: TimelineView, laneKey: string, frame: Frames): Clip
   );
 }
 
-/** Frames that edges snap to: ends of clips (but not of those being moved), of sections, the playhead, the start. */
+/** Frames that edges snap to: ends of clips (but not of those being moved), of sections, markers, the playhead, the start. */
 export function snapPoints(view: TimelineView, playhead: Frames | null, moved: ReadonlySet<string>): Frames[] {
   const points = new Set<Frames>([0, view.lengthFrames]);
   if (playhead !== null) points.add(playhead);
   for (const { startFrame, lengthFrames } of view.sections) points.add(startFrame).add(startFrame + lengthFrames);
+  for (const item of view.markers) if (!moved.has(item.key)) points.add(item.frame);
   for (const item of view.items) if (!moved.has(item.key)) points.add(item.startFrame).add(item.endFrame);
   return [...points];
 }

@@ -1,4 +1,4 @@
-import type { Clip, ClipId, EditInput, SimpleEditInput, Track, TrackId } from '#shared/model/index.ts';
+import type { Clip, ClipId, EditInput, PlacementMode, SimpleEditInput, Track, TrackId } from '#shared/model/index.ts';
 import { newId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import { type ClipItem, type Lane, type SectionView, sectionAt, type TimelineView } from './lanes.ts';
@@ -169,12 +169,35 @@ function reorderEdits(
   return edits;
 }
 
+/** Sounds among items that are linked to a picture among them. */
+function soundsLedBy(items: readonly ClipItem[]): ClipItem[] {
+  const pictures = items.filter((item) => item.lane.kind === 'visual' && item.clip.linkId !== null);
+  return items.filter(
+    (item) =>
+      item.lane.kind === 'audio' &&
+      pictures.some((one) => one.clip.linkId === item.clip.linkId && one.section.slotId === item.section.slotId),
+  );
+}
+
+/** The track of a section that stands where an item's track does; one is made where there is none. */
+function trackLike(item: ClipItem, section: SectionView): { trackId: TrackId; edits: SimpleEditInput[] } {
+  if (section.sequence?.id === item.section.sequence?.id) return { trackId: item.track.id, edits: [] };
+  const same = section.sequence?.tracks.filter((track) => track.kind === item.lane.kind)[item.lane.index];
+  if (same) return { trackId: same.id, edits: [] };
+  return trackOf({ kind: 'new-track', section, trackKind: item.lane.kind, atFrame: 0, indicatorFrame: 0 });
+}
+
 /** Moves one clip to a plan's track at a frame of its sequence. */
-function relocate(item: ClipItem, plan: DropPlan, trackId: TrackId, atFrame: Frames): SimpleEditInput[] {
+function relocate(
+  item: ClipItem,
+  plan: DropPlan,
+  trackId: TrackId,
+  atFrame: Frames,
+  mode: PlacementMode = plan.kind === 'insert' ? 'insert' : 'overwrite',
+): SimpleEditInput[] {
   const from = item.section.sequence;
   const to = plan.section.sequence;
   if (!from || !to) return [];
-  const mode = plan.kind === 'insert' ? ('insert' as const) : ('overwrite' as const);
   const startFrame = Math.max(0, atFrame);
   if (from.id === to.id && !(item.lane.isMain && trackId !== item.track.id))
     return [
@@ -198,10 +221,14 @@ function relocate(item: ClipItem, plan: DropPlan, trackId: TrackId, atFrame: Fra
 export function moveItems(items: readonly ClipItem[], plan: DropPlan): EditInput | null {
   const [held] = items;
   if (!held) return null;
-  const inOrder = items.toSorted((a, b) => a.startFrame - b.startFrame);
+  const isElsewhere = plan.section.sequence?.id !== held.section.sequence?.id;
+  // Between clips of a main lane, sound goes where the picture it is linked to goes (`keepLinked`).
+  const led = plan.kind === 'insert' ? soundsLedBy(items) : [];
+  const leading = items.filter((item) => !led.includes(item));
+  const inOrder = leading.toSorted((a, b) => a.startFrame - b.startFrame);
   if (
     plan.kind === 'insert' &&
-    items.every((item) => item.section.slotId === plan.section.slotId && item.track.id === plan.track.id)
+    leading.every((item) => item.section.slotId === plan.section.slotId && item.track.id === plan.track.id)
   )
     return asEdit('Reorder clips', reorderEdits(plan.section, plan.track, inOrder, plan.index));
   const shift = plan.section.startFrame + plan.atFrame - held.startFrame;
@@ -211,14 +238,23 @@ export function moveItems(items: readonly ClipItem[], plan: DropPlan): EditInput
     let atFrame = plan.atFrame;
     for (const item of inOrder) {
       edits.push(...relocate(item, plan, trackId, atFrame));
+      const sounds = isElsewhere ? led.filter((sound) => sound.clip.linkId === item.clip.linkId) : [];
+      for (const sound of sounds) {
+        const target = trackLike(sound, plan.section);
+        const startFrame = Math.max(0, atFrame + sound.startFrame - item.startFrame);
+        edits.push(...target.edits, ...relocate(sound, plan, target.trackId, startFrame, 'place'));
+      }
       atFrame += item.clip.lengthFrames;
     }
     return asEdit('Move clips', edits);
   }
   // From the far end in the direction of travel, so that no clip covers one that still has to move.
   for (const item of shift > 0 ? inOrder.reverse() : inOrder) {
-    const target = item.track.id === held.track.id ? trackId : item.track.id;
-    edits.push(...relocate(item, plan, target, item.startFrame + shift - plan.section.startFrame));
+    const target = item.track.id === held.track.id ? { trackId, edits: [] } : trackLike(item, plan.section);
+    edits.push(
+      ...target.edits,
+      ...relocate(item, plan, target.trackId, item.startFrame + shift - plan.section.startFrame),
+    );
   }
   return asEdit('Move clips', edits);
 }

@@ -33,6 +33,14 @@ export function zoomAround(scale: TimelineScale, steps: number, anchorPixel: num
   return { pixelsPerFrame, scrollLeft: Math.max(0, frame * pixelsPerFrame - anchorPixel) };
 }
 
+/** The view that a stretch fills, with a little room on both sides. */
+export function rangeScale(startFrame: Frames, endFrame: Frames, widthPixels: number): TimelineScale {
+  const lengthFrames = Math.max(1, endFrame - startFrame);
+  const pixelsPerFrame = clampZoom(Math.max(1, widthPixels - 48) / lengthFrames);
+  const room = (widthPixels - lengthFrames * pixelsPerFrame) / 2;
+  return { pixelsPerFrame, scrollLeft: Math.max(0, startFrame * pixelsPerFrame - Math.max(0, room)) };
+}
+
 /** Width of the scrolled content. */
 export function contentWidth(lengthFrames: Frames, pixelsPerFrame: number, viewportWidth: number): number {
   return Math.max(viewportWidth, Math.ceil(lengthFrames * pixelsPerFrame) + tailPixels);

@@ -1,0 +1,57 @@
+import type { Clip, EditInput, Project, SimpleEditInput } from '#shared/model/index.ts';
+import {
+  add,
+  compare,
+  divide,
+  frameToSeconds,
+  multiply,
+  type Rate,
+  type Rational,
+  round,
+  subtract,
+} from '#shared/units/index.ts';
+import type { ClipItem, TimelineView } from './lanes.ts';
+import { keepLinked, partnersOf, stepsOf } from './links.ts';
+import { asEdit } from './placement.ts';
+
+/** A clip at another speed, heard at the same moments of a picture as before; its beginning is cut off at frame 0. */
+function besidePicture(clip: Clip, picture: Clip, speed: Rational, rate: Rate): Clip {
+  const { content } = clip;
+  if (content.kind !== 'media' || picture.content.kind !== 'media') return clip;
+  const lead = subtract(content.sourceInSeconds, picture.content.sourceInSeconds);
+  const startFrame = picture.startFrame + round(divide(multiply(lead, rate), speed));
+  const cutFrames = Math.max(0, -startFrame);
+  const lengthFrames = round(multiply({ num: clip.lengthFrames, den: 1 }, divide(content.speed, speed))) - cutFrames;
+  const sourceInSeconds = add(content.sourceInSeconds, multiply(frameToSeconds(cutFrames, rate), speed));
+  return {
+    ...clip,
+    startFrame: startFrame + cutFrames,
+    lengthFrames: Math.max(1, lengthFrames),
+    content: { ...content, speed, sourceInSeconds },
+  };
+}
+
+/** Plays a clip, and what is linked to it, at another speed; what follows on the main lane moves along, linked sound too. */
+export function speedEdit(project: Project, view: TimelineView, item: ClipItem, speed: Rational): EditInput | null {
+  const { content } = item.clip;
+  const { sequence } = item.section;
+  if (content.kind !== 'media' || !sequence) return null;
+  const { id: sequenceId } = sequence;
+  const own: SimpleEditInput = {
+    type: 'clip.setSpeed',
+    sequenceId,
+    clipId: item.clip.id,
+    speed,
+    isRipple: item.lane.isMain,
+  };
+  const partners = partnersOf(view, item).filter((one) => one.clip.content.kind === 'media');
+  const together = partners.flatMap(({ clip, track }): SimpleEditInput[] => [
+    { type: 'clip.remove', sequenceId, clipIds: [clip.id] },
+    { type: 'clip.add', sequenceId, trackId: track.id, clip: besidePicture(clip, item.clip, speed, project.rate) },
+  ]);
+  const label = 'Change speed';
+  // Slower is longer: what follows has to be gone before the partners grow.
+  return compare(speed, content.speed) < 0
+    ? asEdit(label, [...stepsOf(keepLinked(project, own, label)), ...together])
+    : keepLinked(project, asEdit(label, [own, ...together]) ?? own, label);
+}
