@@ -1,5 +1,6 @@
 import {
   assDocument,
+  colourSamples,
   type FontFace,
   type Layer,
   layerOf,
@@ -11,7 +12,7 @@ import {
 } from '#shared/model/index.ts';
 import { add, type Frames, type Rational } from '#shared/units/index.ts';
 import type { SourceFacts, SourceTable } from '../sources/sources.ts';
-import { colourSamples, drawBackdrop, drawPicture } from './picture-filters.ts';
+import { drawBackdrop, drawPicture } from './picture-filters.ts';
 import type { Pick, RecipeLayer } from './recipe.ts';
 
 /** What turns a timeline into layers for one output size. */

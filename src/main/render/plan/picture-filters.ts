@@ -1,4 +1,11 @@
-import { backdropBlur, type ColourFacts, type Rect, type Size, visibleCrop } from '#shared/model/index.ts';
+import {
+  backdropBlur,
+  type ColourFacts,
+  pictureDrawing,
+  type Rect,
+  type Size,
+  smallBackdropRect,
+} from '#shared/model/index.ts';
 import type { PictureFacts } from '../sources/sources.ts';
 import { scaleFlags } from './encoder-args.ts';
 
@@ -10,22 +17,6 @@ export interface DrawnPicture {
   width: number;
   height: number;
   isBlended: boolean;
-}
-
-/** A rectangle of the upright picture in the decoded, unturned one. */
-function toCoded(rect: Rect, upright: Size, facts: Pick<PictureFacts, 'rotationDeg' | 'isMirrored'>): Rect {
-  const { x, y, width, height } = rect;
-  const right = upright.width - x - width;
-  const bottom = upright.height - y - height;
-  const turned: Record<PictureFacts['rotationDeg'], Rect> = {
-    0: { x, y, width, height },
-    90: { x: y, y: right, width: height, height: width },
-    180: { x: right, y: bottom, width, height },
-    270: { x: bottom, y: x, width: height, height: width },
-  };
-  const result = turned[facts.rotationDeg];
-  const codedWidth = facts.rotationDeg % 180 === 0 ? upright.width : upright.height;
-  return facts.isMirrored ? { ...result, x: codedWidth - result.x - result.width } : result;
 }
 
 /** Mirrors first, then turns clockwise. */
@@ -73,9 +64,9 @@ function scaleToVideo(size: Size, facts: PictureFacts, isBlended: boolean): stri
   const range = `${scale}:in_range=${colour.range === 'full' ? 'pc' : 'tv'}:out_range=tv`;
   const matrix = matrixName(colour.matrix);
   if (matrix === null) return [range, `format=${format}`];
-  // colormatrix drops transparency: convert the opaque planes through swscale instead.
-  if (isBlended) return [`${range}:in_color_matrix=${matrix}:out_color_matrix=bt709`, `format=${format}`];
-  return [range, 'format=yuv420p', `colormatrix=${matrix}:bt709`];
+  // colormatrix drops transparency: a source that has some is converted through swscale instead.
+  if (facts.hasAlpha) return [`${range}:in_color_matrix=${matrix}:out_color_matrix=bt709`, `format=${format}`];
+  return [range, 'format=yuv420p', `colormatrix=${matrix}:bt709`, ...(isBlended ? [`format=${format}`] : [])];
 }
 
 /** zscale reads the frame's own tags: make them what was found at probe. */
@@ -85,83 +76,29 @@ function hdrInput(colour: ColourFacts): string[] {
   return [`setparams=range=${range}:color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`];
 }
 
-function uprightGrid(facts: PictureFacts): Size {
-  const { width, height } = facts.coded;
-  return facts.rotationDeg % 180 === 0 ? { width, height } : { width: height, height: width };
-}
-
 /** Cuts what is not seen, scales and turns a picture into `rect`; null when nothing of it is seen. */
 export function drawPicture(facts: PictureFacts, rect: Rect, output: Size, opacity: number): DrawnPicture | null {
-  const upright = uprightGrid(facts);
-  const crop = visibleCrop(upright, rect, output);
-  if (!crop) return null;
+  const drawing = pictureDrawing(facts, rect, output);
+  if (!drawing) return null;
   const isBlended = facts.hasAlpha || opacity < 1;
-  const { source, target } = crop;
-  const coded = toCoded(source, upright, facts);
-  const isTurned = facts.rotationDeg % 180 !== 0;
-  const scaled = isTurned ? { width: target.height, height: target.width } : target;
-  const isWhole = source.width === upright.width && source.height === upright.height;
-  const seen = seenPart(target, output);
+  const { source, scaled, cut, seen } = drawing;
   const filters = [
-    ...(isWhole ? [] : [`crop=${coded.width}:${coded.height}:${coded.x}:${coded.y}:exact=1`]),
+    ...(drawing.isWhole ? [] : [`crop=${source.width}:${source.height}:${source.x}:${source.y}:exact=1`]),
     ...scaleToVideo(scaled, facts, isBlended),
     ...turnFilters(facts),
-    ...(seen.width === target.width && seen.height === target.height
-      ? []
-      : [`crop=${seen.width}:${seen.height}:${seen.x - target.x}:${seen.y - target.y}:exact=1`]),
+    ...(drawing.isCut ? [`crop=${seen.width}:${seen.height}:${cut.x}:${cut.y}:exact=1`] : []),
     ...(opacity < 1 ? [`lutyuv=a='val*${opacity}'`] : []),
     'setsar=1',
   ];
   return { filters: filters.join(','), ...seen, isBlended };
 }
 
-function seenPart(target: Rect, output: Size): Rect {
-  const x = Math.max(0, target.x);
-  const y = Math.max(0, target.y);
-  return {
-    x,
-    y,
-    width: Math.min(output.width, target.x + target.width) - x,
-    height: Math.min(output.height, target.y + target.height) - y,
-  };
-}
-
 /** The blurred, filling copy of a picture: blurred small, then scaled up; covers the frame. */
 export function drawBackdrop(facts: PictureFacts, rect: Rect, output: Size): DrawnPicture | null {
   const { small, radiusPx, passes } = backdropBlur(output);
-  const factor = { x: small.width / output.width, y: small.height / output.height };
-  const even = (value: number) => Math.round(value / 2) * 2;
-  const smallRect = {
-    x: Math.min(0, even(rect.x * factor.x)),
-    y: Math.min(0, even(rect.y * factor.y)),
-    width: Math.max(small.width, even(rect.width * factor.x)),
-    height: Math.max(small.height, even(rect.height * factor.y)),
-  };
-  const drawn = drawPicture({ ...facts, hasAlpha: false }, coverFrame(smallRect, small), small, 1);
+  const drawn = drawPicture({ ...facts, hasAlpha: false }, smallBackdropRect(rect, output), small, 1);
   if (!drawn) return null;
   const blur = `boxblur=${radiusPx}:${passes}:${Math.round(radiusPx / 2)}:${passes}`;
   const enlarge = `scale=${output.width}:${output.height}:flags=${scaleFlags}`;
   return { filters: `${drawn.filters},${blur},${enlarge},setsar=1`, x: 0, y: 0, ...output, isBlended: false };
-}
-
-/** Rounding must not leave a gap at the far edges. */
-function coverFrame(rect: Rect, frame: Size): Rect {
-  return {
-    ...rect,
-    x: Math.max(rect.x, frame.width - rect.width),
-    y: Math.max(rect.y, frame.height - rect.height),
-  };
-}
-
-/** "#RRGGBB[AA]" as bt709 limited-range samples and 8-bit opacity. */
-export function colourSamples(colour: string, opacity: number): [number, number, number, number] {
-  const part = (index: number) => Number.parseInt(colour.slice(1 + index * 2, 3 + index * 2) || 'ff', 16) / 255;
-  const [red, green, blue] = [part(0), part(1), part(2)];
-  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return [
-    Math.round(16 + 219 * luma),
-    Math.round(128 + (224 * (blue - luma)) / 1.8556),
-    Math.round(128 + (224 * (red - luma)) / 1.5748),
-    Math.round(255 * part(3) * opacity),
-  ];
 }

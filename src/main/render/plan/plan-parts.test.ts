@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { colourSamples } from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import { concatList } from '../encode/join.ts';
 import { stemFilters } from '../sound/stems.ts';
 import { missingGlyphs, readCharacterMap } from '../sources/glyphs.ts';
 import type { PictureFacts } from '../sources/sources.ts';
 import { trackTimescale } from './encoder-args.ts';
-import { colourSamples, drawPicture } from './picture-filters.ts';
+import { drawPicture } from './picture-filters.ts';
 import { bt709AsBt601 } from './text-colour.ts';
 
 test('durations in a join list never drift, whatever the rate', () => {
@@ -62,6 +63,14 @@ test('colour facts decide the conversion', () => {
       ?.filters;
   expect(filtersOf({})).not.toContain('colormatrix');
   expect(filtersOf({ matrix: 'smpte170m' })).toContain('colormatrix=bt601:bt709');
+  // Half opaque, the samples are the same as opaque: only what is see-through itself goes another way.
+  const faint = drawPicture(
+    facts({ colour: { ...facts().colour, matrix: 'bt470bg' } }),
+    { x: 0, y: 0, ...output },
+    output,
+    0.5,
+  );
+  expect(faint?.filters).toContain('colormatrix=bt601:bt709,format=yuva420p');
   expect(filtersOf({ range: 'full' })).toContain('in_range=pc:out_range=tv');
   expect(filtersOf({ matrix: 'gbr', range: 'full' }, { isRgb: true })).toContain('out_color_matrix=bt709');
   expect(filtersOf({ hdr: 'hlg', matrix: 'bt2020nc' })).toContain('tonemap');
