@@ -97,6 +97,8 @@ function serve(engine: Engine): void {
       // Another scheme is another origin; ours alone may read it.
       headers: {
         'access-control-allow-origin': origin,
+        // Readers of single frames ask for parts of a file and must learn how long the whole is.
+        'access-control-expose-headers': 'content-range, accept-ranges, etag',
         'cross-origin-resource-policy': 'cross-origin',
         'x-content-type-options': 'nosniff',
       },

@@ -3,15 +3,27 @@ import {
   type FontFace,
   fullSizes,
   layerOf,
+  type PlacedClip,
   type Ratio,
+  type Size,
   type TextEvent,
   type Timeline,
 } from '#shared/model/index.ts';
 
 /** The ASS document of all text of a timeline in a ratio, at the size of the export, in the order it is drawn. */
 export function assOfTimeline(timeline: Timeline, ratio: Ratio, faces: readonly FontFace[]): string {
-  const output = fullSizes[ratio];
-  const events = timeline.clips.flatMap((clip): TextEvent[] => {
+  return assOfClips(timeline, timeline.clips, ratio, fullSizes[ratio], faces);
+}
+
+/** The same of some clips, at another size. Its clock is the timeline's. */
+export function assOfClips(
+  timeline: Timeline,
+  clips: readonly PlacedClip[],
+  ratio: Ratio,
+  output: Size,
+  faces: readonly FontFace[],
+): string {
+  const events = clips.flatMap((clip): TextEvent[] => {
     if (clip.content.kind !== 'text' || !clip.hasPicture) return [];
     const layer = layerOf(clip, timeline, clip.startFrame, ratio, output, () => null);
     if (layer?.kind !== 'text') return [];

@@ -2,6 +2,7 @@ import { type AssetId, fullSizes, resolveLayers } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { AudioOutput } from './audio-output.ts';
 import type { PreviewBackend, PreviewScene } from './backend.ts';
+import { ExactStill } from './compose/exact-still.ts';
 import { LayerPainter, type MediaLayer, type Picture, type PictureLayer, splitAtText } from './draw-layers.ts';
 import { clipGain } from './gain.ts';
 import { MediaPool, mediaElementLimit } from './media-pool.ts';
@@ -27,7 +28,10 @@ function makeCanvas(host: HTMLElement): HTMLCanvasElement {
   return canvas;
 }
 
-/** The preview of this stage: media elements drawn into 2D canvases, text by JASSUB between them. */
+/**
+ * The player's preview: media elements drawn into 2D canvases, text by JASSUB between them; over them, while the playhead
+ * stands, the exact frame.
+ */
 export class CanvasBackend implements PreviewBackend {
   readonly #transport: Transport;
   readonly #audio = new AudioOutput();
@@ -37,6 +41,7 @@ export class CanvasBackend implements PreviewBackend {
   readonly #under: HTMLCanvasElement;
   readonly #over: HTMLCanvasElement;
   readonly #text: TextLayer;
+  readonly #still: ExactStill;
   readonly #stopListening: () => void;
   #scene: PreviewScene | null = null;
   #runs: MediaRun[] = [];
@@ -55,6 +60,7 @@ export class CanvasBackend implements PreviewBackend {
     this.#under = makeCanvas(host);
     this.#text = new TextLayer(host);
     this.#over = makeCanvas(host);
+    this.#still = new ExactStill(host);
     this.#stopListening = transport.subscribe(() => this.#update());
   }
 
@@ -63,6 +69,7 @@ export class CanvasBackend implements PreviewBackend {
     this.#runs = mediaRuns(scene.timeline, scene.sources);
     this.#runOfInstance = new Map(this.#runs.flatMap((run) => run.clips.map((clip) => [clip.instance, run] as const)));
     this.#text.setScene(scene.timeline, scene.ratio);
+    this.#still.setScene(scene);
     for (const instance of this.#lastFrames.keys())
       if (!scene.timeline.clips.some((clip) => clip.instance === instance)) this.#lastFrames.delete(instance);
     this.#requestUpdate();
@@ -85,6 +92,7 @@ export class CanvasBackend implements PreviewBackend {
     this.#pictures.dispose();
     this.#painter.dispose();
     this.#text.dispose();
+    this.#still.dispose();
     this.#under.remove();
     this.#over.remove();
     this.#scene = null;
@@ -109,9 +117,17 @@ export class CanvasBackend implements PreviewBackend {
       const isWaiting = this.#steer(scene);
       this.#transport.setWaiting(isWaiting);
       this.#draw(scene);
+      this.#showStill(scene);
     } finally {
       this.#isUpdating = false;
     }
+  }
+
+  #showStill(scene: PreviewScene): void {
+    const { frame, isPlaying, isScrubbing } = this.#transport.getState();
+    const { width, height } = this.#under;
+    const isSized = width > 2 && height > 2;
+    this.#still.show(isPlaying || !isSized ? null : { scene, frame, screen: { width, height }, isScrubbing });
   }
 
   #steer(scene: PreviewScene): boolean {

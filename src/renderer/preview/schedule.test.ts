@@ -39,6 +39,7 @@ function source(name: string, mode: PreviewSource['mode'] = 'moving'): PreviewSo
     url: `/media/${name}`,
     durationSeconds: rational(60),
     filmstrip: null,
+    exact: null,
     note: null,
     frameUrl: () => '',
   };

@@ -17,8 +17,12 @@ function asset(change: Partial<Asset>): Asset {
     renditions: [],
     probe: {
       durationSeconds: rational(4),
-      video: { width: 640, height: 360, isAnimated: false },
-      audio: [{}],
+      container: 'mov,mp4',
+      video: {
+        ...{ width: 640, height: 360, codedWidth: 640, codedHeight: 360, rotationDeg: 0, isMirrored: false },
+        ...{ isAnimated: false, hasAlpha: false, startSeconds: rational(0), colour: { hdr: 'none' } },
+      },
+      audio: [{ startSeconds: rational(0) }],
     },
     ...change,
   } as unknown as Asset;

@@ -1,6 +1,15 @@
-import type { Asset, AssetId, Size, SourceLengths, SourceSizes } from '#shared/model/index.ts';
+import type {
+  Asset,
+  AssetId,
+  ColourFacts,
+  PictureGrid,
+  Size,
+  SourceLengths,
+  SourceSizes,
+} from '#shared/model/index.ts';
 import { type Rational, toNumber } from '#shared/units/index.ts';
 import { frameUrl, originalUrl, playableUrl, renditionUrl } from '../engine/media-urls.ts';
+import { type SourceClock, sourceClock } from './frames/pick-frame.ts';
 
 /** A sheet of small pictures of a source, for showing something at once. */
 export interface Filmstrip {
@@ -10,6 +19,18 @@ export interface Filmstrip {
   tileHeight: number;
   count: number;
   intervalSeconds: number;
+}
+
+/** What drawing an asset exactly as the export does takes. */
+export interface ExactFacts {
+  readonly kind: 'moving' | 'still';
+  readonly url: string;
+  readonly mime: string;
+  /** How its pixels lie; `coded` is null for a file derived from it, whose own size counts. */
+  readonly grid: Omit<PictureGrid, 'coded'> & { readonly coded: Size | null };
+  readonly hasAlpha: boolean;
+  readonly colour: Pick<ColourFacts, 'range' | 'matrix'>;
+  readonly clock: SourceClock;
 }
 
 /** What the preview needs to know of an asset. */
@@ -25,6 +46,8 @@ export interface PreviewSource {
   readonly url: string;
   readonly durationSeconds: Rational | null;
   readonly filmstrip: Filmstrip | null;
+  /** Null where the preview can only show something like it. */
+  readonly exact: ExactFacts | null;
   /** Why it is not simply played, for people. */
   readonly note: string | null;
   /** URL of one frame. */
@@ -74,6 +97,29 @@ function urlOf(asset: Asset, mode: PreviewSource['mode'], mediaBase: string): st
   }
 }
 
+/** An upright picture made of a photo that browsers do not read: JPEG's own colours. */
+const derivedStill = {
+  grid: { coded: null, rotationDeg: 0, isMirrored: false },
+  colour: { range: 'full', matrix: 'bt470bg' },
+} as const;
+
+function exactFacts(asset: Asset, mode: PreviewSource['mode'], mediaBase: string): ExactFacts | null {
+  const { video } = asset.probe;
+  if (!video || asset.isMissing || video.colour.hdr !== 'none') return null;
+  const { rotationDeg, isMirrored, hasAlpha, colour } = video;
+  const coded = { width: video.codedWidth, height: video.codedHeight };
+  const whole = { hasAlpha, clock: sourceClock(asset.probe), mime: '' };
+  const original = originalUrl(mediaBase, asset.id);
+  if (mode === 'still') {
+    const derived = renditionUrl(mediaBase, asset, 'still');
+    if (derived) return { kind: 'still', url: derived, ...whole, ...derivedStill };
+    return { kind: 'still', url: original, ...whole, grid: { coded, rotationDeg, isMirrored }, colour };
+  }
+  // A proxy has other pixels than the export will have; single frames of what does not play smoothly can be had all the same.
+  if (video.isAnimated || mode === 'sound') return null;
+  return { kind: 'moving', url: original, ...whole, grid: { coded, rotationDeg, isMirrored }, colour };
+}
+
 /** Says how an asset is shown and heard in the preview. */
 export function previewSource(asset: Asset, mediaBase: string): PreviewSource {
   const mode = modeOf(asset);
@@ -87,6 +133,7 @@ export function previewSource(asset: Asset, mediaBase: string): PreviewSource {
     url: urlOf(asset, mode, mediaBase),
     durationSeconds,
     filmstrip: filmstripOf(mediaBase, asset),
+    exact: exactFacts(asset, mode, mediaBase),
     note: mode === 'frames' ? 'Preview copy is being made' : asset.playbackNote,
     // URLs carry milliseconds: half a millisecond later keeps a rounded time from falling before its frame.
     frameUrl: (seconds, height) => frameUrl(mediaBase, asset.id, seconds + 0.0006, height),

@@ -47,7 +47,9 @@ export class FrameSource {
       wishes.some((wish) => wish.url === one.wish.url && momentOf(wish) === momentOf(one.wish));
     for (const one of this.#pending) if (!wanted(one)) this.#worker?.postMessage({ kind: 'withdraw', id: one.id });
     this.#pending = this.#pending.filter(wanted);
-    return wishes.map((wish) => this.#look(wish));
+    const found = wishes.map((wish) => this.#look(wish));
+    this.#store.pin(found.filter((one) => typeof one === 'object'));
+    return found;
   }
 
   /** Why a file cannot be read exactly; null while it can. */
@@ -55,9 +57,14 @@ export class FrameSource {
     return this.#failed.get(url) ?? null;
   }
 
-  /** Closes every file but these, and forgets the failures of all others: they may have been mended. */
+  /** What could not be read may have been mended: it is tried again with the next wish. */
+  forgetFailures(): void {
+    for (const url of this.#failed.keys()) this.#send({ kind: 'release', url });
+    this.#failed.clear();
+  }
+
+  /** Closes every file but these. */
   keepOnly(urls: ReadonlySet<string>): void {
-    for (const url of this.#failed.keys()) if (!urls.has(url)) this.#failed.delete(url);
     for (const url of this.#store.urls()) {
       if (urls.has(url)) continue;
       this.#store.drop(url);
@@ -107,12 +114,19 @@ export class FrameSource {
     return worker;
   }
 
+  #keep(wish: FrameWish, frames: readonly PlaneFrame[]): void {
+    const [wanted, ...others] = frames;
+    for (const frame of others) this.#store.put(wish.url, frame.timeSeconds, frame);
+    // Last, so that it is the one kept where memory is short.
+    if (wanted) this.#store.put(wish.url, momentOf(wish), wanted);
+  }
+
   #take(answer: FrameAnswer): void {
     const pending = this.#pending.find((one) => one.id === answer.id);
     if (!pending || this.#isDisposed) return;
     this.#pending = this.#pending.filter((one) => one !== pending);
     const { url } = pending.wish;
-    if (answer.kind === 'frame') this.#store.put(url, momentOf(pending.wish), answer.frame);
+    if (answer.kind === 'frames') this.#keep(pending.wish, answer.frames);
     else {
       console.warn('no exact frames of a file:', answer.message);
       this.#failed.set(url, answer.message);

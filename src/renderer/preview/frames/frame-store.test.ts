@@ -16,6 +16,17 @@ test('a frame answers for the moments it lasts, and no others', () => {
   expect(store.get('a', 0.5)).toBe(first);
 });
 
+test('what one picture needs stays together, however little memory there is', () => {
+  const store = new FrameStore(150);
+  const first = store.put('a', 0, frame(0, 1));
+  store.pin([first]);
+  store.put('b', 0, frame(0, 1));
+  expect(store.get('a', 0)).toBe(first);
+  store.pin([]);
+  store.put('c', 0, frame(0, 1));
+  expect(store.bytes).toBe(100);
+});
+
 test('the oldest are let go, never more is held than allowed', () => {
   const store = new FrameStore(250);
   store.put('a', 0, frame(0, 1));

@@ -1,7 +1,7 @@
 import { frameBytes, type PlaneFrame } from './planes.ts';
 
 /** Memory that decoded frames may take. */
-export const frameStoreBytes = 192 * 2 ** 20;
+export const frameStoreBytes = 128 * 2 ** 20;
 
 /** A frame and the moments it is shown at: `from` ≤ moment < its end. */
 interface Known {
@@ -10,12 +10,13 @@ interface Known {
   from: number;
 }
 
-/** Decoded frames by file and moment, least recently used ones let go, never more bytes than `limitBytes` (but one frame). */
+/** Decoded frames by file and moment, least recently used ones let go, never more bytes than `limitBytes` (but what is pinned). */
 export class FrameStore {
   readonly #limitBytes: number;
   #files = new Map<string, Map<number, Known>>();
   /** Use order over all files, oldest first. */
   #order = new Map<PlaneFrame, { url: string; time: number }>();
+  #pinned: ReadonlySet<PlaneFrame> = new Set();
   #bytes = 0;
 
   constructor(limitBytes = frameStoreBytes) {
@@ -54,6 +55,11 @@ export class FrameStore {
     return frame;
   }
 
+  /** These, and no others, stay whatever memory they take: one picture may need several large ones at once. */
+  pin(frames: Iterable<PlaneFrame>): void {
+    this.#pinned = new Set(frames);
+  }
+
   /** Files that have frames here. */
   urls(): string[] {
     return [...this.#files.keys()];
@@ -80,7 +86,7 @@ export class FrameStore {
   #trim(keep: PlaneFrame): void {
     for (const [frame] of this.#order) {
       if (this.#bytes <= this.#limitBytes) return;
-      if (frame !== keep) this.#forget(frame);
+      if (frame !== keep && !this.#pinned.has(frame)) this.#forget(frame);
     }
   }
 

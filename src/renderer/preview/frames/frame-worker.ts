@@ -43,11 +43,11 @@ function release(url: string): void {
   one.file.dispose();
 }
 
-async function readFrame(url: string, moment: number, isWanted: () => boolean): Promise<PlaneFrame | null> {
+async function readFrames(url: string, moment: number, isWanted: () => boolean): Promise<PlaneFrame[]> {
   const one = opened(url);
   clearTimeout(one.restTimer);
   try {
-    return await one.file.frameAt(moment, isWanted);
+    return await one.file.framesAt(moment, isWanted);
   } finally {
     clearTimeout(one.restTimer);
     one.restTimer = setTimeout(() => one.file.rest(), restAfterMs);
@@ -58,13 +58,13 @@ async function answer(request: Extract<FrameRequest, { kind: 'frame' | 'still' }
   const { id, url } = request;
   const isWanted = () => !withdrawn.has(id);
   try {
-    const frame =
-      request.kind === 'frame' ? await readFrame(url, request.moment, isWanted) : await readStill(url, request.mime);
-    if (frame && isWanted())
-      scope.postMessage(
-        { kind: 'frame', id, frame },
-        frame.planes.map((plane) => plane.samples.buffer),
-      );
+    const frames =
+      request.kind === 'frame' ? await readFrames(url, request.moment, isWanted) : [await readStill(url, request.mime)];
+    if (frames.length === 0 || !isWanted()) return;
+    scope.postMessage(
+      { kind: 'frames', id, frames },
+      frames.flatMap(({ planes }) => planes.map(({ samples }) => samples.buffer)),
+    );
   } catch (error) {
     scope.postMessage({ kind: 'failed', id, message: describeError(error) }, []);
   } finally {

@@ -12,6 +12,7 @@ export type FrameRequest =
 
 /** What the frame worker answers. */
 export type FrameAnswer =
-  | { kind: 'frame'; id: number; frame: PlaneFrame }
+  /** The frame wanted, then others of the file that came along. */
+  | { kind: 'frames'; id: number; frames: PlaneFrame[] }
   /** It cannot be read or decoded here. `message` is for the log. */
   | { kind: 'failed'; id: number; message: string };

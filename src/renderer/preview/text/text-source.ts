@@ -1,3 +1,4 @@
+import type { Rect } from '#shared/model/index.ts';
 import type { TextAnswer, TextRequest } from './text-messages.ts';
 
 /** One moment of a script. */
@@ -9,15 +10,15 @@ export interface TextWish {
   readonly height: number;
 }
 
-/** Text laid out and drawn, of the output's size: premultiplied red, green, blue, opacity, 0 to 65535. */
+/** Text laid out and drawn: premultiplied red, green, blue, opacity, 0 to 65535, of a part of the frame. */
 export interface TextPicture {
   readonly pixels: Uint16Array<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
+  /** The part of the frame, on even pixels; empty where there is nothing to see. */
+  readonly bounds: Rect;
 }
 
 /** Pictures of text kept. */
-const keptPictures = 6;
+const keptPictures = 12;
 const keyOf = ({ script, seconds, width, height }: TextWish) => `${width}×${height}/${seconds}/${script}`;
 
 /** Pictures of text by libass in a worker of its own. The worker starts with the first wish. */
@@ -26,7 +27,8 @@ export class TextSource {
   readonly #onChange: () => void;
   #worker: Worker | null = null;
   #pictures = new Map<string, TextPicture>();
-  #pending = new Map<number, { key: string; wish: TextWish }>();
+  /** Keys of wishes under way. */
+  #pending = new Map<number, string>();
   #nextId = 1;
   #failure: string | null = null;
 
@@ -45,7 +47,7 @@ export class TextSource {
       return known;
     }
     if (this.#failure !== null) return 'failed';
-    if (![...this.#pending.values()].some((one) => one.key === key)) this.#ask(key, wish);
+    if (![...this.#pending.values()].includes(key)) this.#ask(key, wish);
     return 'coming';
   }
 
@@ -59,7 +61,7 @@ export class TextSource {
   #ask(key: string, wish: TextWish): void {
     this.#worker ??= this.#start();
     const id = this.#nextId++;
-    this.#pending.set(id, { key, wish });
+    this.#pending.set(id, key);
     this.#send({ kind: 'draw', id, ...wish });
   }
 
@@ -80,11 +82,10 @@ export class TextSource {
       this.#fail(answer.message);
       return;
     }
-    const pending = this.#pending.get(answer.id);
+    const key = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
-    if (!pending) return;
-    const { width, height } = pending.wish;
-    this.#pictures.set(pending.key, { pixels: answer.pixels, width, height });
+    if (key === undefined) return;
+    this.#pictures.set(key, { pixels: answer.pixels, bounds: answer.bounds });
     for (const [oldest] of this.#pictures) {
       if (this.#pictures.size <= keptPictures) break;
       this.#pictures.delete(oldest);

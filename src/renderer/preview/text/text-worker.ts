@@ -1,7 +1,7 @@
 import startLibass, { type Libass } from 'jassub/dist/wasm/jassub-worker.js';
 import wasmUrl from 'jassub/dist/wasm/jassub-worker.wasm?url';
 import { describeError } from '../frames/describe-error.ts';
-import { layMasks } from './lay-masks.ts';
+import { boundsOf, layMasks } from './lay-masks.ts';
 import type { TextAnswer, TextRequest } from './text-messages.ts';
 
 const scope = self as unknown as {
@@ -35,8 +35,9 @@ async function draw(request: Extract<TextRequest, { kind: 'draw' }>): Promise<vo
   const { id, width, height, seconds } = request;
   libass.resizeCanvas(width, height, width, height);
   const masks = libass.rawRender(seconds, 1) ?? [];
-  const pixels = layMasks(masks, scope.HEAPU8RAW, width, height);
-  scope.postMessage({ kind: 'drawn', id, pixels }, [pixels.buffer]);
+  const bounds = boundsOf(masks, { width, height });
+  const pixels = layMasks(masks, scope.HEAPU8RAW, bounds);
+  scope.postMessage({ kind: 'drawn', id, bounds, pixels }, [pixels.buffer]);
 }
 
 scope.onmessage = ({ data }) => {

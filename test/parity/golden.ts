@@ -1,0 +1,112 @@
+import type { Project, Ratio } from '#shared/model/index.ts';
+import { plainProject } from '../fixtures/render-kit.ts';
+
+/** A composition whose preview is held against its export. */
+export interface Golden {
+  name: string;
+  ratio: Ratio;
+  project: Project;
+  /** The frame compared. */
+  frame: number;
+}
+
+type Layout = Record<string, unknown>;
+type Track = Parameters<typeof plainProject>[0][number];
+
+const lengthFrames = 24;
+let nextId = 0;
+const clip = (content: unknown, layout: Layout = {}, more: Record<string, unknown> = {}): Track[number] => ({
+  ...{ id: `clip${nextId++}`, startFrame: 0, lengthFrames, content, layout },
+  ...more,
+});
+const media = (assetId: string, layout: Layout = {}, more: Record<string, unknown> = {}) =>
+  clip({ kind: 'media', media: { assetId }, ...more }, layout);
+const text = (words: string, style: Record<string, unknown> = {}, layout: Layout = {}) =>
+  clip({ kind: 'text', text: words, style: { sizePx: 120, ...style } }, layout);
+const colour = (value: string, opacity = 1) => clip({ kind: 'colour', colour: value }, { opacity });
+
+function golden(name: string, ratio: Ratio, layers: readonly Track[number][], more: Partial<Golden> = {}): Golden {
+  return { name, ratio, frame: 11, project: plainProject(layers.map((layer) => [layer])), ...more };
+}
+
+const fill = { fit: 'fill' };
+const fit = { fit: 'fit' };
+const blur = { fit: 'blur-fill' };
+
+/** The first eight are the ones every test run compares. */
+export const goldens: readonly Golden[] = [
+  golden('fill, shrunk', '16:9', [media('wide', fill)]),
+  golden('wide in tall, blurred behind', '9:16', [media('wide', blur)]),
+  golden('turned phone clip, filled', '9:16', [media('turned', fill)]),
+  golden('bt601, fitted', '1:1', [media('bt601', fit)]),
+  golden('full range, half opaque over colour', '4:5', [colour('#203880'), media('full', { ...fill, opacity: 0.5 })]),
+  golden('logo with soft edges over footage', '9:16', [
+    media('tall', fill),
+    media('logo', { ...fit, scale: 0.4, y: 0.3 }),
+  ]),
+  golden('title with outline', '9:16', [media('tall', fill), text('Half off\ntoday')]),
+  golden('see-through video over a photo', '1:1', [media('photo', fill), media('clear', fit)]),
+  ...(['9:16', '4:5', '1:1', '16:9'] as const).flatMap((ratio) => [
+    golden(`fill ${ratio}`, ratio, [media('odd', fill)]),
+    golden(`fit ${ratio}`, ratio, [media('tall', fit)]),
+    golden(`blurred behind ${ratio}`, ratio, [media('narrow', blur)]),
+  ]),
+  golden('enlarged', '16:9', [media('bars', { ...fill, scale: 1.7, x: 0.13, y: -0.07 })]),
+  golden('much smaller, off centre', '9:16', [
+    colour('#FFFFFF'),
+    media('wide', { ...fit, scale: 0.33, x: -0.21, y: 0.3 }),
+  ]),
+  golden('hanging over the edge', '4:5', [colour('#101010'), media('tall', { ...fit, scale: 0.8, x: 0.4 })]),
+  golden('ten bits', '16:9', [media('ten', fill)]),
+  golden('4:4:4', '9:16', [media('dense', fill)]),
+  golden('uneven times', '16:9', [media('uneven', fill)]),
+  golden('sped up', '16:9', [media('wide', fill, { speed: { num: 5, den: 4 }, sourceInSeconds: { num: 1, den: 7 } })]),
+  golden('slowed down', '9:16', [
+    media('tall', fill, { speed: { num: 1, den: 3 }, sourceInSeconds: { num: 1, den: 5 } }),
+  ]),
+  golden('not square pixels', '16:9', [media('narrow', fit)]),
+  golden('upside down', '1:1', [media('upside', fill)]),
+  golden('turned left', '4:5', [media('left', fit)]),
+  golden('mirrored', '16:9', [media('mirrored', { ...fill, scale: 1.3 })]),
+  golden('turned, blurred behind', '16:9', [media('turned', blur)]),
+  golden('photo filled', '9:16', [media('photo', fill)]),
+  golden('chart fitted', '1:1', [media('chart', fit)]),
+  golden('chart enlarged', '16:9', [media('chart', { ...fill, scale: 2 })]),
+  golden('photo blurred behind', '9:16', [media('photo', blur)]),
+  golden('colour', '1:1', [colour('#C04080')]),
+  golden('see-through colour', '9:16', [media('wide', fill), colour('#22AA5580')]),
+  golden('see-through colour, fainter', '9:16', [media('wide', fill), colour('#FF0000', 0.3)]),
+  golden('full range half opaque in bt601', '16:9', [
+    media('wide', fill),
+    media('bt601', { ...fit, scale: 0.6, opacity: 0.7 }),
+  ]),
+  golden('two videos side by side', '16:9', [
+    media('wide', { ...fit, scale: 0.5, x: -0.25 }),
+    media('tall', { ...fit, scale: 0.9, x: 0.25 }),
+  ]),
+  golden('logo faint', '4:5', [
+    media('wide', fill),
+    media('logo', { ...fit, scale: 0.3, x: 0.3, y: -0.3, opacity: 0.4 }),
+  ]),
+  golden('words in a box', '9:16', [
+    media('wide', blur),
+    text('Only today', { boxColour: '#FF3300', outlinePx: 0 }, { y: 0.3 }),
+  ]),
+  golden('words with a shadow', '1:1', [media('photo', fill), text('Shadow', { shadowPx: 12, outlinePx: 0 })]),
+  golden('faint words', '16:9', [media('wide', fill), text('Faint', { fill: '#FFE000' }, { opacity: 0.5 })]),
+  golden('coloured words, long', '4:5', [
+    media('tall', fill),
+    text(
+      'Many words that wrap over some lines',
+      { fill: '#40C0FF', sizePx: 90, fontFamily: 'Montserrat' },
+      { y: -0.2 },
+    ),
+  ]),
+  golden('words under a logo', '9:16', [media('tall', fill), text('Under'), media('logo', { ...fit, scale: 0.5 })]),
+  golden('words above and below', '9:16', [
+    text('Hidden'),
+    media('clear', { ...fit, scale: 0.9 }),
+    text('Above', { fill: '#FFFFFF' }, { y: 0.35 }),
+  ]),
+  golden('emoji', '9:16', [media('tall', fill), text('Wow 🔥', { sizePx: 160 })]),
+];
