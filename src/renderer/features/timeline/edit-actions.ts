@@ -1,4 +1,4 @@
-import type { Asset, AssetKind } from '#shared/model/index.ts';
+import type { Asset, AssetKind, ClipId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
 import type { EditorModel } from './editor-model.ts';
@@ -6,6 +6,7 @@ import { canDetach, detachAudioEdit, linkEdit, unlinkEdit } from './model/detach
 import { moveEditPoint } from './model/edit-point.ts';
 import { closeGapsEdit, type Gap, mainGaps } from './model/gaps.ts';
 import type { ClipItem } from './model/lanes.ts';
+import { stepsOf } from './model/links.ts';
 import { markerAt, markerBeside, newMarkerEdit } from './model/markers.ts';
 import { replaceMediaEdit } from './model/replace-media.ts';
 import { slideEdit, slipEdit, type Tool } from './model/tool-edits.ts';
@@ -76,8 +77,13 @@ export function editActions(scene: EditScene) {
       commit(closeGapsEdit(base, mainGaps(view)));
     },
     detachAudio: () => {
-      const { selectedItems, commit, assets } = current();
-      commit(detachAudioEdit(selectedItems.filter((item) => canDetach(item, hasSound(item, assets)))));
+      const { selectedItems, commit, assets, selectClips } = current();
+      const items = selectedItems.filter((item) => canDetach(item, hasSound(item, assets)));
+      const edit = detachAudioEdit(items);
+      if (!edit) return;
+      const sounds = stepsOf(edit).flatMap((step) => (step.type === 'clip.add' ? [step.clip.id] : []));
+      selectClips([...items.map((item) => item.clip.id), ...(sounds as ClipId[])]);
+      commit(edit);
     },
     link: () => void current().commit(linkEdit(current().selectedItems)),
     unlink: () => void current().commit(unlinkEdit(current().selectedItems)),
