@@ -167,6 +167,32 @@ describe('safe zones and layouts per ratio', () => {
     await ui.page.getByRole('menuitem', { name: 'Apply to all ratios' }).click();
     await mark.waitFor({ state: 'detached' });
     expect(await clip('cl_top')).toMatchObject({ layout: { y: 0.2 }, overrides: {} });
+  });
+
+  it('keeps the buttons under the picture apart at every size', async () => {
+    for (const [width, height] of [
+      [1480, 920],
+      [1280, 720],
+      [720, 450],
+    ] as const) {
+      await ui.page.setViewportSize({ width, height });
+      await ui.page.waitForTimeout(150);
+      await ui.page.screenshot({ path: join(pictures, `bar ${width}.png`) });
+      const overlaps = await ui.page.getByRole('toolbar', { name: 'Player', exact: true }).evaluate((bar) => {
+        const seen = [...bar.querySelectorAll('button')].filter((button) => button.checkVisibility());
+        const boxes = seen.map((button) => ({
+          name: button.ariaLabel ?? button.innerText,
+          box: button.getBoundingClientRect(),
+        }));
+        return boxes.flatMap((one, index) =>
+          boxes
+            .slice(index + 1)
+            .filter(({ box }) => box.left < one.box.right - 0.5 && one.box.left < box.right - 0.5)
+            .map((other) => `${one.name} and ${other.name}`),
+        );
+      });
+      expect([width, overlaps]).toEqual([width, []]);
+    }
     expect(open.studio.pageErrors).toEqual([]);
   });
 });

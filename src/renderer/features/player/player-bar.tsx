@@ -13,7 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { type Ratio, ratios } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
-import { IconButton, Segmented, Slider } from '../../ui/index.ts';
+import { Button, IconButton, Menu, Segmented, Slider } from '../../ui/index.ts';
 import { SafeZoneMenu } from './safe-zone-menu.tsx';
 import { PlayerTimecode } from './timecode.tsx';
 import { useTransportState } from './use-transport.ts';
@@ -47,18 +47,24 @@ export function PlayerBar(props: PlayerBarProps) {
       <PlayButtons transport={transport} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-0.5">
         {ratio && onRatioChange && (
-          <div className="mr-1 hidden shrink-0 @min-[660px]:block">
-            <Segmented
-              label="Ratio"
-              size="sm"
-              value={ratio}
-              onChange={onRatioChange}
-              options={ratios.map((value) => ({ value, label: value }))}
-            />
-          </div>
+          <>
+            <div className="mr-1 hidden shrink-0 @min-[860px]:block">
+              <Segmented
+                label="Ratio"
+                size="sm"
+                value={ratio}
+                onChange={onRatioChange}
+                options={ratios.map((value) => ({ value, label: value }))}
+              />
+            </div>
+            <div className="shrink-0 @max-[420px]:hidden @min-[860px]:hidden">
+              <RatioMenu ratio={ratio} onChange={onRatioChange} />
+            </div>
+          </>
         )}
         <Volume transport={transport} />
         <IconButton
+          className="@max-[560px]:hidden"
           label="Loop"
           shortcut="Alt+L"
           isActive={isLooping}
@@ -76,6 +82,21 @@ export function PlayerBar(props: PlayerBarProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** The ratio where there is no room for all four. */
+function RatioMenu({ ratio, onChange }: { ratio: Ratio; onChange: (ratio: Ratio) => void }) {
+  const items = ratios.map((value, index) => ({
+    ...{ label: value, shortcut: `Alt+${index + 1}`, isChecked: value === ratio },
+    onSelect: () => onChange(value),
+  }));
+  return (
+    <Menu items={items} align="end" side="top">
+      <Button size="sm" variant="ghost" aria-label={`Ratio ${ratio}`} className="tabular px-1.5">
+        {ratio}
+      </Button>
+    </Menu>
   );
 }
 
@@ -134,7 +155,7 @@ function Volume({ transport }: { transport: Transport }) {
   const isMuted = useTransportState(transport, (state) => state.isMuted);
   const isSilent = isMuted || volume === 0;
   return (
-    <div className="flex shrink-0 items-center gap-1">
+    <div className="flex shrink-0 items-center gap-1 @max-[320px]:hidden">
       <IconButton
         label={isMuted ? 'Unmute the player' : 'Mute the player'}
         shortcut="Alt+M"
@@ -143,7 +164,7 @@ function Volume({ transport }: { transport: Transport }) {
       >
         {isSilent ? <VolumeX /> : <Volume2 />}
       </IconButton>
-      <div className="mr-1 hidden w-16 shrink-0 @min-[860px]:flex">
+      <div className="mr-1 hidden w-16 shrink-0 @min-[1060px]:flex">
         <Slider
           label="Volume"
           value={isMuted ? 0 : volume}
