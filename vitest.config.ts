@@ -28,7 +28,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'] },
+        // They wait for other processes half of the time: two files at once, also on two processors.
+        test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'], maxWorkers: 2 },
       },
       {
         extends: true,

@@ -57,11 +57,12 @@ test('what a placement would refuse is named before, and keeps an export from st
 test('an estimate and a preflight that are asked together plan once', async () => {
   const sources = sourcesOf([footage]);
   let plans = 0;
-  const getMany = (ids: readonly AssetId[]) => {
+  // Each planning looks at the one source once.
+  const renderSource = (id: AssetId) => {
     plans += 1;
-    return sources.getMany(ids);
+    return sources.renderSource(id);
   };
-  const engine = openRenderEngine(kit, { ...sources, getMany }, [ad]);
+  const engine = openRenderEngine(kit, { ...sources, renderSource }, [ad]);
   try {
     const request = exportRequest(ad, { ratios: ['9:16'], placements: ['facebook-reels'] });
     const [estimate, findings] = await Promise.all([
