@@ -35,6 +35,13 @@ describe.each(faces)('the exact still of a standing playhead (%s face)', (face) 
       () => still().evaluateAll((all) => all.map((one) => [one.dataset.frame, getComputedStyle(one).visibility])),
       ([first]) => first?.[0] === String(frame) && first[1] === 'visible',
     );
+  /** The first picture taken of a window that nobody looks at may be the one before. */
+  const isSeen = (frame: number) =>
+    until(
+      `the line where it is at frame ${frame}`,
+      async () => barOf(await lookAt(stage())),
+      (bar) => Math.abs(bar - frame / allFrames) < 0.02,
+    );
   const step = async (frames: number) => {
     for (let tens = 0; tens < Math.floor(frames / 10); tens += 1) await ui.page.keyboard.press('Shift+ArrowRight');
     for (let ones = 0; ones < frames % 10; ones += 1) await ui.page.keyboard.press('ArrowRight');
@@ -44,9 +51,8 @@ describe.each(faces)('the exact still of a standing playhead (%s face)', (face) 
     await isShown(0);
     await step(31);
     await isShown(31);
-    const picture = await lookAt(stage());
-    expect(hueOf(colourOf(picture))).toBe('red');
-    expect(Math.abs(barOf(picture) - 31 / allFrames)).toBeLessThan(0.02);
+    await isSeen(31);
+    expect(hueOf(colourOf(await lookAt(stage())))).toBe('red');
   });
 
   it('stays away while it plays, and comes back where it stops', async () => {
@@ -70,7 +76,7 @@ describe.each(faces)('the exact still of a standing playhead (%s face)', (face) 
     );
     await step(12);
     await isShown(12);
-    expect(Math.abs(barOf(await lookAt(stage())) - 12 / allFrames)).toBeLessThan(0.02);
+    await isSeen(12);
   });
 
   it('stays out of the way when the file disappears, and the player goes on', async () => {

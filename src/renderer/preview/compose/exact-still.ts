@@ -122,7 +122,14 @@ export class ExactStill {
     this.#reveal();
     void compositor.whenDone().then(() => {
       this.#isSlow = performance.now() - startedMs > slowMs;
+      // What was drawn is on the page with its next picture but one.
+      requestAnimationFrame(() => requestAnimationFrame(() => this.#tell(wanted)));
     });
+  }
+
+  /** Whoever looks at the page knows by this which frame is really on it. */
+  #tell(wanted: Wanted): void {
+    if (this.#canvas && this.#shown === wanted) this.#canvas.dataset.frame = String(wanted.frame);
   }
 
   #pictures(plan: readonly StillStep[]) {
@@ -177,7 +184,7 @@ export class ExactStill {
     this.#cancelHiding();
     if (!this.#canvas || !this.#shown) return;
     this.#canvas.style.visibility = 'visible';
-    this.#canvas.dataset.frame = String(this.#shown.frame);
+    delete this.#canvas.dataset.frame;
   }
 
   #hide(): void {
