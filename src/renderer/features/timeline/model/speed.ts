@@ -32,7 +32,10 @@ function besidePicture(clip: Clip, picture: Clip, speed: Rational, rate: Rate): 
 }
 
 /** Plays a clip, and what is linked to it, at another speed; what follows on the main lane moves along, linked sound too. */
-export function speedEdit(project: Project, view: TimelineView, item: ClipItem, speed: Rational): EditInput | null {
+export function speedEdit(project: Project, view: TimelineView, asked: ClipItem, speed: Rational): EditInput | null {
+  const linked = [asked, ...partnersOf(view, asked)].filter((one) => one.clip.content.kind === 'media');
+  // The picture keeps its place, whichever of the two was asked for.
+  const item = linked.find((one) => one.lane.kind === 'visual') ?? asked;
   const { content } = item.clip;
   const { sequence } = item.section;
   if (content.kind !== 'media' || !sequence) return null;
@@ -44,14 +47,15 @@ export function speedEdit(project: Project, view: TimelineView, item: ClipItem, 
     speed,
     isRipple: item.lane.isMain,
   };
-  const partners = partnersOf(view, item).filter((one) => one.clip.content.kind === 'media');
+  const partners = linked.filter((one) => one !== item);
   const together = partners.flatMap(({ clip, track }): SimpleEditInput[] => [
     { type: 'clip.remove', sequenceId, clipIds: [clip.id] },
     { type: 'clip.add', sequenceId, trackId: track.id, clip: besidePicture(clip, item.clip, speed, project.rate) },
   ]);
   const label = 'Change speed';
+  const placed = new Set(item.clip.linkId === null ? [] : [item.clip.linkId]);
   // Slower is longer: what follows has to be gone before the partners grow.
   return compare(speed, content.speed) < 0
-    ? asEdit(label, [...stepsOf(keepLinked(project, own, label)), ...together])
-    : keepLinked(project, asEdit(label, [own, ...together]) ?? own, label);
+    ? asEdit(label, [...stepsOf(keepLinked(project, own, label, placed)), ...together])
+    : keepLinked(project, asEdit(label, [own, ...together]) ?? own, label, placed);
 }
