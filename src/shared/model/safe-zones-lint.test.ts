@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdit } from './apply/index.ts';
 import { editSchema } from './edit.ts';
 import type { AssetId } from './ids.ts';
+import { layoutIn } from './layers.ts';
 import { placementIdSchema } from './placement.ts';
 import { type Project, projectSchema } from './project.ts';
 import { type Ratio, ratios } from './ratio.ts';
@@ -139,9 +140,28 @@ describe('moving into the safe zone', () => {
     const all = ['tiktok-in-feed', 'instagram-reels', 'youtube-shorts'] as const;
     expect(lint(project, '9:16', all).length).toBeGreaterThan(3);
     const { edits, after } = fixed(project, '9:16', all);
-    expect(edits.map(({ type }) => type)).toEqual(['clip.set', 'global.setContent']);
+    expect(edits.map(({ type }) => type).toSorted()).toEqual(['clip.set', 'global.setContent']);
     expect(lint(after, '9:16', all)).toEqual([]);
     expect(fixed(after, '9:16', all).edits).toEqual([]);
+  });
+
+  it('keeps words that are seen together apart', () => {
+    const stacked = projectWith([{ text: 'Headline', layout: { y: 0.14 } }]);
+    const [sequence] = stacked.sequences;
+    const [track] = sequence?.tracks ?? [];
+    if (!sequence || !track) throw new Error('no track');
+    const caption = {
+      ...track,
+      id: 'tr_2',
+      clips: track.clips.map((clip) => ({ ...clip, id: 'cl_low', layout: { y: 0.3 } })),
+    };
+    const both = projectSchema.parse({ ...stacked, sequences: [{ ...sequence, tracks: [track, caption] }] });
+    const { after } = fixed(both, '9:16', ['instagram-reels']);
+    expect(lint(after, '9:16', ['instagram-reels'])).toEqual([]);
+    const [upper, lower] = inputFor(after, '9:16', []).timeline.clips.map((clip) => layoutIn(clip, '9:16').y);
+    // Lines are 100 px high; the lower one went to the edge, and the upper one made room.
+    expect((lower ?? 0) - (upper ?? 0)).toBeGreaterThan(100 / 1920);
+    expect((lower ?? 0) - (upper ?? 0)).toBeLessThan(130 / 1920);
   });
 
   it('leaves clips of locked tracks alone', () => {

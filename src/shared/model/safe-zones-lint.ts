@@ -95,6 +95,13 @@ function isSmallEnough(what: LintFinding['what'], { width, height }: Area): bool
   return width < most && height < most;
 }
 
+/** Where a clip's words or logo are when it begins; null for what is neither, and for pictures that are backgrounds. */
+export function subjectBox(clip: PlacedClip, input: LintInput): Area | null {
+  const what = lintSubject(clip, input);
+  const box = what && boxAt(clip, clip.startFrame, input);
+  return what && box && isSmallEnough(what, box) ? box : null;
+}
+
 /** What is wrong with a box at a frame. */
 type Fault = Pick<LintFinding, 'kind' | 'placement' | 'parts' | 'pixels'>;
 

@@ -27,15 +27,15 @@ test('one row per clip says everything of it, the worst first', () => {
     })),
   ).toEqual([
     {
-      ...{ title: 'Logo', isHidden: false, canMove: false, startFrame: 0 },
-      sentences: ['Small for a phone: 31 px, at least 40 are advised'],
-    },
-    {
       ...{ title: 'Buy now', isHidden: true, canMove: true, startFrame: 30 },
       sentences: [
         'Covered by the caption and buttons in TikTok in-feed ad and Instagram Reel',
         'Outside the safe zone of YouTube Short, by 80 px',
       ],
+    },
+    {
+      ...{ title: 'Logo', isHidden: false, canMove: false, startFrame: 0 },
+      sentences: ['Small for a phone: 31 px, at least 40 are advised'],
     },
   ]);
 });

@@ -57,7 +57,7 @@ function sentenceOf(kind: LintKind, findings: readonly LintFinding[]): string {
 
 const titles = { text: 'Text', logo: 'Logo', picture: 'Picture' } as const;
 
-/** Findings by clip, in the order of time. */
+/** Findings by clip: what viewers cannot see first, then in the order of time. */
 export function lintRows(findings: readonly LintFinding[]): LintRow[] {
   const byClip = new Map<ClipId, LintFinding[]>();
   for (const finding of findings) byClip.set(finding.clipId, [...(byClip.get(finding.clipId) ?? []), finding]);
@@ -80,7 +80,7 @@ export function lintRows(findings: readonly LintFinding[]): LintRow[] {
         },
       ];
     })
-    .toSorted((a, b) => a.startFrame - b.startFrame);
+    .toSorted((a, b) => Number(b.isHidden) - Number(a.isHidden) || a.startFrame - b.startFrame);
 }
 
 /** One finding per placement: a clip may stand on the timeline several times. */
