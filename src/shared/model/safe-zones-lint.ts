@@ -29,8 +29,7 @@ export interface LintFinding {
   text: string;
   startFrame: Frames;
   endFrame: Frames;
-  /** The frame where it is worst, and where it lies there, in parts of the frame. */
-  worstFrame: Frames;
+  /** Where it lies, in parts of the frame. */
   box: Area;
   /** What of the interface it meets. */
   parts: InterfacePart[];
@@ -126,53 +125,27 @@ function faultsAt(box: Area, zones: readonly SafeZone[], ratio: Ratio): Fault[] 
   return [...cut, ...zones.flatMap((zone) => faultIn(zone, box) ?? [])];
 }
 
-/** Frames at which a clip may look different. */
-function framesOf(clip: PlacedClip): Frames[] {
-  return [clip.startFrame];
-}
-
-function lintClip(clip: PlacedClip, what: LintFinding['what'], input: LintInput): LintFinding[] {
-  const zones = safeZonesFor(input.placements, input.ratio);
-  const found = new Map<string, LintFinding>();
-  const about = {
-    ratio: input.ratio,
-    clipId: clip.clipId,
-    instance: clip.instance,
-    slotId: clip.slotId,
-    what,
-    text: clip.content.kind === 'text' ? clip.content.text : '',
-  };
-  const frames = framesOf(clip);
-  const clipEnd = clip.startFrame + clip.lengthFrames;
-  for (const [index, frame] of frames.entries()) {
-    const box = boxAt(clip, frame, input);
-    if (!box || !isSmallEnough(what, box)) continue;
-    const endFrame = frames[index + 1] ?? clipEnd;
-    for (const fault of [...faultsAt(box, zones, input.ratio), ...smallText(clip, frame, input)]) {
-      const key = `${fault.placement} ${fault.kind === 'near' ? 'covered' : fault.kind}`;
-      const finding = { ...about, ...fault, box, startFrame: frame, endFrame, worstFrame: frame };
-      found.set(key, worse(found.get(key), finding));
-    }
-  }
-  return [...found.values()];
-}
-
-/** Two findings of one clip as one: as long as both, as bad as the worse. */
-function worse(old: LintFinding | undefined, next: LintFinding): LintFinding {
-  if (!old) return next;
-  const rank = ({ kind, pixels }: LintFinding) =>
-    (kind === 'covered' ? 1e6 : 0) + (kind === 'small' ? -pixels : pixels);
-  const worst = rank(next) > rank(old) ? next : old;
-  const parts = [...new Set([...old.parts, ...next.parts])];
-  return { ...worst, parts, startFrame: old.startFrame, endFrame: next.endFrame };
-}
-
-function smallText(clip: PlacedClip, frame: Frames, input: LintInput): Fault[] {
-  const layer = layerOf(clip, input.timeline, frame, input.ratio, fullSizes[input.ratio], input.sizes);
-  if (layer?.kind !== 'text') return [];
-  const em = emPixels(layer.style, input.metricsOf);
+function smallText(clip: PlacedClip, input: LintInput): Fault[] {
+  const output = fullSizes[input.ratio];
+  const layer = layerOf(clip, input.timeline, clip.startFrame, input.ratio, output, input.sizes);
+  const em = layer?.kind === 'text' ? emPixels(layer.style, input.metricsOf) : null;
   if (em === null || em >= smallestEmPixels - 0.5) return [];
   return [{ kind: 'small', placement: null, parts: [], pixels: Math.round(em) }];
+}
+
+/** A clip looks the same from its first frame to its last. */
+function lintClip(clip: PlacedClip, what: LintFinding['what'], input: LintInput): LintFinding[] {
+  const { ratio, placements } = input;
+  const box = subjectBox(clip, input);
+  if (!box) return [];
+  const faults = [...faultsAt(box, safeZonesFor(placements, ratio), ratio), ...smallText(clip, input)];
+  return faults.map((fault) => ({
+    ...fault,
+    ...{ ratio, what, box, clipId: clip.clipId, instance: clip.instance, slotId: clip.slotId },
+    text: clip.content.kind === 'text' ? clip.content.text : '',
+    startFrame: clip.startFrame,
+    endFrame: clip.startFrame + clip.lengthFrames,
+  }));
 }
 
 /**

@@ -43,7 +43,7 @@ export function CheckedPlayer({ project, timeline, ratio, onRatioChange, onRelin
           onRatioChange={onRatioChange}
           onShow={(row) => {
             transport.pause();
-            transport.seek(row.frame);
+            transport.seek(row.finding.startFrame);
           }}
           onMove={(rows) => move(rows.map(({ clipId }) => clipId))}
         />

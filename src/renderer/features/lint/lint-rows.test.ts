@@ -4,7 +4,7 @@ import { lintRows, lintSummary } from './lint-rows.ts';
 
 const finding = (clipId: string, more: Partial<LintFinding>): LintFinding => ({
   ...{ kind: 'covered', placement: 'tiktok-in-feed', ratio: '9:16', clipId: clipId as ClipId, instance: clipId },
-  ...{ slotId: null, what: 'text', text: 'Buy  now', startFrame: 30, endFrame: 60, worstFrame: 30 },
+  ...{ slotId: null, what: 'text', text: 'Buy  now', startFrame: 30, endFrame: 60 },
   ...{ box: { x: 0, y: 0, width: 1, height: 0.1 }, parts: ['caption'], pixels: 50 },
   ...more,
 });

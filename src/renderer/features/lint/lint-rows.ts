@@ -21,8 +21,6 @@ export interface LintRow {
   /** False when only its size is wrong: moving does not help. */
   canMove: boolean;
   startFrame: Frames;
-  /** Where it is seen at its worst. */
-  frame: Frames;
   /** The first one of its findings, for finding the clip. */
   finding: LintFinding;
 }
@@ -75,7 +73,6 @@ export function lintRows(findings: readonly LintFinding[]): LintRow[] {
           isHidden: kinds.includes('cut') || kinds.includes('covered'),
           canMove: kinds.some((kind) => kind !== 'small'),
           startFrame: Math.min(...all.map(({ startFrame }) => startFrame)),
-          frame: finding.worstFrame,
           finding,
         },
       ];

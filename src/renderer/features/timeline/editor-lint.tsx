@@ -8,11 +8,11 @@ import { useOnlyThisRatio } from './only-this-ratio.ts';
 
 /** The timeline's own name of what a finding is about; null when it is not shown as a clip of its own. */
 function keyOf({ view, globals }: EditorModel, { finding }: LintRow): string | null {
-  const { clipId, slotId, worstFrame } = finding;
+  const { clipId, slotId, startFrame } = finding;
   const items = view.items.filter(
     ({ clip, section }) => clip.id === clipId && section.slotId === (slotId ?? section.slotId),
   );
-  const item = items.find(({ startFrame, endFrame }) => worstFrame >= startFrame && worstFrame < endFrame) ?? items[0];
+  const item = items.find((one) => startFrame >= one.startFrame && startFrame < one.endFrame) ?? items[0];
   const global = globals.flatMap((lane) => lane.items).find(({ clip }) => clip.id === clipId);
   return item?.key ?? global?.key ?? null;
 }
@@ -34,7 +34,7 @@ export function EditorLint({ onRatioChange }: { onRatioChange: (ratio: Ratio) =>
   const show = (row: LintRow) => {
     const key = keyOf(model, row);
     transport.pause();
-    transport.seek(row.frame);
+    transport.seek(row.finding.startFrame);
     if (key) select([key]);
   };
   const holders = selectedHolders(model);
