@@ -123,10 +123,10 @@ export function pasteEdit(
   view: TimelineView,
   copied: readonly CopiedClip[],
   frame: Frames,
+  linkOf = freshLinks(),
 ): { edit: EditInput | null; clipIds: ClipId[] } {
   const clipIds: ClipId[] = [];
   const edits: SimpleEditInput[] = [];
-  const linkOf = freshLinks();
   let mainFrame = frame;
   for (const { clip, laneKey, kind, isMain, offsetFrames } of copied) {
     const startFrame = isMain ? mainFrame : frame + offsetFrames;

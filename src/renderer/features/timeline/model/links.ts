@@ -11,7 +11,7 @@ import {
   type SimpleEditInput,
   type Track,
 } from '#shared/model/index.ts';
-import { type Rate, toNumber } from '#shared/units/index.ts';
+import { add, type Frames, frameToSeconds, multiply, type Rate, toNumber } from '#shared/units/index.ts';
 import type { ClipItem, TimelineView } from './lanes.ts';
 
 /** The items, and all that are linked to one of them. */
@@ -78,6 +78,20 @@ function movedBy(before: Clip, after: Clip, rate: Rate): number {
     : after.startFrame - before.startFrame;
 }
 
+/** A clip at another place of its track; what would lie before the beginning is cut off, null when that is all of it. */
+export function startingAt(clip: Clip, startFrame: Frames, rate: Rate): Clip | null {
+  const cutFrames = Math.max(0, -startFrame);
+  if (cutFrames >= clip.lengthFrames) return null;
+  const placed = { ...clip, startFrame: startFrame + cutFrames, lengthFrames: clip.lengthFrames - cutFrames };
+  const { content } = clip;
+  if (cutFrames === 0) return placed;
+  if (content.kind === 'media') {
+    const sourceInSeconds = add(content.sourceInSeconds, multiply(frameToSeconds(cutFrames, rate), content.speed));
+    return { ...placed, content: { ...content, sourceInSeconds } };
+  }
+  return 'inFrame' in content ? { ...placed, content: { ...content, inFrame: content.inFrame + cutFrames } } : placed;
+}
+
 /** Steps that take sounds along by as much as the picture they are linked to has moved in a sequence. */
 function followSteps(before: Sequence, after: Sequence, rate: Rate, isLeft: (linkId: LinkId) => boolean) {
   const was = linkedOf(before);
@@ -90,19 +104,16 @@ function followSteps(before: Sequence, after: Sequence, rate: Rate, isLeft: (lin
     const ownWas = was.get(clip.id);
     if (!lead || !leadWas || !ownWas) return [];
     const shift = movedBy(leadWas.clip, lead.clip, rate) - movedBy(ownWas.clip, clip, rate);
-    return shift === 0 ? [] : [{ clip, track, startFrame: Math.max(0, clip.startFrame + shift) }];
+    return shift === 0 ? [] : [{ clip, track, placed: startingAt(clip, clip.startFrame + shift, rate) }];
   });
   const [first] = moving;
   if (!first) return [];
   // All are taken up before any is put down: none is in another's way.
   return [
     { type: 'clip.remove' as const, sequenceId: after.id, clipIds: moving.map(({ clip }) => clip.id) },
-    ...moving.map(({ clip, track, startFrame }) => ({
-      type: 'clip.add' as const,
-      sequenceId: after.id,
-      trackId: track.id,
-      clip: { ...clip, startFrame },
-    })),
+    ...moving.flatMap(({ track, placed }) =>
+      placed ? [{ type: 'clip.add' as const, sequenceId: after.id, trackId: track.id, clip: placed }] : [],
+    ),
   ] satisfies SimpleEditInput[];
 }
 

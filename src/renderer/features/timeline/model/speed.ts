@@ -1,34 +1,18 @@
 import type { Clip, EditInput, Project, SimpleEditInput } from '#shared/model/index.ts';
-import {
-  add,
-  compare,
-  divide,
-  frameToSeconds,
-  multiply,
-  type Rate,
-  type Rational,
-  round,
-  subtract,
-} from '#shared/units/index.ts';
+import { compare, divide, multiply, type Rate, type Rational, round, subtract } from '#shared/units/index.ts';
 import type { ClipItem, TimelineView } from './lanes.ts';
-import { keepLinked, partnersOf, stepsOf } from './links.ts';
+import { keepLinked, partnersOf, startingAt, stepsOf } from './links.ts';
 import { asEdit } from './placement.ts';
 
 /** A clip at another speed, heard at the same moments of a picture as before; its beginning is cut off at frame 0. */
-function besidePicture(clip: Clip, picture: Clip, speed: Rational, rate: Rate): Clip {
+function besidePicture(clip: Clip, picture: Clip, speed: Rational, rate: Rate): Clip | null {
   const { content } = clip;
   if (content.kind !== 'media' || picture.content.kind !== 'media') return clip;
   const lead = subtract(content.sourceInSeconds, picture.content.sourceInSeconds);
   const startFrame = picture.startFrame + round(divide(multiply(lead, rate), speed));
-  const cutFrames = Math.max(0, -startFrame);
-  const lengthFrames = round(multiply({ num: clip.lengthFrames, den: 1 }, divide(content.speed, speed))) - cutFrames;
-  const sourceInSeconds = add(content.sourceInSeconds, multiply(frameToSeconds(cutFrames, rate), speed));
-  return {
-    ...clip,
-    startFrame: startFrame + cutFrames,
-    lengthFrames: Math.max(1, lengthFrames),
-    content: { ...content, speed, sourceInSeconds },
-  };
+  const lengthFrames = round(multiply({ num: clip.lengthFrames, den: 1 }, divide(content.speed, speed)));
+  const changed = { ...clip, lengthFrames: Math.max(1, lengthFrames), content: { ...content, speed } };
+  return startingAt(changed, startFrame, rate);
 }
 
 /** Plays a clip, and what is linked to it, at another speed; what follows on the main lane moves along, linked sound too. */
@@ -48,10 +32,11 @@ export function speedEdit(project: Project, view: TimelineView, asked: ClipItem,
     isRipple: item.lane.isMain,
   };
   const partners = linked.filter((one) => one !== item);
-  const together = partners.flatMap(({ clip, track }): SimpleEditInput[] => [
-    { type: 'clip.remove', sequenceId, clipIds: [clip.id] },
-    { type: 'clip.add', sequenceId, trackId: track.id, clip: besidePicture(clip, item.clip, speed, project.rate) },
-  ]);
+  const together = partners.flatMap(({ clip, track }): SimpleEditInput[] => {
+    const beside = besidePicture(clip, item.clip, speed, project.rate);
+    const put: SimpleEditInput[] = beside ? [{ type: 'clip.add', sequenceId, trackId: track.id, clip: beside }] : [];
+    return [{ type: 'clip.remove', sequenceId, clipIds: [clip.id] }, ...put];
+  });
   const label = 'Change speed';
   const placed = new Set(item.clip.linkId === null ? [] : [item.clip.linkId]);
   // Slower is longer: what follows has to be gone before the partners grow.
