@@ -199,6 +199,24 @@ describe('project', () => {
     expect((await json('project', 'import', file)).code).toBe(0);
   });
 
+  it('puts captions onto an option, and names the line of a file that is wrong', async () => {
+    const { document } = await json<{ projectId: string }>('project', 'import', projectFile);
+    const file = join(folder, 'talk.srt');
+    await writeFile(file, '00:00:00,100 --> 00:00:00,900\nHello\n\n00:00:05,000 --> 00:00:06,000\nToo late\n');
+    const put = await here(['project', 'captions', document.projectId, 'Hook 2', file]);
+    expect([put.code, put.out.trim()]).toEqual([
+      0,
+      '1 caption put on Hook 2, counted from its first frame. 1 begins after its end and was left out.',
+    ]);
+    const none = await json<{ error: { code: string; userMessage: string } }>(
+      ...['project', 'captions', document.projectId, 'Hook 9', file],
+    );
+    expect([none.code, none.document.error.userMessage]).toEqual([2, expect.stringContaining('“Hook 1” (')]);
+    await writeFile(file, '00:00:00,100 --> 00:00:00,900\nHello\n\n00:00:05,000 -->\nToo late\n');
+    const bad = await here(['project', 'captions', document.projectId, 'Hook 1', file]);
+    expect([bad.code, bad.err]).toEqual([1, expect.stringContaining('At line 4: ')]);
+  });
+
   it('ends with 1 for one that is not there and 2 for what can be none', async () => {
     expect((await json('project', 'show', 'project-unknown')).code).toBe(1);
     expect((await json('project', 'show', '../../etc')).code).toBe(2);

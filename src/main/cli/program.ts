@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectExport, projectImport, projectList, projectNew, projectShow } from './commands/project.ts';
+import { projectCaptions } from './commands/project-captions.ts';
 import { renderCommand } from './commands/render.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { printable } from './format.ts';
@@ -174,6 +175,13 @@ function addProjectCommands(program: Command, run: Run): void {
     .argument('<file>')
     .option('--force', 'overwrite a file that is there')
     .action(run(false, projectExport));
+  project
+    .command('captions')
+    .description('put a caption file (SRT, WebVTT, ASS, word-timed JSON) onto an option, in place of those it has')
+    .argument('<id>')
+    .argument('<option>', 'the option’s name or id')
+    .argument('<file>')
+    .action(run(false, projectCaptions));
 }
 
 function addRenderCommands(program: Command, run: Run): void {

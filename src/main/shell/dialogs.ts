@@ -9,7 +9,7 @@ import { isTrusted } from './trust.ts';
 const mediaExtensions = [
   ...['mp4', 'mov', 'm4v', 'mkv', 'webm', 'avi', 'mts', 'mpg', 'mxf', '3gp'],
   ...['jpg', 'jpeg', 'png', 'webp', 'gif', 'heic', 'heif', 'avif', 'tif', 'tiff', 'bmp'],
-  ...['mp3', 'wav', 'm4a', 'aac', 'flac', 'ogg', 'opus', 'srt', 'vtt', 'ass'],
+  ...['mp3', 'wav', 'm4a', 'aac', 'flac', 'ogg', 'opus', 'srt', 'vtt', 'ass', 'ssa', 'json'],
 ];
 const textSchema = z.string().max(500);
 

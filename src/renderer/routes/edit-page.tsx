@@ -33,7 +33,12 @@ function findTarget(project: Project, kind: string, id: string): { target: Timel
     }
     return null;
   }
-  const variant = listVariants(project).find((one) => variantKey(project, one) === id);
+  const variants = listVariants(project);
+  const wanted = id.split('+');
+  // The ad's first music or caption style is one more choice of every variant: the timeline shown stays the same one.
+  const variant =
+    variants.find((one) => variantKey(project, one) === id) ??
+    variants.find((one) => wanted.every((choice) => variantKey(project, one).split('+').includes(choice)));
   return variant ? { target: { kind: 'variant', variant }, name: variantName(project, variant) } : null;
 }
 

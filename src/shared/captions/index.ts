@@ -1,6 +1,7 @@
 export { formatOfCaptions, readCaptions, writeCaptions } from './caption-file.ts';
 export type { CaptionFile, CaptionFormat, Cue, CueWord } from './cue.ts';
 export { captionFormats } from './cue.ts';
+export { maxCaptionBytes } from './decode.ts';
 export { type CuePlacement, maxLanes, type PlacedCue, placeCues } from './place-cues.ts';
 export {
   type CaptionPreset,
@@ -10,3 +11,4 @@ export {
   usualCaptionStyle,
 } from './presets.ts';
 export { type CaptionsPut, isCaptionTrack, lengthWithoutCaptions, putCaptions } from './put-captions.ts';
+export { type PutPlace, putWords } from './put-words.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors/index.ts';
 import { rational } from '../units/index.ts';
 import { applyEdit, checkProject } from './apply/index.ts';
+import { editSchema } from './edit.ts';
 import type { AssetId, ClipId, OptionId, SequenceId, SlotId, TrackId } from './ids.ts';
 import {
   addTextEdit,
@@ -117,6 +118,18 @@ describe('addTextEdit', () => {
       ['Text', 1],
       ['Text', 1],
     ]);
+  });
+
+  it('leaves captions their own track', () => {
+    const captioned = projectWithHook();
+    const sequenceId = sequenceOf(captioned);
+    const content = { kind: 'text' as const, role: 'caption' as const, text: 'said' };
+    const clips = [{ id: 'said' as ClipId, startFrame: 0, lengthFrames: 5, content }];
+    const track = { id: 'captions' as TrackId, kind: 'visual' as const, name: 'Captions', clips };
+    const project = applyEdit(captioned, editSchema.parse({ type: 'track.add', sequenceId, track }));
+    const edit = addTextEdit({ project, sequenceId, text: 'title', startFrame: 10, lengthFrames: 30 });
+    const tracks = applyEdit(project, edit).sequences[0]?.tracks ?? [];
+    expect(tracks.find(({ id }) => id === track.id)?.clips).toHaveLength(1);
   });
 
   it('makes a field that each option can fill', () => {

@@ -161,7 +161,8 @@ export function addTextEdit(options: {
   const { project, sequenceId, text, startFrame, lengthFrames, fieldKey, ids = newId } = options;
   const { tracks } = requireSequence(project, sequenceId);
   const isForText = (track: Track) =>
-    track.name === 'Text' || (track.clips.length > 0 && track.clips.every(({ content }) => content.kind === 'text'));
+    track.name === 'Text' ||
+    (track.clips.length > 0 && track.clips.every(({ content }) => content.kind === 'text' && content.role === 'title'));
   const free = tracks.findLast(
     (track) =>
       track.kind === 'visual' && !track.isLocked && isForText(track) && hasRoom(track, startFrame, lengthFrames),

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 export type Content =
   | { is: 'media' }
   | { is: 'heic' }
-  | { is: 'caption'; container: 'srt' | 'vtt' | 'ass' }
+  | { is: 'caption'; container: 'srt' | 'vtt' | 'ass' | 'json' }
   | { is: 'document'; container: string }
   /** Opens other files or addresses when played. */
   | { is: 'playlist'; name: string }
@@ -18,6 +18,8 @@ const documentTypes: Readonly<Record<string, string>> = {
   '.csv': 'csv',
   '.rtf': 'rtf',
 };
+/** Transcripts with times: whisper.cpp, OpenAI's verbose_json and their kin. */
+const wordTimed = /^\s*\{[\s\S]*"(?:transcription|segments|words)"\s*:\s*\[\s*\{[\s\S]*?"(?:start|offsets|timestamps)"/;
 /** ISO-BMFF brands whose pictures are HEVC-coded (ISO/IEC 23008-12). */
 const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
 
@@ -56,7 +58,8 @@ function textContent(text: string, extension: string): Content {
   if (/^\{\\rtf/.test(start)) return { is: 'document', container: 'rtf' };
   if (/^WEBVTT($|[\s])/.test(start)) return { is: 'caption', container: 'vtt' };
   if (/^\s*\[Script Info\]/i.test(start)) return { is: 'caption', container: 'ass' };
-  if (extension === '.srt' && /\d\d:\d\d:\d\d[,.]\d{1,3}\s*-->/.test(start)) return { is: 'caption', container: 'srt' };
+  if (extension === '.srt' && /\d:\d\d(?:[,.]\d+)?\s*-->/.test(start)) return { is: 'caption', container: 'srt' };
+  if (extension === '.json' && wordTimed.test(start)) return { is: 'caption', container: 'json' };
   const container = documentTypes[extension];
   return container === undefined ? { is: 'text' } : { is: 'document', container };
 }

@@ -133,6 +133,13 @@ describe('content', () => {
     expect(is(latin, 'a.srt')).toBe('caption');
     const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('WEBVTT\n\n', 'utf16le')]);
     expect(is(wide, 'a.vtt')).toBe('caption');
+    expect(is('00:01.5 --> 00:02\nNo hours\n', 'a.srt')).toBe('caption');
+  });
+
+  test('JSON is captions when it tells when words are said', () => {
+    expect(is('{"text":"Hi","segments":[{"id":0,"start":0,"end":1,"text":"Hi"}]}', 'a.json')).toBe('caption');
+    expect(is('{"transcription": [ {"offsets": {"from": 0, "to": 9}, "text": "Hi"}]}', 'a.json')).toBe('caption');
+    expect(is('{"segments":[{"name":"north"}]}', 'a.json')).toBe('document');
   });
 
   test('a playlist is one behind a byte-order mark, spaces, ID3 or comments', () => {

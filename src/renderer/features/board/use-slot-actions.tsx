@@ -47,7 +47,10 @@ export function useAddToSlot(project: Project): (slot: TimedSlot, dragged: reado
     if (edit) return void apply(edit);
     const { sounds } = splitForPart(answer.assets);
     if (sounds.length > 0) offerSound(sounds, slot.name);
-    else toast.info('Captions and documents cannot be put into a column.');
+    else
+      toast.info(
+        'Captions go onto a timeline, by “Put captions on” in their menu. Documents cannot be put into an ad.',
+      );
   };
 }
 

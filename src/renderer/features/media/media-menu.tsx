@@ -1,15 +1,18 @@
-import { Ban, Eye, FolderPlus, Link2, Music, Plus, RotateCw, Star, Trash2 } from 'lucide-react';
-import type { Asset } from '#shared/model/index.ts';
+import { Ban, Captions, Eye, FolderPlus, Link2, Music, Plus, RotateCw, Star, Trash2 } from 'lucide-react';
+import type { Asset, ProjectId } from '#shared/model/index.ts';
 import { useCollections } from '../../engine/index.ts';
 import { useOpenSource } from '../../state/index.ts';
 import type { MenuItem } from '../../ui/index.ts';
+import { putItems } from '../captions/put-items.ts';
+import { usePutCaptions } from '../captions/use-put-captions.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { useMediaActions } from './use-media-actions.ts';
 
 /** Lines of the menu over one or more media items. `onGone` is told when they leave the listing. */
 export function useMediaMenu(assets: readonly Asset[], onGone?: () => void): MenuItem[] {
   const actions = useMediaActions();
-  const { state } = useCurrentProject();
+  const { id: projectId, state } = useCurrentProject();
+  const putCaptions = usePutCaptions(projectId ?? ('none' as ProjectId));
   const { data: collections = [] } = useCollections();
   const openSource = useOpenSource();
   const [first] = assets;
@@ -17,12 +20,15 @@ export function useMediaMenu(assets: readonly Asset[], onGone?: () => void): Men
   const ids = assets.map((asset) => asset.id);
   const isRejected = assets.every((asset) => asset.isRejected);
   const hasSound = assets.length === 1 && first.probe.audio.length > 0;
+  const isCaption = assets.length === 1 && first.kind === 'caption';
+  const captionItems = state && isCaption ? putItems(state.project, first, putCaptions) : [];
   const failed = assets.some((asset) => asset.renditions.some((rendition) => rendition.state === 'failed'));
   return [
     ...(assets.length === 1
       ? [{ label: 'Open', icon: <Eye />, shortcut: 'Enter', onSelect: () => openSource(first.id) }]
       : []),
-    ...(state
+    ...(captionItems.length > 0 ? [{ label: 'Put captions on', icon: <Captions />, items: captionItems }] : []),
+    ...(state && !isCaption
       ? [
           {
             label: 'Add to the ad',

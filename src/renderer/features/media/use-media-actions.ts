@@ -84,7 +84,10 @@ function useAddToProject(): Pick<MediaActions, 'addToSlot' | 'addMusic'> {
       const edit = addOptionsEdit(project, wanted, stillFramesAt(project.rate, stillSeconds));
       const slot = project.slots.find((one) => one.id === slotId);
       if (!edit && sounds.length > 0) return offerSound(sounds, slot?.name ?? 'a part');
-      if (!edit) return toast.info('Captions and documents cannot be put into a column.');
+      if (!edit)
+        return toast.info(
+          'Captions go onto a timeline, by “Put captions on” in their menu. Documents cannot be put into an ad.',
+        );
       if (apply(edit)) toast.done(`${formatCount(shown.length, 'option')} added to ${slot?.name ?? 'the ad'}.`);
     },
     addMusic: (asset) => {

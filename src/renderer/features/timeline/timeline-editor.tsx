@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import type { AssetId, Project, ProjectId, Ratio } from '#shared/model/index.ts';
 import { useProject } from '../../engine/queries.ts';
 import { ErrorNotice, Spinner, SplitPane } from '../../ui/index.ts';
+import { SidePanel } from '../captions/side-panel.tsx';
 import { SequencePlayer, useOwnTransport } from '../player/index.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
 import { EditorLint } from './editor-lint.tsx';
 import { EditorProvider, useEditorModel } from './editor-model.ts';
-import { Inspector } from './inspector/inspector.tsx';
 import type { TimelineTarget } from './target.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -88,7 +88,7 @@ function Editor({
               <CanvasLayer />
             </SequencePlayer>
           </div>
-          <Inspector />
+          <SidePanel />
         </SplitPane>
         <TimelinePanel />
       </SplitPane>

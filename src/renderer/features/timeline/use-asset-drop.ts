@@ -4,6 +4,7 @@ import { type Asset, clipsInARow, type EditInput, setMusicEdit, stillFramesAt } 
 import { useEngine } from '../../engine/context.tsx';
 import { useSettings } from '../../engine/queries.ts';
 import { toast } from '../../ui/index.ts';
+import { usePutCaptionsAt } from '../captions/use-put-captions.ts';
 import { type DraggedAsset, hasAssetDrag, readAssetDrag } from './asset-drag.ts';
 import type { EditorModel } from './editor-model.ts';
 import { type DragView, noDrag } from './gesture-view.ts';
@@ -22,13 +23,12 @@ const noKeys: ReadonlySet<string> = new Set();
 export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping: boolean) {
   const [drag, setDrag] = useState<DragView>(noDrag);
   const engine = useEngine();
+  const putCaptionsAt = usePutCaptionsAt(model.projectId);
   const stillSeconds = useSettings().data?.stillSeconds ?? 3;
 
   const planAt = (event: DragEvent, kind: 'visual' | 'audio'): DropPlan | null => {
-    const element = scroll.scrollRef.current;
-    if (!element) return null;
-    const x = event.clientX - element.getBoundingClientRect().left - headerWidth + element.scrollLeft;
-    const frame = Math.max(0, Math.floor(x / scroll.pixelsPerFrame));
+    const frame = frameUnder(event, scroll);
+    if (frame === null) return null;
     const points = snapPoints(model.view, model.transport.getState().frame, noKeys);
     const near = isSnapping ? nearestPoint(frame, points, snapPixels / scroll.pixelsPerFrame) : null;
     const over = laneUnder(event.clientX, event.clientY);
@@ -48,6 +48,7 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
   const place = async (event: DragEvent, dragged: readonly DraggedAsset[]) => {
     const replaced = replacedBy(event);
     const over = laneUnder(event.clientX, event.clientY);
+    const pointerFrame = frameUnder(event, scroll) ?? 0;
     const visualPlan = planAt(event, 'visual');
     const audioPlan = planAt(event, 'audio');
     const { assets } = await engine.library.getMany({ ids: dragged.map((one) => one.assetId) });
@@ -55,6 +56,8 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
       const asset = assets.find((candidate) => candidate.id === one.assetId);
       return asset ? [{ ...one, asset }] : [];
     });
+    const captions = items.find(({ asset }) => asset.kind === 'caption');
+    if (captions) return putCaptionsAt(model.view, pointerFrame, captions.asset);
     if (replaced && items[0]) {
       replaceMedia(model, replaced, items[0].asset);
       return;
@@ -63,10 +66,7 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
     const { rate } = model.project;
     const [first] = items;
     const music = first?.asset.kind === 'audio' ? musicEdit(model, over, first.asset) : null;
-    if (music) {
-      model.commit(music);
-      return;
-    }
+    if (music) return void model.commit(music);
     const seen = clipsInARow(
       items.filter(({ asset }) => asset.kind !== 'audio'),
       0,
@@ -80,10 +80,7 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
       stillFrames,
     );
     const fresh = newSequenceEdit(model.view, seen);
-    if (fresh && seen.length > 0) {
-      model.commit(fresh);
-      return;
-    }
+    if (fresh && seen.length > 0) return void model.commit(fresh);
     const edits = [visualPlan && placeClips(visualPlan, seen), audioPlan && placeClips(audioPlan, heard)];
     const simple = edits.flatMap((edit) => (!edit ? [] : edit.type === 'batch' ? edit.edits : [edit]));
     model.selectClips([...seen, ...heard].map((clip) => clip.id));
@@ -132,6 +129,14 @@ function clipUnder(model: EditorModel, event: DragEvent): ClipItem | null {
 function replaceMedia(model: EditorModel, item: ClipItem, asset: Asset): void {
   const items = withLinked(model.view, [item]);
   model.commit(replaceMediaEdit(items, asset, asset.probe.durationSeconds, model.base.rate));
+}
+
+/** The frame under a drag; null while the timeline is not there. */
+function frameUnder(event: DragEvent, scroll: ScrollView): number | null {
+  const element = scroll.scrollRef.current;
+  if (!element) return null;
+  const x = event.clientX - element.getBoundingClientRect().left - headerWidth + element.scrollLeft;
+  return Math.max(0, Math.floor(x / scroll.pixelsPerFrame));
 }
 
 /** Sound dropped on the music row becomes the music of the ad. */

@@ -9,13 +9,14 @@ import { useChooseMedia } from '../import/use-choose-media.ts';
 import { type PagedAssets, usePagedAssets, useShownRange } from '../media/use-paged-assets.ts';
 import { TrayItem } from './tray-item.tsx';
 
-type TrayKind = 'all' | 'video' | 'image' | 'audio';
+type TrayKind = 'all' | 'video' | 'image' | 'audio' | 'caption';
 const kindAtom = rememberedAtom<TrayKind>('tray.kind', 'all');
 const kindsOf: Record<TrayKind, NonNullable<AssetFilterInput['kinds']>> = {
-  all: ['video', 'image', 'audio'],
+  all: ['video', 'image', 'audio', 'caption'],
   video: ['video'],
   image: ['image'],
   audio: ['audio'],
+  caption: ['caption'],
 };
 
 /** The footage beside the board: scrub by hovering, drag into a column, double click to open. */
@@ -54,6 +55,7 @@ export function Tray() {
             { value: 'video', label: 'Video' },
             { value: 'image', label: 'Images' },
             { value: 'audio', label: 'Sound' },
+            { value: 'caption', label: 'Captions' },
           ]}
         />
       </div>

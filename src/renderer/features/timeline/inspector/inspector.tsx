@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { type ClipAudio, fieldKeysIn } from '#shared/model/index.ts';
 import { Panel } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
@@ -14,8 +15,8 @@ import { Group, Row } from './parts.tsx';
 import { SoundGroup } from './sound-group.tsx';
 import { TextGroup } from './text-group.tsx';
 
-/** Properties of what is selected; facts of the whole when nothing is. */
-export function Inspector() {
+/** Properties of what is selected; facts of the whole when nothing is. `actions` stand at the right end of its title. */
+export function Inspector({ actions }: { actions?: ReactNode }) {
   const { selectedItems, selectedGlobal } = useEditor();
   const title =
     selectedItems.length > 1 && !isOneLink(selectedItems)
@@ -24,7 +25,7 @@ export function Inspector() {
         ? 'Clip'
         : 'Inspector';
   return (
-    <Panel title={title} label="Inspector" className="grow">
+    <Panel title={title} label="Inspector" className="grow" actions={actions}>
       <div className="min-h-0 grow overflow-y-auto">
         {selectedItems.length > 0 ? (
           <ClipInspector items={selectedItems} />

@@ -1,4 +1,5 @@
 import { AlignCenter, AlignLeft, AlignRight } from 'lucide-react';
+import { captionStyleEdit, chosenCaptionStyle } from '#shared/captions/index.ts';
 import type { TextContent, TextStyle } from '#shared/model/index.ts';
 import { fontFamilies } from '../../../preview/fonts.ts';
 import { NumberInput, Segmented, Select, Switch } from '../../../ui/index.ts';
@@ -19,9 +20,15 @@ const weightNames: Record<number, string> = {
 
 /** Words and look of a text clip. */
 export function TextGroup({ item, content }: { item: ClipItem; content: TextContent }) {
-  const { draft, commit } = useEditor();
-  const { style } = content;
-  const edit = (patch: Partial<TextStyle>) => patchClips([item], 'Change text style', () => ({ style: patch }));
+  const { project, target, draft, commit } = useEditor();
+  const variant = target.kind === 'variant' ? target.variant : undefined;
+  // Captions show the ad's caption style where it has one: their own would change nothing.
+  const shared = content.role === 'caption' ? chosenCaptionStyle(project, variant) : null;
+  const style = shared ?? content.style;
+  const edit = (patch: Partial<TextStyle>) =>
+    shared
+      ? captionStyleEdit(project, { ...shared, ...patch }, 'Captions', variant)
+      : patchClips([item], 'Change text style', () => ({ style: patch }));
   const change = (patch: Partial<TextStyle>) => commit(edit(patch));
   const preview = (patch: Partial<TextStyle>) => draft(edit(patch));
   return (
@@ -35,7 +42,7 @@ export function TextGroup({ item, content }: { item: ClipItem; content: TextCont
         />
         <p className="text-xs text-ink-3">{'Words in {{braces}} are fields: each option says its own.'}</p>
       </Group>
-      <Group title="Style">
+      <Group title={shared ? 'Style of all captions' : 'Style'}>
         <FontRows style={style} onChange={change} />
         <SliderRow
           label="Size"
