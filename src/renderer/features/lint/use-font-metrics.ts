@@ -15,6 +15,8 @@ type FaceWish = Parameters<MetricsOf>[0];
 const loading = new Map<string, Promise<void>>();
 const loaded = new Map<string, FontMetrics | null>();
 
+const nameOf = ({ fontFamily, fontWeight, isItalic }: FaceWish) => `${fontFamily}/${fontWeight}/${isItalic}`;
+
 /** Where the file of a face is; the one that stands in for families that are not there otherwise. */
 function urlOf({ fontFamily: family, fontWeight: weight, isItalic }: FaceWish): string | null {
   const face =
@@ -60,8 +62,7 @@ function wishesOf(timeline: Timeline): FaceWish[] {
   const wishes = new Map<string, FaceWish>();
   for (const { content } of timeline.clips) {
     if (content.kind !== 'text') continue;
-    const { fontFamily, fontWeight, isItalic } = content.style;
-    wishes.set(`${fontFamily}/${fontWeight}/${isItalic}`, content.style);
+    wishes.set(nameOf(content.style), content.style);
     if (knownEmoji(content.text))
       wishes.set(emojiFamily, { fontFamily: emojiFamily, fontWeight: 700, isItalic: false });
   }
@@ -84,5 +85,16 @@ export function useFontMetrics(timeline: Timeline): MetricsOf {
     };
   }, [key]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function says that it knows more
-  return useMemo(() => (wish) => loaded.get(urlOf(wish) ?? '') ?? null, [key, ready]);
+  return useMemo(() => {
+    const found = new Map<string, FontMetrics | null>();
+    return (wish) => {
+      const name = nameOf(wish);
+      let metrics = found.get(name);
+      if (metrics === undefined) {
+        metrics = loaded.get(urlOf(wish) ?? '') ?? null;
+        found.set(name, metrics);
+      }
+      return metrics;
+    };
+  }, [key, ready]);
 }

@@ -17,24 +17,36 @@ const weightless = /\p{Mn}|\p{Me}|\p{Cf}/u;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** The fonts of a text. Widths of words in them are parts of the text's size. */
 interface Face {
   letters: FontMetrics;
   emoji: FontMetrics | null;
-  sizePx: number;
 }
 
-function charactersWidth(face: Face, cluster: string): number {
-  const isEmoji = face.emoji !== null && hasEmoji(cluster);
-  const metrics = isEmoji && face.emoji ? face.emoji : face.letters;
-  const em = face.sizePx / metrics.lineHeight;
+function clusterWidth({ letters, emoji }: Face, cluster: string): number {
+  const isEmoji = emoji !== null && hasEmoji(cluster);
+  const metrics = isEmoji ? emoji : letters;
   // A cluster of emoji is drawn as one.
   const drawn = isEmoji ? [...cluster].slice(0, 1) : [...cluster].filter((character) => !weightless.test(character));
-  return drawn.reduce((sum, one) => sum + (metrics.advance(one.codePointAt(0) ?? 0) ?? unknownAdvance) * em, 0);
+  const ems = drawn.reduce((sum, one) => sum + (metrics.advance(one.codePointAt(0) ?? 0) ?? unknownAdvance), 0);
+  return ems / metrics.lineHeight;
 }
 
-function widthOf(face: Face, text: string): number {
-  let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += charactersWidth(face, segment);
+/** Words are measured again and again: with every change of a timeline, in every ratio, at every size that is tried. */
+const knownWidths = new WeakMap<FontMetrics, Map<string, number>>();
+const mostKnown = 20_000;
+
+function widthOf(face: Face, word: string): number {
+  const known = knownWidths.get(face.letters) ?? new Map<string, number>();
+  knownWidths.set(face.letters, known);
+  const key = face.emoji ? word : `without emoji ${word}`;
+  let width = known.get(key);
+  if (width === undefined) {
+    width = 0;
+    for (const { segment } of segmenter.segment(word)) width += clusterWidth(face, segment);
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, width);
+  }
   return width;
 }
 
@@ -78,7 +90,7 @@ function even(lines: Line[], space: number): Line[] {
   return lines;
 }
 
-/** Widths of the lines a text is drawn in, top to bottom, in output pixels. */
+/** Widths of the lines a text is drawn in, top to bottom; like `room` in parts of the text's size. */
 function linesOf(face: Face, text: string, room: number): number[] {
   const space = widthOf(face, ' ');
   return text.split(/\r\n?|\n|\u2028|\u2029/).flatMap((line) => {
@@ -103,10 +115,10 @@ export function textBounds(layer: TextLayer, output: Size, metricsOf: MetricsOf)
   const letters = metricsOf(style);
   if (!letters || text.trim() === '') return null;
   const emoji = metricsOf({ fontFamily: emojiFamily, fontWeight: 700, isItalic: false });
-  const face = { letters, emoji, sizePx: style.sizePx * pixelScale };
-  const lines = linesOf(face, text, output.width * style.maxWidth);
-  const width = Math.max(...lines);
-  const height = lines.length * face.sizePx;
+  const sizePx = style.sizePx * pixelScale;
+  const lines = linesOf({ letters, emoji }, text, (output.width * style.maxWidth) / sizePx);
+  const width = Math.max(...lines) * sizePx;
+  const height = lines.length * sizePx;
   const part = { left: 0, centre: 0.5, right: 1 }[style.align];
   const isBoxed = style.boxColour !== null;
   const around = (style.outlinePx + (isBoxed ? style.boxPaddingPx : 0)) * pixelScale;
