@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Project } from '#shared/model/index.ts';
@@ -104,9 +104,17 @@ describe.each(faces)('captions (%s face)', (face) => {
     await ui.media('talk.srt').dragTo(ui.page.getByTestId('timeline-scroll'));
     await ui.toast('2 that were there were replaced.').waitFor();
     await show('Stop scrolling', 'This takes ten seconds');
+    await ui.page.evaluate(() => {
+      const { createObjectURL } = URL;
+      URL.createObjectURL = (blob) => {
+        Object.assign(window, { saved: (blob as Blob).text() });
+        return createObjectURL(blob);
+      };
+    });
     const saved = ui.page.waitForEvent('download');
     await ui.choose('Save captions as a file', 'WebVTT');
-    const text = readFileSync(await (await saved).path(), 'utf8');
+    expect((await saved).suggestedFilename()).toBe('Said Hook 1.vtt');
+    const text = await ui.page.evaluate(() => (window as unknown as { saved: Promise<string> }).saved);
     expect(text).toBe(
       'WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nStop scrolling\n\n00:00:01.500 --> 00:00:03.000\nThis takes ten seconds\n',
     );
