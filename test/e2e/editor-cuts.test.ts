@@ -136,6 +136,10 @@ describe('cutting on the timeline', () => {
     await picture('rolled');
     await undoTo(start);
 
+    // The end of the last clip is no cut.
+    await drag('three', 1, -12);
+    expect(await places()).toBe(start);
+
     await page.keyboard.press('u');
     await drag('two', 0.5, 15);
     await placesAre('slid', 'one 0-75, two 75-105, three 105-150');

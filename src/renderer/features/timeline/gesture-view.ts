@@ -52,6 +52,8 @@ export interface ToolGesture {
 /** What the pointer is doing. */
 export type Gesture =
   | { kind: 'scrub' }
+  /** Nothing to hold: says why until the release. */
+  | { kind: 'refused' }
   | { kind: 'press'; item: ClipItem; x: number; y: number; isAdding: boolean }
   | { kind: 'move'; items: ClipItem[]; grabFrames: Frames; alone: ReadonlySet<LinkId> }
   | ToolGesture

@@ -70,7 +70,7 @@ export class TimelineGestures {
   /** Follows the pointer; true while the timeline scrolls under it, so that a pointer at rest goes on with the drag. */
   readonly move = (event: PointerEvent<HTMLElement>): boolean => {
     const kind = this.#gesture?.kind;
-    if (kind === undefined) return false;
+    if (kind === undefined || kind === 'refused') return false;
     this.#follow(event);
     return kind !== 'press' && scrollAtEdges(event, this.#scene().scroll, kind === 'move' || kind === 'marquee');
   };
@@ -178,6 +178,10 @@ export class TimelineGestures {
     const nearer: Edge = frame < (item.startFrame + item.endFrame) / 2 ? 'start' : 'end';
     const edge = handle ?? nearer;
     this.#gesture = startTool(model, { tool, item, edge, x: this.#pixel(event).x, isRipple: true, isAlone });
+    if (this.#gesture) return;
+    const text = item.track.isLocked ? 'This track is locked' : 'No clip touches this end: there is no cut to move';
+    this.#gesture = { kind: 'refused' };
+    this.#onDrag({ ...noDrag, tip: { text, x: event.clientX, y: event.clientY } });
   }
 
   #pressMarker(event: PointerEvent, item: MarkerItem): void {
