@@ -1,12 +1,13 @@
 import {
   chosenOption,
   completeVariant,
+  type Edit,
+  editSchema,
   newId,
   type OptionId,
   type Project,
-  type SimpleEdit,
+  type SimpleEditInput,
   type SlotId,
-  simpleEditSchema,
   type TextStyle,
   textStyleSchema,
   type Variant,
@@ -64,16 +65,21 @@ export function chosenCaptionStyle(project: Project, variant?: Variant): TextSty
  * Gives all captions a look: changes the caption style this variant (default: the ad's first) uses, and makes the slot and
  * its option where they are missing. Never adds an alternative, which would multiply the variants.
  */
-export function captionStyleEdit(project: Project, style: TextStyle, name: string, variant?: Variant): SimpleEdit {
+export function captionStyleEdit(project: Project, style: TextStyle, name: string, variant?: Variant): Edit {
+  const edits = [styleEdit(project, style, name, variant)];
+  return editSchema.parse({ type: 'batch', label: 'Change look of captions', edits });
+}
+
+function styleEdit(project: Project, style: TextStyle, name: string, variant?: Variant): SimpleEditInput {
   const content = { kind: 'caption-style' as const, style };
   const complete = variant ?? completeVariant(project, {}) ?? {};
   const slot = project.globals.find(({ kind }) => kind === 'caption-style');
   const option = slot && (chosenOption(slot, complete) ?? slot.options[0]);
-  if (option) return simpleEditSchema.parse({ type: 'global.setContent', optionId: option.id, content });
+  if (option) return { type: 'global.setContent', optionId: option.id, content };
   const added = { id: newId<OptionId>('option'), name, content };
-  if (slot) return simpleEditSchema.parse({ type: 'global.addOption', slotId: slot.id, option: added });
-  return simpleEditSchema.parse({
+  if (slot) return { type: 'global.addOption', slotId: slot.id, option: added };
+  return {
     type: 'global.add',
     slot: { id: newId<SlotId>('slot'), name: 'Caption style', kind: 'caption-style', options: [added] },
-  });
+  };
 }

@@ -160,7 +160,7 @@ function ShiftCaptions({ view, items }: { view: TimelineView; items: readonly Ca
     if ('edit' in answer) commit(answer.edit);
     else toast.info(answer.problem);
   };
-  const what = view.sections.length > 1 ? 'All of the part at the playhead' : 'All captions';
+  const what = view.sections.length > 1 ? 'Part at playhead' : 'All captions';
   return (
     <div className="flex h-10 items-center gap-1.5 px-3">
       <span className="grow truncate text-sm text-ink-3">{what}</span>
