@@ -101,6 +101,8 @@ describe('clip.slide', () => {
     expect(() => slide('c', 11)).toThrow('in the way');
     expect(() => slide('b', 30)).toThrow('Nothing would be left');
     expect(() => slide('a', -1)).toThrow('before the first frame');
+    const short = project([at('a', 0, 30), at('b', 30, 2), at('c', 40, 5)]);
+    expect(() => run(short, { type: 'clip.slide', ...s, clipId: 'b', deltaFrames: 20 })).toThrow('in the way');
   });
 });
 

@@ -63,10 +63,11 @@ function slide(project: Project, edit: EditOf<'clip.slide'>): Project {
   const { before, after } = neighbours(found);
   const startFrame = clip.startFrame + edit.deltaFrames;
   if (startFrame < 0) refuse('A clip cannot begin before the first frame.');
+  // All of the way counts: a short clip could jump over another.
+  const from = Math.min(clip.startFrame, startFrame);
+  const to = Math.max(clip.startFrame, startFrame) + clip.lengthFrames;
   const isInTheWay = (other: Clip) =>
-    other !== clip && other !== before && other !== after
-      ? other.startFrame < startFrame + clip.lengthFrames && startFrame < endOf(other)
-      : false;
+    other !== clip && other !== before && other !== after && other.startFrame < to && from < endOf(other);
   if (track.clips.some(isInTheWay)) refuse('Another clip is in the way there. Slide it less far.');
   const changes = new Map<Clip, Clip>([[clip, { ...clip, startFrame }]]);
   if (before) changes.set(before, withEnd(before, edit.deltaFrames));
