@@ -1,4 +1,4 @@
-import { listVariants } from '#shared/model/index.ts';
+import { listVariants, usedAssets } from '#shared/model/index.ts';
 import { type ExactKit, openExactKit } from '../fixtures/exact-kit.ts';
 import { openPreviewKit, type PreviewKit } from '../fixtures/preview-kit.ts';
 import { openRenderKit } from '../fixtures/render-kit.ts';
@@ -28,7 +28,8 @@ export async function compareGoldens(goldens: readonly Golden[]): Promise<Parity
   const kit = await openRenderKit();
   let [exact, preview]: [ExactKit | null, PreviewKit | null] = [null, null];
   try {
-    const assets = await makeParityFootage(kit);
+    const used = new Set<string>(goldens.flatMap(({ project }) => usedAssets(project)));
+    const assets = await makeParityFootage(kit, used);
     exact = await openExactKit(kit, assets);
     preview = await openPreviewKit(kit.folder);
     for (const asset of assets) preview.serve(asset.id, asset.locations[0]?.path ?? '');

@@ -116,7 +116,10 @@ void main() {
   result = uint((sum * ((65536 + size / 2) / size) + 32768) >> 16);
 }`;
 
-/** A scaled plane turned, cut and laid over what is there; opaque parts replace it. */
+/**
+ * A scaled plane turned, cut and laid over what is there; opaque parts replace it. Fainter pictures are kept within the
+ * limited range, as the export's `lutyuv` does by the way.
+ */
 export const placePlane = `${head}
 uniform usampler2D source;
 uniform usampler2D opacities;
@@ -155,6 +158,7 @@ void main() {
   int cover = isColour == 0
     ? opacityAt(at)
     : (opacityAt(at * 2) + opacityAt(at * 2 + ivec2(1, 0)) + opacityAt(at * 2 + ivec2(0, 1)) + opacityAt(at * 2 + 1)) >> 2;
+  if (opacity < 1.0) value = clamp(value, 16, isColour == 1 ? 240 : 235);
   int before = int(texelFetch(under, frameAt, 0).r);
   result = uint(((before * (255 - cover) + value * cover + 128) * 257) >> 16);
 }`;

@@ -7,10 +7,12 @@ import type { PlaneFrame } from './planes.ts';
  */
 export async function readStill(url: string, mime: string): Promise<PlaneFrame> {
   const response = await fetch(url);
-  if (!response.ok || !response.body) throw new Error(`the picture was answered with ${response.status}`);
+  if (!response.ok) throw new Error(`the picture was answered with ${response.status}`);
   const type = response.headers.get('content-type')?.split(';')[0] || mime;
+  // All of it: from a file still on its way, a JPEG is decoded to red, green and blue instead of its own planes.
+  const data = await response.arrayBuffer();
   const decoder = new ImageDecoder({
-    ...{ data: response.body, type },
+    ...{ data, type },
     ...{ colorSpaceConversion: 'none', premultiplyAlpha: 'none' },
   });
   try {
