@@ -23,7 +23,13 @@ function open(folder: string): { db: Database; jobs: Jobs; ran: () => number } {
     log,
     clock,
   });
-  const jobs = createJobs({ db, clock, log, limits: { cpu: 2, export: 8, net: 8, gpu: 1 }, locksDir: join(folder, 'locks') });
+  const jobs = createJobs({
+    db,
+    clock,
+    log,
+    limits: { cpu: 2, export: 8, net: 8, gpu: 1 },
+    locksDir: join(folder, 'locks'),
+  });
   let runs = 0;
   const count = async () => {
     runs += 1;

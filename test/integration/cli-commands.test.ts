@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '#main/cli/program.ts';
@@ -200,7 +200,10 @@ describe('project', () => {
   });
 
   it('puts captions onto an option, and names the line of a file that is wrong', async () => {
-    const { document } = await json<{ projectId: string }>('project', 'import', projectFile);
+    // An ad of its own: one that was changed by hand is not the file's any more.
+    const own = join(dirname(projectFile), 'talk.spotloom.json');
+    await writeFile(own, JSON.stringify({ ...JSON.parse(await readFile(projectFile, 'utf8')), name: 'Talk' }));
+    const { document } = await json<{ projectId: string }>('project', 'import', own);
     const file = join(folder, 'talk.srt');
     await writeFile(file, '00:00:00,100 --> 00:00:00,900\nHello\n\n00:00:05,000 --> 00:00:06,000\nToo late\n');
     const put = await here(['project', 'captions', document.projectId, 'Hook 2', file]);

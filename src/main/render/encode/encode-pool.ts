@@ -109,7 +109,8 @@ export function createEncodePool(options: EncodePoolOptions): EncodePool {
     if (waiting.size > 0) queue.splice(0, queue.length, ...queue.filter((piece) => !waiting.has(piece)));
     const tasks = new Set(unwanted.flatMap((piece) => piece.task ?? []));
     const idle = [...tasks].filter((task) => task.pieces.every((piece) => piece.waiters.size === 0));
-    const dropped = [...waiting, ...idle.flatMap((task) => task.pieces)];
+    const stopped = idle.filter((task) => !task.isEncoded);
+    const dropped = [...waiting, ...stopped.flatMap((task) => task.pieces)];
     forget(dropped);
     giveUp(dropped);
     await Promise.all(idle.map((task) => task.working));

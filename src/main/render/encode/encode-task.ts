@@ -43,6 +43,8 @@ export interface EncodeTask {
   frames: number;
   abort: AbortController;
   startedMs: number;
+  /** Its encoders are done; what they made is only judged now, and worth keeping whoever still wants it. */
+  isEncoded: boolean;
   /** Resolves when its process is gone. */
   working: Promise<void>;
 }
@@ -79,6 +81,7 @@ export function startTask(
 ): EncodeTask {
   const task: EncodeTask = {
     ...{ request, pieces, frames: framesOf(pieces), abort: new AbortController(), startedMs: clock.monotonicMs() },
+    isEncoded: false,
     working: Promise.resolve(),
   };
   for (const piece of pieces) piece.task = task;
@@ -132,6 +135,7 @@ async function encodePieces(
   let ms = 0;
   const onEncoded = () => {
     ms = clock.monotonicMs() - startMs;
+    task.isEncoded = true;
     hooks.onEncoded();
   };
   const options = { signal: task.abort.signal, onEncoded };
