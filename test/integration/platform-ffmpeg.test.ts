@@ -298,6 +298,13 @@ describe('probing', () => {
     expect((await ffmpeg.probe(at('p.jpg'))).streams).toHaveLength(1);
   });
 
+  it('refuses an answer without end, and takes as long a one as was expected', async () => {
+    const args = ['-show_packets'];
+    const refused = await ffmpeg.probe(at('p.jpg'), { args, mostBytes: 100 }).catch((thrown) => thrown);
+    expect(refused).toMatchObject({ code: 'media-damaged' });
+    expect((await ffmpeg.probe(at('p.jpg'), { args, mostBytes: 1_000_000 })).packets).toHaveLength(1);
+  });
+
   it('refuses everything that leads elsewhere', async () => {
     const target = at('a.mp4');
     const tricks: Record<string, string> = {

@@ -3,8 +3,8 @@ import { AppError, cancelledError } from '#shared/errors/index.ts';
 import { type ProcessEnd, type RunningProcess, startProcess } from './spawn.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
-/** More than any answer of ffprobe about one real file. */
-const longestOutputBytes = 64 * 1024 * 1024;
+/** More than any answer of ffprobe about one real file, unless packets or frames are listed. */
+const usualOutputBytes = 64 * 1024 * 1024;
 
 /** A program's whole answer. */
 export interface Captured {
@@ -18,6 +18,8 @@ export interface CaptureOptions {
   clock: Clock;
   signal?: AbortSignal | undefined;
   timeoutMs: number;
+  /** A longer answer is refused; default 64 MiB. */
+  mostBytes?: number | undefined;
   cwd?: string | undefined;
   onStart?: ((process: RunningProcess) => void) | undefined;
 }
@@ -36,16 +38,21 @@ export async function capture(program: string, args: readonly string[], options:
   });
   options.onStart?.(running);
   const chunks: Buffer[] = [];
-  const end = await waitForEnd(running, options.clock, options, collect(running, chunks));
+  const end = await waitForEnd(
+    running,
+    options.clock,
+    options,
+    collect(running, chunks, options.mostBytes ?? usualOutputBytes),
+  );
   return { end, stdout: Buffer.concat(chunks), logLines };
 }
 
-async function collect(running: RunningProcess, chunks: Buffer[]): Promise<void> {
+async function collect(running: RunningProcess, chunks: Buffer[], mostBytes: number): Promise<void> {
   let sizeBytes = 0;
   await new Promise<void>((resolve, reject) => {
     running.child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
-      if (sizeBytes <= longestOutputBytes) chunks.push(chunk);
+      if (sizeBytes <= mostBytes) chunks.push(chunk);
       else reject(new AppError('media-damaged', 'This file describes itself at absurd length; it is damaged.'));
     });
     running.child.stdout?.once('close', resolve);

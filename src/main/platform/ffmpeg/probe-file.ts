@@ -38,6 +38,7 @@ export async function probeFile(
     clock: options.clock,
     signal: options.signal,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    mostBytes: options.mostBytes,
     onStart: options.onStart,
   });
   if (captured.end.code !== 0) throw explain(path, captured, sniffed);

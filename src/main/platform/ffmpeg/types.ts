@@ -86,6 +86,8 @@ export interface ProbeOptions {
   args?: readonly string[];
   /** Default 30 s. */
   timeoutMs?: number;
+  /** A longer answer is refused; default 64 MiB. */
+  mostBytes?: number;
   /** What ffprobe said besides its answer, once it has ended well. */
   onLogLine?: (line: string) => void;
 }

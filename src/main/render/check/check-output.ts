@@ -55,6 +55,8 @@ const listingPackets = [
 ];
 /** Reading a long file whole takes a while on a slow disk. */
 const listingTimeoutMs = 20 * 60_000;
+/** About 170 bytes per packet: several hours. */
+const listingBytes = 400_000_000;
 
 async function observe(
   ffmpeg: SeamTools['ffmpeg'],
@@ -67,7 +69,10 @@ async function observe(
   const [{ size }, boxes, report] = await Promise.all([
     stat(path),
     readBoxLayout(path),
-    ffmpeg.probe(path, { signal, args: listingPackets, timeoutMs: listingTimeoutMs, onLogLine }),
+    ffmpeg.probe(path, {
+      ...{ signal, onLogLine, args: listingPackets },
+      ...{ timeoutMs: listingTimeoutMs, mostBytes: listingBytes },
+    }),
   ]);
   const video = report.streams.find((stream) => stream.codec_type === 'video') ?? null;
   const audio = report.streams.find((stream) => stream.codec_type === 'audio') ?? null;
