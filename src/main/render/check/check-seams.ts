@@ -61,8 +61,43 @@ export async function checkSeams(
   { segments, rate }: { segments: readonly JoinedSegment[]; rate: Rate },
   signal: AbortSignal,
 ): Promise<CheckFinding> {
-  const joins = newJoins(segments, tools.seams);
   const pictures = segments.flatMap((segment) => segment.pictures);
+  const total = Math.max(0, segments.length - 1);
+  const wrong: number[] = [];
+  let looked = 0;
+  for (;;) {
+    const joins = newJoins(segments, tools.seams);
+    if (joins.length === 0 || wrong.length > 0) break;
+    const claim = tools.seams.claim(joins);
+    try {
+      const mine = joins.filter((join) => claim.mine.includes(join));
+      looked += mine.length;
+      wrong.push(...(await lookAt(tools, path, { joins: mine, pictures, rate }, signal)));
+    } finally {
+      claim.release();
+    }
+    // What another file found right is known by then; what it did not is looked at here.
+    await claim.others;
+  }
+  const found = `${looked} of ${total} looked at, the others were before`;
+  const isOk = wrong.length === 0;
+  return finding(
+    'seams',
+    'Pictures around joins',
+    isOk,
+    'as judged',
+    isOk ? found : `wrong: ${framesText(wrong)}`,
+    wrong,
+  );
+}
+
+/** Looks at joins of a file; remembers the good ones and returns the wrong frames around the others. */
+async function lookAt(
+  tools: SeamTools,
+  path: string,
+  { joins, pictures, rate }: { joins: readonly Join[]; pictures: readonly string[]; rate: Rate },
+  signal: AbortSignal,
+): Promise<number[]> {
   const wrong: number[] = [];
   const good: Seam[] = [];
   for (let from = 0; from < joins.length; from += mostAtOnce) {
@@ -75,17 +110,7 @@ export async function checkSeams(
     }
   }
   tools.seams.add(good);
-  const total = Math.max(0, segments.length - 1);
-  const found = `${joins.length} of ${total} looked at, the others were before`;
-  const isOk = wrong.length === 0;
-  return finding(
-    'seams',
-    'Pictures around joins',
-    isOk,
-    'as judged',
-    isOk ? found : `wrong: ${framesText(wrong)}`,
-    wrong,
-  );
+  return wrong;
 }
 
 interface Shown {

@@ -120,8 +120,9 @@ export async function* levelled(chunks: Chunks, { gainDb, ceilingDb }: Level): A
 
 async function* amplified(chunks: Chunks, gain: number): AsyncGenerator<Float32Array> {
   for await (const chunk of chunks) {
-    for (let n = 0; n < chunk.length; n += 1) chunk[n] = (chunk[n] ?? 0) * gain;
-    yield chunk;
+    const raised = new Float32Array(chunk.length);
+    for (let n = 0; n < chunk.length; n += 1) raised[n] = (chunk[n] ?? 0) * gain;
+    yield raised;
   }
 }
 

@@ -11,10 +11,10 @@ import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import type { SoundPlan } from '../plan/plan-sound.ts';
 import { firstLevel, levelled, missedNote, mixFacts, nextLevel, type Try } from './level-sound.ts';
 import { measureFile } from './measure-sound.ts';
-import { type Chunks, mixed, type OpenPart } from './mix.ts';
+import { type Chunks, mixOf, type OpenPart } from './mix.ts';
 import { createShareWork, type ShareWork } from './share-work.ts';
 import { type CachedSound, readSoundVerdict, type SoundVerdict } from './sound-verdict.ts';
-import { stemFile } from './stems.ts';
+import { stemFiles } from './stems.ts';
 
 /** What making sound needs. */
 export interface SoundTools {
@@ -80,11 +80,10 @@ async function makeSound(
 ): Promise<SoundVerdict> {
   const parts: OpenPart[] = [];
   try {
-    for (const part of plan.parts) {
-      const stem = await stemFile(tools, part.stem, sources, making.signal);
-      parts.push({ ...part, file: await open(stem, 'r') });
-    }
-    const samples = () => mixed(parts, plan.totalSamples, making.signal);
+    const stems = plan.parts.map((part) => part.stem);
+    const files = await stemFiles(tools, stems, sources, making.signal);
+    for (const [n, part] of plan.parts.entries()) parts.push({ ...part, file: await open(files[n] ?? '', 'r') });
+    const samples = mixOf(parts, plan.totalSamples, making.signal);
     return await writeThenRename(making.path, (temp) => levelAndEncode(tools.ffmpeg, samples, plan, making, temp));
   } catch (error) {
     throw toFileError(error, making.path, 'write');

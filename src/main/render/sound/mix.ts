@@ -16,12 +16,26 @@ export type Chunks = AsyncIterable<Float32Array>;
 /** Samples mixed at a time: one second. */
 const chunkSamples = audioSampleRateHz;
 
+/** Mixes up to this long are kept between the rounds of levelling, samples: 90 s are 35 MB. */
+const mostKept = 90 * audioSampleRateHz;
+
+/** The sum of all parts, as often as it is asked for. Whoever reads a chunk must not write into it. */
+export function mixOf(parts: readonly OpenPart[], total: number, signal: AbortSignal): () => Chunks {
+  if (total > mostKept) return () => mixed(parts, total, signal);
+  let kept: Float32Array[] | null = null;
+  return async function* () {
+    if (kept) return yield* kept;
+    const chunks: Float32Array[] = [];
+    for await (const chunk of mixed(parts, total, signal)) {
+      chunks.push(chunk);
+      yield chunk;
+    }
+    kept = chunks;
+  };
+}
+
 /** The sum of all parts, in chunks of interleaved stereo. */
-export async function* mixed(
-  parts: readonly OpenPart[],
-  total: number,
-  signal: AbortSignal,
-): AsyncGenerator<Float32Array> {
+async function* mixed(parts: readonly OpenPart[], total: number, signal: AbortSignal): AsyncGenerator<Float32Array> {
   const scratch = new Float32Array(chunkSamples * 2);
   for (let start = 0; start < total; start += chunkSamples) {
     if (signal.aborted) throw cancelledError();
