@@ -5,7 +5,7 @@
 //   npm run test:long           with the full counts (100 kills instead of 5, …)
 // The last line is always "N passed, N failed, N skipped". A check that fails (types, lint, …) counts as one failed.
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
 import { withSetupLock } from './lib/lock.mjs';
 import { cacheFolder, ensureCacheFolder, readJson, root } from './lib/paths.mjs';
@@ -104,12 +104,33 @@ async function runSuite(name, node, env) {
     passed: json.numPassedTests ?? 0,
     failed: code === 0 ? failed : Math.max(failed, 1),
     skipped: (json.numPendingTests ?? 0) + (json.numTodoTests ?? 0),
+    failures: failuresOf(json.testResults ?? []),
   };
 }
 
-/** Prints the table of steps and, alone on the last line, the sum; returns the exit code. */
+/** What failed, from vitest's report: "file > test", and the first lines of why. A file that broke has no tests. */
+function failuresOf(files) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [`${file}\n${beginning(message)}`] : [];
+    return failed.map((test) => `${file} > ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`);
+  });
+}
+
+const linesOfAFailure = 12;
+const beginning = (text) =>
+  text
+    .split('\n')
+    .slice(0, linesOfAFailure)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n');
+
+/** Prints what failed, the table of steps and, alone on the last line, the sum; returns the exit code. */
 function report(results) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const failures = results.flatMap((result) => result.failures ?? []);
+  if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}`);
   console.log(`\n${'step'.padEnd(14)}${'seconds'.padStart(9)}   result`);
   for (const { name, seconds, passed, failed, skipped } of results) {
     const isSuite = steps.some((step) => step.name === name && step.isSuite);
