@@ -21,6 +21,8 @@ const framesBehind = 5;
 const framesBefore = 6;
 /** Joins looked at by one process: each is an input of its own. */
 const mostAtOnce = 12;
+/** From this many on two processes share them: whoever waits for a single ad has no other work for the processors. */
+const enoughForTwo = 4;
 
 /** A join in a finished file. */
 interface Join extends Seam {
@@ -98,19 +100,26 @@ async function lookAt(
   { joins, pictures, rate }: { joins: readonly Join[]; pictures: readonly string[]; rate: Rate },
   signal: AbortSignal,
 ): Promise<number[]> {
+  const each = joins.length < enoughForTwo ? joins.length : Math.min(mostAtOnce, Math.ceil(joins.length / 2));
   const wrong: number[] = [];
   const good: Seam[] = [];
-  for (let from = 0; from < joins.length; from += mostAtOnce) {
-    const some = joins.slice(from, from + mostAtOnce);
+  const look = async (some: readonly Join[]): Promise<void> => {
     const shown = await decodeAround(tools, path, some, rate, signal);
     for (const [n, { before, after, frame, end }] of some.entries()) {
       const bad = wrongFrames(shown[n] ?? [], pictures, { frame, end });
       if (bad.length === 0) good.push({ before, after });
       wrong.push(...bad);
     }
+  };
+  for (let from = 0; from < joins.length; from += 2 * each) {
+    const [some, others] = [joins.slice(from, from + each), joins.slice(from + each, from + 2 * each)];
+    const looking = [look(some), ...(others.length > 0 ? [look(others)] : [])];
+    // Both have ended before anything is said: the file must not be taken away under one of them.
+    const failed = (await Promise.allSettled(looking)).find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
   tools.seams.add(good);
-  return wrong;
+  return wrong.sort((one, other) => one - other);
 }
 
 interface Shown {
