@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AssetId, PlacedClip, Timeline } from '#shared/model/index.ts';
+import { type AssetId, clipAudioSchema, type PlacedClip, plainMix, type Timeline } from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import { assignRuns, correctDrift, mediaRuns, runSeconds, wantedRuns } from './schedule.ts';
 import type { PreviewSource } from './source.ts';
@@ -21,7 +21,8 @@ function clip(name: string, assetName: string, startFrame: number, lengthFrames:
     },
     layout: { fit: 'fill', x: 0, y: 0, scale: 1, opacity: 1 },
     overrides: {},
-    audio: { gainDb: 0, isMuted: false, fadeInFrames: 0, fadeOutFrames: 0 },
+    audio: clipAudioSchema.parse({}),
+    mix: plainMix(),
     cutStartFrames: 0,
     cutEndFrames: 0,
     hasPicture: true,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Asset, type Layer, type PlacedClip, textStyleSchema } from '#shared/model/index.ts';
+import {
+  type Asset,
+  clipAudioSchema,
+  type Layer,
+  type PlacedClip,
+  plainMix,
+  textStyleSchema,
+} from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import { assOfTimeline } from './ass-of-timeline.ts';
 import { splitAtText } from './draw-layers.ts';
@@ -71,7 +78,8 @@ const placed = (change: Partial<PlacedClip>): PlacedClip => ({
   content: { kind: 'media', assetId: 'a' as never, sourceInSeconds: rational(0), speed: rational(1) },
   layout: { fit: 'fill', x: 0, y: 0, scale: 1, opacity: 1 },
   overrides: {},
-  audio: { gainDb: 0, isMuted: false, fadeInFrames: 0, fadeOutFrames: 0 },
+  audio: clipAudioSchema.parse({}),
+  mix: plainMix(),
   cutStartFrames: 0,
   cutEndFrames: 0,
   hasPicture: true,
@@ -82,7 +90,7 @@ const rate = rational(30);
 
 describe('clipGain', () => {
   it('fades from the uncut ends and is silent outside', () => {
-    const clip = placed({ audio: { gainDb: -6, isMuted: false, fadeInFrames: 20, fadeOutFrames: 20 } });
+    const clip = placed({ audio: clipAudioSchema.parse({ gainDb: -6, fadeInFrames: 20, fadeOutFrames: 20 }) });
     expect(clipGain(clip, 29, rate)).toBe(0);
     expect(clipGain(clip, 40, rate)).toBeCloseTo(0.5 * 10 ** (-6 / 20), 3);
     expect(clipGain(clip, 60, rate)).toBeCloseTo(10 ** (-6 / 20), 3);

@@ -53,12 +53,40 @@ function patchSchemaOf<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape
   return z.object(Object.fromEntries(parts)) as unknown as z.ZodObject<PatchShape<Shape>>;
 }
 
+/** Loudness in dB; −96 and below is silence. */
+export const gainDbSchema = z.number().min(-96).max(24);
+/** Between the sides: −1 left, 0 middle, 1 right. */
+export const panSchema = z.number().min(-1).max(1);
+
+/** How a fade rises: `linear` in amplitude, or `equal-power` (a quarter of a sine), which keeps the loudness of two sounds that cross. */
+export const fadeShapes = ['linear', 'equal-power'] as const;
+const fadeShapeSchema = z.enum(fadeShapes);
+export type FadeShape = z.infer<typeof fadeShapeSchema>;
+
+/** A point of a volume curve: at a frame of the clip, this much louder than the clip's gain alone. May lie outside the clip: a longer clip shows it again. */
+export const volumePointSchema = z.object({ frame: z.int().min(-1e7).max(1e7), gainDb: gainDbSchema });
+export type VolumePoint = z.infer<typeof volumePointSchema>;
+/** Most points of one clip's volume curve. */
+export const maxVolumePoints = 500;
+
 /** A clip's own sound. Fades are lengths in frames from the clip's start and end. */
 export const clipAudioSchema = z.object({
-  gainDb: z.number().min(-96).max(24).default(0),
+  gainDb: gainDbSchema.default(0),
   isMuted: z.boolean().default(false),
   fadeInFrames: z.int().nonnegative().default(0),
   fadeOutFrames: z.int().nonnegative().default(0),
+  fadeInShape: fadeShapeSchema.default('linear'),
+  fadeOutShape: fadeShapeSchema.default('linear'),
+  pan: panSchema.default(0),
+  /** Straight lines in dB between points, level before the first and after the last; none = 0 dB throughout. */
+  volume: z
+    .array(volumePointSchema)
+    .max(maxVolumePoints)
+    .refine(
+      (points) => points.every(({ frame }, at) => at === 0 || frame > (points[at - 1]?.frame ?? frame)),
+      'points of a volume curve stand in order, one per frame',
+    )
+    .default([]),
 });
 export type ClipAudio = z.infer<typeof clipAudioSchema>;
 /** A sparse change of a clip's sound. */

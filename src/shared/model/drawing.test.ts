@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { rational } from '../units/index.ts';
 import {
   backdropBlur,
+  clipAudioSchema,
   fullSizes,
   gainAt,
   layoutRects,
   layoutSchema,
   outputSize,
+  plainMix,
   ratios,
   soundEnvelope,
   visibleCrop,
@@ -68,8 +70,8 @@ test('a backdrop is blurred alike at every output size', () => {
 });
 
 test('fades are measured from the ends a clip had before it was cut', () => {
-  const audio = { gainDb: -6, isMuted: false, fadeInFrames: 10, fadeOutFrames: 20 };
-  const clip = { startFrame: 5, lengthFrames: 50, cutStartFrames: 5, cutEndFrames: 10, audio };
+  const audio = clipAudioSchema.parse({ gainDb: -6, fadeInFrames: 10, fadeOutFrames: 20 });
+  const clip = { startFrame: 5, lengthFrames: 50, cutStartFrames: 5, cutEndFrames: 10, audio, mix: plainMix() };
   const envelope = soundEnvelope(clip, rational(30));
   const full = 10 ** (-6 / 20);
   expect(gainAt(envelope, 5 * 1600)).toBeCloseTo(full / 2, 5);

@@ -6,9 +6,12 @@ import {
   clipSchema,
   fieldKeySchema,
   fieldValueSchema,
+  gainDbSchema,
   layoutPatchSchema,
+  panSchema,
   textStylePatchSchema,
 } from './clip.ts';
+import { duckingPatchSchema } from './ducking.ts';
 import {
   clipIdSchema,
   linkIdSchema,
@@ -19,6 +22,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from './ids.ts';
+import { soundRoles } from './placed.ts';
 import {
   fieldSchema,
   globalContentSchema,
@@ -74,6 +78,7 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
   /** Everything at once, as another text of its project file says; the project keeps its id. */
   z.object({ type: z.literal('project.replace'), project: projectSchema }),
   z.object({ type: z.literal('project.setRate'), rate: rationalSchema }),
+  z.object({ type: z.literal('project.setDucking'), patch: duckingPatchSchema }),
   // timed slots and options
   z.object({ type: z.literal('slot.add'), slot: timedSlotSchema, index: index.optional() }),
   z.object({ type: z.literal('slot.remove'), slotId: slotIdSchema }),
@@ -105,6 +110,11 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('global.remove'), slotId: slotIdSchema }),
   z.object({ type: z.literal('global.rename'), slotId: slotIdSchema, name }),
   z.object({
+    type: z.literal('global.setMix'),
+    slotId: slotIdSchema,
+    patch: z.object({ gainDb: gainDbSchema.optional(), pan: panSchema.optional() }),
+  }),
+  z.object({
     type: z.literal('global.addOption'),
     slotId: slotIdSchema,
     option: globalOptionSchema,
@@ -130,6 +140,9 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
       isMuted: z.boolean().optional(),
       isSolo: z.boolean().optional(),
       isLocked: z.boolean().optional(),
+      gainDb: gainDbSchema.optional(),
+      pan: panSchema.optional(),
+      role: z.enum(soundRoles).nullable().optional(),
     }),
   }),
   z.object({ type: z.literal('field.set'), ...inSequence, field: fieldSchema }),

@@ -11,6 +11,7 @@ import {
   type PlacedContent,
   type Window,
 } from './placed.ts';
+import { mixOfClip, mixOfTrack } from './placed-mix.ts';
 import type { Project, Sequence, Track } from './project.ts';
 
 /** How deep sequences may lie in each other; a last guard, sound projects stay below it. */
@@ -51,7 +52,16 @@ export interface Placing {
 /** A clip on the ad's clock, before its content is known. */
 export type Leaf = Pick<
   PlacedClip,
-  'clipId' | 'instance' | 'startFrame' | 'lengthFrames' | 'layout' | 'overrides' | 'audio' | 'hasPicture' | 'hasSound'
+  | 'clipId'
+  | 'instance'
+  | 'startFrame'
+  | 'lengthFrames'
+  | 'layout'
+  | 'overrides'
+  | 'audio'
+  | 'mix'
+  | 'hasPicture'
+  | 'hasSound'
 >;
 
 /** The surroundings of a clip: what may be filled, with which values, inside of what, how deep. */
@@ -156,13 +166,15 @@ function leafOf(
   instance: string,
   outer: Outer | undefined,
 ): Leaf {
+  const startFrame = originFrame + clip.startFrame;
   return {
     clipId: clip.id,
     instance: `${instance}/${clip.id}`,
-    startFrame: originFrame + clip.startFrame,
+    startFrame,
     lengthFrames: clip.lengthFrames,
     ...(outer ? nestLayout(outer, clip) : { layout: clip.layout, overrides: clip.overrides }),
-    audio: { ...clip.audio, gainDb: clip.audio.gainDb + (outer?.audio.gainDb ?? 0) },
+    audio: { ...clip.audio, gainDb: clip.audio.gainDb + track.gainDb + (outer?.audio.gainDb ?? 0) },
+    mix: mixOfClip(mixOfTrack(outer?.mix, track), clip.audio, startFrame),
     hasPicture: track.kind === 'visual' && !track.isHidden && (outer?.hasPicture ?? true),
     hasSound: isTrackHeard && !clip.audio.isMuted && (outer?.hasSound ?? true),
   };

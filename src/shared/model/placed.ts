@@ -1,5 +1,5 @@
 import { add, type Frames, frameToSeconds, multiply, type Rate, type Rational } from '../units/index.ts';
-import type { ClipAudio, Layout, LayoutPatch, TextStyle } from './clip.ts';
+import type { ClipAudio, Layout, LayoutPatch, TextStyle, VolumePoint } from './clip.ts';
 import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
 import { type Ratio, ratios } from './ratio.ts';
 
@@ -16,6 +16,20 @@ export type PlacedContent =
   | { kind: 'media'; assetId: AssetId; sourceInSeconds: Rational; speed: Rational }
   | { kind: 'text'; text: string; style: TextStyle }
   | { kind: 'colour'; colour: string };
+
+/** What a sound is to the others: music gives way to voices where the project says so. */
+export const soundRoles = ['voice', 'music', 'effects'] as const;
+export type SoundRole = (typeof soundRoles)[number];
+
+/** How a clip's sound goes into the mix, besides its gain and fades: its own and of all that lies around it. */
+export interface PlacedMix {
+  /** Linear factors of the sides. */
+  left: number;
+  right: number;
+  /** Volume curves that act together; here a point's `frame` is the ad's. */
+  volume: VolumePoint[][];
+  role: SoundRole;
+}
 
 /** A clip in its final place in one variant. `startFrame` may lie before a nested window's cut: it is already clipped to it. */
 export interface PlacedClip {
@@ -36,6 +50,7 @@ export interface PlacedClip {
    */
   cutStartFrames: Frames;
   cutEndFrames: Frames;
+  mix: PlacedMix;
   hasPicture: boolean;
   hasSound: boolean;
 }
@@ -76,6 +91,7 @@ export interface Outer {
   layout: Layout;
   overrides: Partial<Record<Ratio, LayoutPatch>>;
   audio: ClipAudio;
+  mix: PlacedMix;
   hasPicture: boolean;
   hasSound: boolean;
 }
@@ -130,6 +146,8 @@ export function nestFades(outer: Outer, placed: PlacedClip): PlacedClip {
       ...placed.audio,
       fadeInFrames: takesIn ? fadeInFrames : placed.audio.fadeInFrames,
       fadeOutFrames: takesOut ? fadeOutFrames : placed.audio.fadeOutFrames,
+      fadeInShape: takesIn ? outer.audio.fadeInShape : placed.audio.fadeInShape,
+      fadeOutShape: takesOut ? outer.audio.fadeOutShape : placed.audio.fadeOutShape,
     },
     cutStartFrames: takesIn ? placed.startFrame - outer.startFrame : placed.cutStartFrames,
     cutEndFrames: takesOut ? outer.startFrame + outer.lengthFrames - placedEnd : placed.cutEndFrames,

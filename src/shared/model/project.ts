@@ -7,10 +7,13 @@ import {
   fieldKeySchema,
   fieldValueSchema,
   fieldValuesSchema,
+  gainDbSchema,
   layoutPatchSchema,
   layoutSchema,
+  panSchema,
   textStyleSchema,
 } from './clip.ts';
+import { duckingSchema } from './ducking.ts';
 import {
   clipIdSchema,
   compositionIdSchema,
@@ -23,6 +26,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from './ids.ts';
+import { soundRoles } from './placed.ts';
 import { ratioSchema } from './ratio.ts';
 
 const nameSchema = z.string().min(1).max(200);
@@ -39,6 +43,11 @@ export const trackSchema = z.object({
   /** While any track of the sequence is solo, only solo ones are heard; `isMuted` still holds. */
   isSolo: z.boolean().default(false),
   isLocked: z.boolean().default(false),
+  /** Of all its sound, besides each clip's own. */
+  gainDb: gainDbSchema.default(0),
+  pan: panSchema.default(0),
+  /** What its sound is; null = what the sequence is in its place, and at the top a voice. */
+  role: z.enum(soundRoles).nullable().default(null),
   clips: z.array(clipSchema).default([]),
 });
 export type Track = z.infer<typeof trackSchema>;
@@ -153,6 +162,9 @@ export const globalSlotSchema = z.object({
   name: nameSchema,
   kind: z.enum(['music', 'voice-over', 'logo', 'caption-style', 'cover', 'post-copy']),
   options: z.array(globalOptionSchema).default([]),
+  /** Of all its sound, besides each clip's own. */
+  gainDb: gainDbSchema.default(0),
+  pan: panSchema.default(0),
 });
 export type GlobalSlot = z.infer<typeof globalSlotSchema>;
 
@@ -203,6 +215,7 @@ export const projectSchema = z.object({
   seams: z.array(seamSchema).default([]),
   pairingRules: z.array(pairingRuleSchema).default([]),
   compositions: z.array(pinnedCompositionSchema).default([]),
+  ducking: duckingSchema.prefault({}),
 });
 export type Project = z.infer<typeof projectSchema>;
 

@@ -25,11 +25,20 @@ import {
   sequenceLength,
 } from './place-sequence.ts';
 import type { Outer, PlacedClip, Section } from './placed.ts';
+import { mixOfClip, mixPanned, plainMix, roleOfGlobal } from './placed-mix.ts';
 import type { Anchor, AnchoredClip, GlobalSlot, Option, Project, Sequence } from './project.ts';
 import { chosenOption, completeVariant, type Variant } from './variant.ts';
 
 export { effectiveValues, fillFields, sequenceLength } from './place-sequence.ts';
-export type { PlacedClip, PlacedContent, Section } from './placed.ts';
+export {
+  type PlacedClip,
+  type PlacedContent,
+  type PlacedMix,
+  type Section,
+  type SoundRole,
+  soundRoles,
+} from './placed.ts';
+export { plainMix, roleOfGlobal, roleOfTrack } from './placed-mix.ts';
 
 /** One variant, flat: what is on screen and to be heard when. */
 export interface Timeline {
@@ -102,8 +111,10 @@ function placeAnchored(placing: Placing, clip: AnchoredClip, slot: GlobalSlot, a
   const end = isLooping || hasPicture ? wantedEnd : Math.min(wantedEnd, start + playable);
   if (end <= Math.max(0, start)) return;
   const step = isLooping ? playable : end - start;
-  // Fades belong to the whole place, not to each turn of a loop.
-  const place: Outer = { ...clip, startFrame: start, lengthFrames: end - start, hasPicture, hasSound: true };
+  // Fades and volume curves belong to the whole place, not to each turn of a loop.
+  const mix = mixOfClip(mixPanned(plainMix(roleOfGlobal(slot.kind)), slot.pan), clip.audio, start);
+  const place: Outer = { ...clip, startFrame: start, lengthFrames: end - start, mix, hasPicture, hasSound: true };
+  const gainDb = clip.audio.gainDb + slot.gainDb;
   const firstTurn = Math.max(0, Math.floor(-start / step));
   for (let turn = firstTurn; turn < firstTurn + maxTurns && start + turn * step < end; turn += 1) {
     const from = start + turn * step;
@@ -114,7 +125,8 @@ function placeAnchored(placing: Placing, clip: AnchoredClip, slot: GlobalSlot, a
       lengthFrames: Math.min(step, end - from),
       layout: clip.layout,
       overrides: clip.overrides,
-      audio: { ...clip.audio, fadeInFrames: 0, fadeOutFrames: 0 },
+      audio: { ...clip.audio, gainDb, fadeInFrames: 0, fadeOutFrames: 0 },
+      mix,
       hasPicture,
       hasSound: !clip.audio.isMuted,
     };

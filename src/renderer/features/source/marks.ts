@@ -1,4 +1,11 @@
-import type { Asset, PlacedClip, Ratio, Timeline } from '#shared/model/index.ts';
+import {
+  type Asset,
+  clipAudioSchema,
+  type PlacedClip,
+  plainMix,
+  type Ratio,
+  type Timeline,
+} from '#shared/model/index.ts';
 import {
   compare,
   type Frames,
@@ -83,7 +90,8 @@ export function sourceTimeline(asset: Asset): Timeline {
     },
     layout: { fit: 'fit', x: 0, y: 0, scale: 1, opacity: 1 },
     overrides: {},
-    audio: { gainDb: 0, isMuted: false, fadeInFrames: 0, fadeOutFrames: 0 },
+    audio: clipAudioSchema.parse({}),
+    mix: plainMix(),
     cutStartFrames: 0,
     cutEndFrames: 0,
     hasPicture: asset.probe.video !== null,

@@ -32,9 +32,11 @@ const appliers: Appliers<SimpleEdit['type']> = {
 /** Changes that bring nothing in from outside and cannot break a rule of the model. */
 const harmless: ReadonlySet<SimpleEdit['type']> = new Set([
   'project.rename',
+  'project.setDucking',
   'slot.rename',
   'option.rename',
   'global.rename',
+  'global.setMix',
   'sequence.rename',
   'track.set',
   'track.move',

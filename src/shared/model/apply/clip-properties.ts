@@ -2,12 +2,7 @@ import { compare, zero } from '../../units/index.ts';
 import type { Clip, ClipContent, LayoutPatch } from '../clip.ts';
 import type { ClipPatch } from '../edit.ts';
 import type { Ratio } from '../ratio.ts';
-import { refuse } from './support.ts';
-
-/** What is really given of a patch. */
-function given<Patch extends object>(patch: Patch | undefined): Partial<Patch> {
-  return Object.fromEntries(Object.entries(patch ?? {}).filter(([, value]) => value !== undefined)) as Partial<Patch>;
-}
+import { given, refuse } from './support.ts';
 
 function patchContent(old: ClipContent, patch: ClipPatch): ClipContent {
   let content = patch.content ?? old;

@@ -2,6 +2,7 @@ import { divide, multiply, type Rational, round, toNumber } from '../../units/in
 import type { Clip } from '../clip.ts';
 import type { ClipId, SequenceId } from '../ids.ts';
 import type { Project, Sequence } from '../project.ts';
+import { audioFrom, audioStretched } from '../volume.ts';
 import { setClip, setOverride } from './clip-properties.ts';
 import { type FoundClip, idSource, requireClip, unlocked, withClips } from './found-clip.ts';
 import { linkClips } from './links.ts';
@@ -115,7 +116,8 @@ function trimClip(project: Project, edit: EditOf<'clip.trim'>): Project {
   const content = advanceContent(clip.content, delta, project.rate);
   // A remark at the first frame stays there when footage comes in before it.
   const from = clip.startFrame + Math.max(1, delta);
-  return refit(project, found, { ...clip, startFrame, lengthFrames, content }, edit.isRipple, from);
+  const audio = audioFrom(clip.audio, delta);
+  return refit(project, found, { ...clip, startFrame, lengthFrames, content, audio }, edit.isRipple, from);
 }
 
 function splitAt(project: Project, edit: EditOf<'clip.split'>): Project {
@@ -139,8 +141,13 @@ function setSpeed(project: Project, edit: EditOf<'clip.setSpeed'>): Project {
   const { content } = found.clip;
   if (content.kind !== 'media') return refuse('Only footage and sound have a speed.');
   if (!isPossibleSpeed(edit.speed)) refuse('A speed lies between 0.05 and 100 times.');
-  const frames = round(multiply({ num: found.clip.lengthFrames, den: 1 }, divide(content.speed, edit.speed)));
-  const clip = { ...found.clip, lengthFrames: Math.max(1, frames), content: { ...content, speed: edit.speed } };
+  const factor = divide(content.speed, edit.speed);
+  const clip = {
+    ...found.clip,
+    lengthFrames: Math.max(1, round(multiply({ num: found.clip.lengthFrames, den: 1 }, factor))),
+    content: { ...content, speed: edit.speed },
+    audio: audioStretched(found.clip.audio, factor),
+  };
   return refit(project, found, clip, edit.isRipple);
 }
 

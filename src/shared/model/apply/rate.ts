@@ -1,13 +1,19 @@
 import { divide, type Frames, multiply, type Rate, rational, round, toNumber } from '../../units/index.ts';
 import type { Clip, ClipAudio, ClipContent } from '../clip.ts';
 import type { Anchor, AnchoredClip, GlobalContent, Project, Seam, Sequence } from '../project.ts';
-import { type Appliers, refuse } from './support.ts';
+import { convertVolume } from '../volume.ts';
+import { type Appliers, given, refuse } from './support.ts';
 import { endOf } from './track-room.ts';
 
 type Convert = (frames: Frames) => Frames;
 
 function convertAudio(audio: ClipAudio, convert: Convert): ClipAudio {
-  return { ...audio, fadeInFrames: convert(audio.fadeInFrames), fadeOutFrames: convert(audio.fadeOutFrames) };
+  return {
+    ...audio,
+    fadeInFrames: convert(audio.fadeInFrames),
+    fadeOutFrames: convert(audio.fadeOutFrames),
+    volume: convertVolume(audio.volume, convert),
+  };
 }
 
 function convertContent(content: ClipContent, convert: Convert): ClipContent {
@@ -90,8 +96,11 @@ function atRate(project: Project, rate: Rate): Project {
 }
 
 /** Edits of the project itself. */
-export const projectAppliers: Appliers<'project.rename' | 'project.replace' | 'project.setRate'> = {
+export const projectAppliers: Appliers<
+  'project.rename' | 'project.replace' | 'project.setRate' | 'project.setDucking'
+> = {
   'project.rename': (project, edit) => ({ ...project, name: edit.name }),
+  'project.setDucking': (project, edit) => ({ ...project, ducking: { ...project.ducking, ...given(edit.patch) } }),
   'project.replace': ({ id }, edit) => ({ ...edit.project, id }),
   'project.setRate': (project, edit) => {
     const framesPerSecond = toNumber(edit.rate);

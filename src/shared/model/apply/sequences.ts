@@ -4,6 +4,7 @@ import { usedSequences } from './references.ts';
 import {
   type Appliers,
   type EditOf,
+  given,
   insertAt,
   moveItem,
   refuse,
@@ -82,7 +83,7 @@ export const sequenceAppliers: Appliers<
     })),
   'track.set': (project, edit) =>
     updateSequence(project, edit.sequenceId, (sequence) =>
-      updateTrack(sequence, edit.trackId, (track) => ({ ...track, ...edit.patch })),
+      updateTrack(sequence, edit.trackId, (track) => ({ ...track, ...given(edit.patch) })),
     ),
   'field.set': setField,
   'field.remove': removeField,

@@ -19,6 +19,12 @@ export function refuse(sentence: string, details?: Record<string, unknown>): nev
   throw new AppError('edit-refused', sentence, details === undefined ? {} : { details });
 }
 
+/** What is really given of a patch. */
+export function given<Patch extends object>(patch: Patch | undefined): Given<Patch> {
+  return Object.fromEntries(Object.entries(patch ?? {}).filter(([, value]) => value !== undefined)) as Given<Patch>;
+}
+type Given<Patch> = { [Key in keyof Patch]?: Exclude<Patch[Key], undefined> };
+
 /** The list with the item at `index` replaced. */
 export function replaceAt<Item>(list: readonly Item[], index: number, item: Item): Item[] {
   return list.map((old, at) => (at === index ? item : old));

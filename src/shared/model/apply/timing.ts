@@ -1,6 +1,7 @@
 import type { Frames, Rate } from '../../units/index.ts';
 import type { Clip } from '../clip.ts';
 import type { Project } from '../project.ts';
+import { audioFrom } from '../volume.ts';
 import { type FoundClip, requireClip, withClips } from './found-clip.ts';
 import { type Appliers, type EditOf, refuse } from './support.ts';
 import { advanceContent, endOf, sorted } from './track-room.ts';
@@ -28,6 +29,7 @@ function withStart(clip: Clip, deltaFrames: Frames, rate: Rate): Clip {
     startFrame: clip.startFrame + deltaFrames,
     lengthFrames: clip.lengthFrames - deltaFrames,
     content: advanceContent(clip.content, deltaFrames, rate),
+    audio: audioFrom(clip.audio, deltaFrames),
   });
 }
 

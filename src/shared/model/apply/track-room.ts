@@ -2,6 +2,7 @@ import { add, compare, type Frames, frameToSeconds, multiply, type Rate, zero } 
 import type { Clip, ClipContent } from '../clip.ts';
 import type { PlacementMode } from '../edit.ts';
 import type { ClipId } from '../ids.ts';
+import { splitVolume } from '../volume.ts';
 import { refuse } from './support.ts';
 
 /** First frame after a clip. */
@@ -50,15 +51,16 @@ export function splitClip(clip: Clip, atFrame: Frames, newId: ClipId, rate: Rate
   const lengthFrames = atFrame - clip.startFrame;
   if (lengthFrames <= 0 || lengthFrames >= clip.lengthFrames)
     refuse('A clip can only be split inside it, not at its ends.');
+  const [headVolume, tailVolume] = splitVolume(clip.audio.volume, lengthFrames);
   return [
-    { ...clip, lengthFrames, audio: { ...clip.audio, fadeOutFrames: 0 } },
+    { ...clip, lengthFrames, audio: { ...clip.audio, fadeOutFrames: 0, volume: headVolume } },
     {
       ...clip,
       id: newId,
       startFrame: atFrame,
       lengthFrames: clip.lengthFrames - lengthFrames,
       content: advanceContent(clip.content, lengthFrames, rate),
-      audio: { ...clip.audio, fadeInFrames: 0 },
+      audio: { ...clip.audio, fadeInFrames: 0, volume: tailVolume },
     },
   ];
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { colourSchema, fieldKeySchema, layoutPatchSchema, layoutSchema, textStyleSchema } from '../clip.ts';
+import {
+  colourSchema,
+  fadeShapes,
+  fieldKeySchema,
+  gainDbSchema,
+  layoutPatchSchema,
+  layoutSchema,
+  maxVolumePoints,
+  panSchema,
+  textStyleSchema,
+} from '../clip.ts';
 import { clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from '../ids.ts';
 import { ratioSchema } from '../ratio.ts';
 import { fileRatioSchema, fileTimeSchema } from './file-time.ts';
@@ -25,10 +35,18 @@ export const fileValuesSchema = z.record(fieldKeySchema, fileValueSchema);
 
 const audio = z
   .strictObject({
-    gainDb: z.number().min(-96).max(24).optional(),
+    gainDb: gainDbSchema.optional(),
     isMuted: z.boolean().optional(),
     fadeIn: fileTimeSchema.optional(),
     fadeOut: fileTimeSchema.optional(),
+    fadeInShape: z.enum(fadeShapes).optional(),
+    fadeOutShape: z.enum(fadeShapes).optional(),
+    pan: panSchema.optional().describe('−1 left, 0 middle, 1 right.'),
+    volume: z
+      .array(z.strictObject({ at: fileTimeSchema, gainDb: gainDbSchema }))
+      .max(maxVolumePoints)
+      .optional()
+      .describe('Volume over the clip: points in order of their time from its start, straight lines in dB between.'),
   })
   .meta({ id: 'Audio', description: 'The clip’s own sound.' });
 

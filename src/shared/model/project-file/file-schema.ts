@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fieldKeySchema } from '../clip.ts';
+import { fieldKeySchema, gainDbSchema, panSchema } from '../clip.ts';
+import { duckingPatchSchema } from '../ducking.ts';
 import {
   compositionIdSchema,
   markerIdSchema,
@@ -10,6 +11,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from '../ids.ts';
+import { soundRoles } from '../placed.ts';
 import { markerColours } from '../project.ts';
 import {
   fileAnchorSchema as anchor,
@@ -54,6 +56,9 @@ const track = z
     isMuted: z.boolean().optional(),
     isSolo: z.boolean().optional().describe('While a track is solo, only solo ones are heard.'),
     isLocked: z.boolean().optional(),
+    gainDb: gainDbSchema.optional(),
+    pan: panSchema.optional(),
+    role: z.enum(soundRoles).optional().describe('What its sound is. Default: as what surrounds it, else a voice.'),
     clips: z.array(fileClipSchema).max(20_000).optional(),
   })
   .meta({ id: 'Track' });
@@ -145,6 +150,8 @@ const globalSlot = z.strictObject({
   id: slotIdSchema.optional(),
   name: name.optional(),
   kind: z.enum(['music', 'voice-over', 'logo', 'caption-style', 'cover', 'post-copy']),
+  gainDb: gainDbSchema.optional(),
+  pan: panSchema.optional(),
   options: z
     .array(z.union([mediaKeySchema, globalOption], { error: (issue) => describeUnion(issue.input) }))
     .max(1000)
@@ -213,6 +220,10 @@ export const projectFileSchema = z.strictObject({
   seams: z.array(seam).max(5000).optional(),
   pairingRules: z.array(rule).max(1000).optional(),
   compositions: z.array(composition).max(1000).optional(),
+  ducking: z
+    .strictObject(duckingPatchSchema.shape)
+    .optional()
+    .describe('How music gives way to voices. Levels in dB, times in milliseconds.'),
 });
 /** A project file, valid, as written: defaults left out stay left out. */
 export type ProjectFile = z.infer<typeof projectFileSchema>;

@@ -179,6 +179,7 @@ export function projectFromFile(
     ...{ id: options.projectId, name: file.name, rate, slots, compositions },
     sequences: sequences.map(declareFields),
     globals: readGlobals(reading, file, books),
+    ducking: file.ducking,
     ...readConnections(reading, file),
   });
   if (!parsed.success) return { problems: [...reading.problems, ...problemsOf(parsed.error.issues)] };

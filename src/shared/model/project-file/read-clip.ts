@@ -92,6 +92,16 @@ function checkFits(reading: Reading, clip: AnyClip, path: ProblemPath): void {
     problem(reading, [...path, 'out'], 'give either “out” or “length”, not both');
 }
 
+function readVolume(reading: Reading, points: NonNullable<AnyClip['audio']>['volume'], path: ProblemPath) {
+  let before = Number.NEGATIVE_INFINITY;
+  return points?.map(({ at, gainDb }, index) => {
+    const frame = readFrames(at, reading.rate);
+    if (frame <= before) problem(reading, [...path, index, 'at'], 'points stand in order of their time, one per frame');
+    before = frame;
+    return { frame, gainDb };
+  });
+}
+
 function readAudio(reading: Reading, audio: AnyClip['audio'], path: ProblemPath) {
   if (!audio) return undefined;
   return {
@@ -99,6 +109,10 @@ function readAudio(reading: Reading, audio: AnyClip['audio'], path: ProblemPath)
     isMuted: audio.isMuted,
     fadeInFrames: momentAt(reading, audio.fadeIn, [...path, 'fadeIn']),
     fadeOutFrames: momentAt(reading, audio.fadeOut, [...path, 'fadeOut']),
+    fadeInShape: audio.fadeInShape,
+    fadeOutShape: audio.fadeOutShape,
+    pan: audio.pan,
+    volume: readVolume(reading, audio.volume, [...path, 'volume']),
   };
 }
 

@@ -59,7 +59,7 @@ export function readGlobals(reading: Reading, file: ProjectFile, books: { slots:
         content: readContent(reading, option, optionId.slice(0, 48), path),
       };
     });
-    return { id, name, kind: slot.kind, options };
+    return { id, name, kind: slot.kind, options, gainDb: slot.gainDb, pan: slot.pan };
   });
 }
 

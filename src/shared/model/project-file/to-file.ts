@@ -7,6 +7,7 @@ import {
   layoutSchema,
   textStyleSchema,
 } from '../clip.ts';
+import { duckingSchema } from '../ducking.ts';
 import type { AssetId } from '../ids.ts';
 import type {
   Anchor,
@@ -41,9 +42,11 @@ function differing(parts: object, defaults: object): Record<string, unknown> | u
 
 const isEmpty = (parts: object): boolean => Object.keys(parts).length === 0;
 const unlessEmpty = <Parts extends object>(parts: Parts): Parts | undefined => (isEmpty(parts) ? undefined : parts);
+const unlessNone = <Item>(list: Item[]): Item[] | undefined => (list.length === 0 ? undefined : list);
 const unlessZero = (frames: Frames, rate: Rate) => (frames === 0 ? undefined : writeFrames(frames, rate));
 
 const plainLayout = layoutSchema.parse({});
+const plainDucking = duckingSchema.parse({});
 const plainStyle = textStyleSchema.parse({});
 
 function writeValue(writing: Writing, value: FieldValues[keyof FieldValues]): unknown {
@@ -92,6 +95,10 @@ function writeAudio(audio: ClipAudio, rate: Rate): Record<string, unknown> | und
       isMuted: audio.isMuted || undefined,
       fadeIn: unlessZero(audio.fadeInFrames, rate),
       fadeOut: unlessZero(audio.fadeOutFrames, rate),
+      fadeInShape: audio.fadeInShape === 'linear' ? undefined : audio.fadeInShape,
+      fadeOutShape: audio.fadeOutShape === 'linear' ? undefined : audio.fadeOutShape,
+      pan: audio.pan || undefined,
+      volume: unlessNone(audio.volume.map(({ frame, gainDb }) => ({ at: writeFrames(frame, rate), gainDb }))),
     }),
   );
 }
@@ -131,6 +138,9 @@ function writeTrack(writing: Writing, track: Track): Record<string, unknown> {
     isMuted: track.isMuted || undefined,
     isSolo: track.isSolo || undefined,
     isLocked: track.isLocked || undefined,
+    gainDb: track.gainDb || undefined,
+    pan: track.pan || undefined,
+    role: track.role ?? undefined,
     clips,
   });
 }
@@ -214,8 +224,6 @@ function writeSeam(seam: Seam, rate: Rate): Record<string, unknown> {
   });
 }
 
-const unlessNone = <Item>(list: Item[]): Item[] | undefined => (list.length === 0 ? undefined : list);
-
 /**
  * A project as a file: everything of the model, with ids, defaults left out. `media` names each asset that is used by its
  * key in the file; reading the file back with the same media gives the same project.
@@ -235,8 +243,8 @@ export function projectToFile(
       ...{ id, name, role },
       options: options.map((option) => writeOption(writing, option)),
     })),
-    globals: project.globals.map(({ id, name, kind, options }) => ({
-      ...{ id, name, kind },
+    globals: project.globals.map(({ id, name, kind, gainDb, pan, options }) => ({
+      ...sparse({ id, name, kind, gainDb: gainDb || undefined, pan: pan || undefined }),
       options: options.map((option) => ({ id: option.id, name: option.name, ...writeGlobal(writing, option.content) })),
     })),
     sequences: project.sequences.map((sequence) => writeSequence(writing, sequence)),
@@ -247,6 +255,7 @@ export function projectToFile(
         sparse({ id: compositionId, version, name: name || undefined, sequence: writeSequence(writing, sequence) }),
       ),
     ),
+    ducking: differing(project.ducking, plainDucking),
   }) as unknown as ProjectFile;
 }
 
