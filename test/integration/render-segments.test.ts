@@ -115,6 +115,36 @@ test('a segment is the same packet for packet, alone or in a run', async () => {
   await workroom.dispose();
 });
 
+test('the join to what plays before is judged with a run, unless what is there is not what was judged', async () => {
+  const of = ad();
+  const { outputs, gathered } = await plan(of);
+  const segments = outputs[0]?.segments ?? [];
+  const sources = new Map([...gathered.table.values()].map((facts) => [facts.identity, facts]));
+  const encoderArgs = videoArgs(findPreset('small-test'), of.rate);
+  const workroom = createWorkroom(kit.paths, kit.fontsDir);
+  const cache = createSegmentCache({ folder: join(kit.folder, 'behind'), clock: systemClock() });
+  const tools = { ffmpeg: kit.ffmpeg, workroom, cache };
+  const [before, ...others] = segments.slice(0, 3);
+  const encodeOthers = () => encodeRun(tools, { segments: others, before, encoderArgs, sources }, { signal });
+  if (!before || others.length < 2) throw new Error('the ad has too few pieces');
+
+  const unknown = await encodeOthers();
+  expect(unknown.map(({ follows }) => follows)).toEqual([null, others[0]?.fingerprint]);
+  const [first] = await encodeRun(tools, { segments: [before], encoderArgs, sources }, { signal });
+  const known = await encodeOthers();
+  expect(known.map(({ follows }) => follows)).toEqual([before.fingerprint, others[0]?.fingerprint]);
+  expect(known.map((one) => ({ ...one, follows: null }))).toEqual(unknown.map((one) => ({ ...one, follows: null })));
+
+  // Its file shows something else than its verdict says: the join proves nothing, the run itself is as good as before.
+  if (!first) throw new Error('nothing was encoded');
+  const { path, ...verdict } = first;
+  await cache.put(before.fingerprint, path, { ...verdict, pictures: verdict.pictures.toReversed() });
+  const doubtful = await encodeOthers();
+  expect(doubtful.map(({ follows }) => follows)).toEqual([null, others[0]?.fingerprint]);
+  expect(doubtful.map(({ pictures }) => pictures)).toEqual(unknown.map(({ pictures }) => pictures));
+  await workroom.dispose();
+});
+
 test('changing a word touches only the segments that show it', async () => {
   const before = prints((await plan(ad('Hello'))).outputs[0]);
   const after = prints((await plan(ad('Hallo'))).outputs[0]);

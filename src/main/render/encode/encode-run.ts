@@ -9,7 +9,14 @@ import { type CompiledRun, compileRun, type RunInput, spareInput } from '../plan
 import { rateText } from '../plan/encoder-args.ts';
 import type { PlannedSegment } from '../plan/recipe.ts';
 import type { SourceFacts } from '../sources/sources.ts';
-import { judgeSegments, passthrough } from './judge-segments.ts';
+import {
+  type FreshSegment,
+  type Judgement,
+  type JudgeOptions,
+  judgeBehind,
+  judgeSegments,
+  passthrough,
+} from './judge-segments.ts';
 import type { CachedSegment, SegmentCache } from './segment-cache.ts';
 import { checkStamp } from './source-stamp.ts';
 import type { Workroom } from './workroom.ts';
@@ -20,6 +27,8 @@ export type SourcesByIdentity = ReadonlyMap<string, SourceFacts>;
 /** Neighbouring segments to be encoded by one ffmpeg process. */
 export interface EncodeRun {
   segments: readonly PlannedSegment[];
+  /** What plays just before them: when it is there by then, the join to it is judged with them. */
+  before?: PlannedSegment | undefined;
   encoderArgs: readonly string[];
   sources: SourcesByIdentity;
 }
@@ -196,7 +205,7 @@ async function judgeAndKeep(
 ): Promise<CachedSegment[]> {
   const rate = run.segments[0]?.recipe.rate ?? { num: 30, den: 1 };
   const files = run.segments.map(({ frames }, index) => ({ path: join(folder, segmentFile(index)), frames }));
-  const { seen, complaints } = await judgeSegments(tools.ffmpeg, files, { rate, folder, signal });
+  const { seen, complaints, behind } = await judgeFiles(tools, run, files, { rate, folder, signal });
   const kept: CachedSegment[] = [];
   let failure: AppError | null = null;
   for (const [index, segment] of run.segments.entries()) {
@@ -210,12 +219,28 @@ async function judgeAndKeep(
     const file = join(folder, segmentFile(index));
     await flush(file);
     const { size } = await stat(file);
-    const follows = run.segments[index - 1]?.fingerprint ?? null;
+    const follows = run.segments[index - 1]?.fingerprint ?? behind;
     const verdict = { frames, sizeBytes: size, packets, shows, pictures, follows, setup };
     kept.push(await tools.cache.put(segment.fingerprint, file, verdict));
   }
   if (failure) throw failure;
   return kept;
+}
+
+/** Judges a run behind the segment before it, if that is there; `behind` is its fingerprint when the join is right. */
+async function judgeFiles(
+  { ffmpeg, cache }: EncodeTools,
+  { before }: EncodeRun,
+  files: readonly FreshSegment[],
+  options: JudgeOptions,
+): Promise<Judgement & { behind: string | null }> {
+  const found = before ? await cache.find(before.fingerprint) : null;
+  if (before && found) {
+    // It may be cleared away meanwhile: then they are judged without it.
+    const judged = await judgeBehind(ffmpeg, found, files, options).catch(() => null);
+    if (judged) return { ...judged, behind: before.fingerprint };
+  }
+  return { ...(await judgeSegments(ffmpeg, files, options)), behind: null };
 }
 
 /** A verdict must not reach the disk before the segment it judges. */

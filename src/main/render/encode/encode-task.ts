@@ -139,8 +139,9 @@ async function encodePieces(
     hooks.onEncoded();
   };
   const options = { signal: task.abort.signal, onEncoded };
-  const results = await encodeRun(tools, { segments, encoderArgs, sources }, options);
   const [segment] = segments;
+  const before = task.request.segments.find((one) => one.startFrame + one.frames === segment?.startFrame);
+  const results = await encodeRun(tools, { segments, before, encoderArgs, sources }, options);
   if (segment)
     hooks.onMeasured({
       ...{ segment, ms, presetKey: task.request.presetKey, frames: framesOf(pieces) },

@@ -34,18 +34,68 @@ export interface SeenSegment {
   setup: string;
 }
 
+/** A segment that was judged before, and what it showed. */
+export interface JudgedSegment extends FreshSegment {
+  pictures: readonly string[];
+}
+
+/** How {@link judgeSegments} goes. */
+export interface JudgeOptions {
+  rate: Rate;
+  /** Takes the lists. */
+  folder: string;
+  signal: AbortSignal;
+}
+
+/** What was seen of segments, and what ffmpeg complained of. */
+export interface Judgement {
+  seen: SeenSegment[];
+  complaints: string[];
+}
+
 /**
  * Decodes neighbouring segments once, joined as they will be in a finished file, so that the joins between them are
- * judged at the same time. `folder` takes the lists. Returns what was seen of each, and what ffmpeg complained of.
+ * judged at the same time.
  */
 export async function judgeSegments(
   ffmpeg: Ffmpeg,
   segments: readonly FreshSegment[],
-  { rate, folder, signal }: { rate: Rate; folder: string; signal: AbortSignal },
-): Promise<{ seen: SeenSegment[]; complaints: string[] }> {
+  options: JudgeOptions,
+): Promise<Judgement> {
+  const { pictures, packetLists, complaints } = await decodeJoined(ffmpeg, segments, [], options);
+  return { seen: seenOf(segments, pictures, packetLists), complaints };
+}
+
+/**
+ * {@link judgeSegments} with the join to the segment before them; null when it does not show that it is right, so that
+ * nobody knows whose fault that is: then they are to be judged without it.
+ */
+export async function judgeBehind(
+  ffmpeg: Ffmpeg,
+  before: JudgedSegment,
+  segments: readonly FreshSegment[],
+  options: JudgeOptions,
+): Promise<Judgement | null> {
+  const { pictures, packetLists, complaints } = await decodeJoined(ffmpeg, segments, [before], options);
+  const isRight =
+    complaints.length === 0 &&
+    pictures.length === before.frames + framesIn(segments) &&
+    before.pictures.every((hash, n) => hash === pictures[n]);
+  return isRight ? { seen: seenOf(segments, pictures.slice(before.frames), packetLists), complaints } : null;
+}
+
+const framesIn = (segments: readonly FreshSegment[]): Frames => segments.reduce((sum, { frames }) => sum + frames, 0);
+
+/** Hashes of all pictures in the order shown, and the packets of each of `segments`. */
+async function decodeJoined(
+  ffmpeg: Ffmpeg,
+  segments: readonly FreshSegment[],
+  before: readonly FreshSegment[],
+  { rate, folder, signal }: JudgeOptions,
+): Promise<{ pictures: string[]; packetLists: string[]; complaints: string[] }> {
   const found = await ffmpeg.tools(signal);
   const joined = join(folder, 'judged.ffconcat');
-  await writeFile(joined, concatList(segments, rate));
+  await writeFile(joined, concatList([...before, ...segments], rate));
   const copies = segments.flatMap((_, n) => ['-map', `${n}:v:0`, '-c', 'copy', '-f', 'framemd5', `p${n}.txt`]);
   const complaints: string[] = [];
   await ffmpeg.run({
@@ -60,26 +110,31 @@ export async function judgeSegments(
     logLevel: 'error',
     onLogLine: (line) => complaints.push(line),
   });
-  const pictures = parsePacketList(await readFile(join(folder, 'pictures.txt'), 'utf8'));
-  const total = segments.reduce((sum, { frames }) => sum + frames, 0);
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  const packetLists = await Promise.all(segments.map((_, n) => read(`p${n}.txt`)));
+  return { pictures: parsePacketList(await read('pictures.txt')).map(({ hash }) => hash), packetLists, complaints };
+}
+
+function seenOf(
+  segments: readonly FreshSegment[],
+  pictures: readonly string[],
+  packetLists: readonly string[],
+): SeenSegment[] {
   // With a frame too few or too many nobody knows whose it is: then none counts, and each is judged alone.
-  const isEach = pictures.length === total || segments.length === 1;
+  const isEach = pictures.length === framesIn(segments) || segments.length === 1;
   let start = 0;
-  const seen: SeenSegment[] = [];
-  for (const [n, { frames }] of segments.entries()) {
-    const list = await readFile(join(folder, `p${n}.txt`), 'utf8');
+  return segments.map(({ frames }, n) => {
+    const list = packetLists[n] ?? '';
     const packets = parsePacketList(list);
-    seen.push({
+    const from = start;
+    start += frames;
+    return {
       packets: packets.map((packet) => packet.hash),
       shows: displayOrder(packets.map((packet) => packet.pts)),
-      pictures: isEach
-        ? pictures.slice(start, segments.length === 1 ? undefined : start + frames).map(({ hash }) => hash)
-        : [],
+      pictures: isEach ? pictures.slice(from, segments.length === 1 ? undefined : from + frames) : [],
       setup: packetListSetup(list),
-    });
-    start += frames;
-  }
-  return { seen, complaints };
+    };
+  });
 }
 
 /** Rank of each time among all. */
