@@ -10,7 +10,7 @@ import { settingsHandlers } from '#main/engine/settings-handlers.ts';
 import { stageUpload } from '#main/engine/stage-upload.ts';
 import { type SystemParts, systemHandlers } from '#main/engine/system-handlers.ts';
 import type { Engine, EngineEventMap, EngineOptions } from '#main/engine/types.ts';
-import { libraryHandlers } from '#main/library/index.ts';
+import { libraryHandlers, transcriptsHandlers } from '#main/library/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
 import { runInBackground } from '#main/platform/log/index.ts';
 import { projectsHandlers } from '#main/projects/index.ts';
@@ -103,6 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       library: libraryHandlers(library, { settings }),
       projects: projectsHandlers(projects),
       render: renderHandlers(render),
+      transcripts: transcriptsHandlers(library),
     }),
     resolveMedia: (path, query, signal) =>
       resolveMedia(

@@ -182,6 +182,38 @@ describe('assets', () => {
   });
 });
 
+describe('transcript', () => {
+  it('takes words in, prints them, writes them, and says what is wrong', async () => {
+    const { document } = await json<{ assets: { id: string }[] }>('assets', '--search', 'hook one');
+    const id = document.assets[0]?.id ?? '';
+    const file = join(folder, 'talk.json');
+    expect((await here(['transcript', 'show', id])).err).toContain('transcript make');
+    await writeFile(
+      file,
+      '{ "words": [{ "word": "Hi", "start": 0.1, "end": 0.4 }, { "word": "you", "start": 0.5, "end": 0.9 }] }',
+    );
+    expect((await here(['transcript', 'import', id, file, '--language', 'en'])).out.trim()).toBe('2 words kept.');
+    expect((await here(['transcript', 'show', id])).out.trim()).toBe('Hi you');
+    const captions = join(folder, 'talk-out.srt');
+    expect((await here(['transcript', 'export', id, captions])).code).toBe(0);
+    expect(await readFile(captions, 'utf8')).toContain('00:00:00,100 --> 00:00:01,150\r\nHi you\r\n');
+    expect((await here(['transcript', 'export', id, captions])).code).toBe(1);
+    expect((await here(['transcript', 'export', id, join(folder, 'talk.doc')])).code).toBe(2);
+    await writeFile(file, '{ "words": [{ "word": "Hi", "start": 2, "end": 1 }] }');
+    const bad = await here(['transcript', 'import', id, file]);
+    expect([bad.code, bad.err]).toEqual([1, expect.stringContaining('At words[0]: ')]);
+    expect((await json<{ words: unknown[] }>('transcript', 'show', id)).document.words).toHaveLength(2);
+  });
+
+  it('ends with 3 where no whisper.cpp is', async () => {
+    const { document } = await json<{ assets: { id: string }[] }>('assets', '--search', 'hook one');
+    const made = await spotloom(['transcript', 'make', document.assets[0]?.id ?? ''], {
+      environment: { PATH: '', HOME: folder },
+    }).ended;
+    expect([made.code, made.err]).toEqual([3, expect.stringContaining('whisper.cpp was not found')]);
+  });
+});
+
 describe('project', () => {
   it('makes, lists, shows and exports', async () => {
     const made = await json<{ project: { id: string } }>('project', 'new', 'Empty one');

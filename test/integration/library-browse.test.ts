@@ -74,15 +74,15 @@ describe('finding', () => {
     expect(await names({ search })).toEqual(expected);
   });
 
-  test('the words spoken in a clip', async () => {
+  test('the words spoken in media', async () => {
     const words = ['so', 'this', 'serum', 'changed', 'everything'];
-    opened.library.curation.setTranscript(
-      ids[1] as AssetId,
-      words.map((text, index) => ({ text, startSeconds: index, endSeconds: index + 1 })),
-    );
-    opened.library.announce([ids[1] as AssetId]);
-    expect(await names({ search: 'serum chang' })).toEqual(['body-two']);
-    expect((await opened.handlers.get({ id: ids[1] as AssetId }, context)).hasTranscript).toBe(true);
+    opened.library.transcripts.set(ids[3] as AssetId, {
+      words: words.map((text, index) => ({ text, startMs: index * 1000, endMs: index * 1000 + 900 })),
+      language: 'en',
+      origin: 'imported',
+    });
+    expect(await names({ search: 'serum chang' })).toEqual(['music be']);
+    expect((await opened.handlers.get({ id: ids[3] as AssetId }, context)).hasTranscript).toBe(true);
   });
 });
 

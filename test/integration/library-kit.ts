@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJobs, type Jobs } from '#main/jobs/index.ts';
-import { createLibrary, type Library, libraryHandlers } from '#main/library/index.ts';
+import { type CreateLibraryOptions, createLibrary, type Library, libraryHandlers } from '#main/library/index.ts';
 import { systemClock } from '#main/platform/clock/index.ts';
 import { type Database, openDatabase } from '#main/platform/db/index.ts';
 import { createFfmpeg, type Ffmpeg } from '#main/platform/ffmpeg/index.ts';
@@ -48,7 +48,10 @@ export function temporaryFolder(prefix = 'spotloom-library-'): { path: string; c
 }
 
 /** Opens a library in a folder. */
-export function openLibrary(root: string, options: { isWorking?: boolean; cpu?: number } = {}): OpenLibrary {
+export function openLibrary(
+  root: string,
+  options: { isWorking?: boolean; cpu?: number } & Pick<CreateLibraryOptions, 'whisperPlaces'> = {},
+): OpenLibrary {
   const paths = libraryPaths(root);
   const clock = systemClock();
   const migrationsDir = migrationsFolder(resourcesFolder());
@@ -57,7 +60,11 @@ export function openLibrary(root: string, options: { isWorking?: boolean; cpu?: 
   const ffmpeg = createFfmpeg({ log: quietLog, clock });
   const limits = { cpu: options.cpu ?? 2, export: 2, net: 2, gpu: 1 };
   const jobs = createJobs({ db, clock, log: quietLog, limits, locksDir: paths.locks });
-  const library = createLibrary({ db, jobs, settings, ffmpeg, paths, clock, log: quietLog });
+  const { whisperPlaces } = options;
+  const library = createLibrary({
+    ...{ db, jobs, settings, ffmpeg, paths, clock, log: quietLog },
+    ...(whisperPlaces ? { whisperPlaces } : {}),
+  });
   const handlers = libraryHandlers(library, { settings });
   if (options.isWorking !== false) {
     jobs.start();

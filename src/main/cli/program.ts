@@ -11,6 +11,7 @@ import { jobsCommand } from './commands/jobs.ts';
 import { projectExport, projectImport, projectList, projectNew, projectShow } from './commands/project.ts';
 import { projectCaptions } from './commands/project-captions.ts';
 import { renderCommand } from './commands/render.ts';
+import { transcriptExport, transcriptImport, transcriptMake, transcriptShow } from './commands/transcript.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { printable } from './format.ts';
 import { placementWords } from './placement-names.ts';
@@ -66,6 +67,7 @@ function buildProgram(deps: CliDeps, setCode: (code: number) => void): Command {
 
   const run = runnerOf(deps, setCode);
   addLibraryCommands(program, run);
+  addTranscriptCommands(program, run);
   addProjectCommands(program, run);
   addRenderCommands(program, run);
   program
@@ -143,6 +145,35 @@ function addLibraryCommands(program: Command, run: Run): void {
     .addOption(limitOption())
     .addOption(new Option('--offset <number>', 'leave out the first ones').default('0'))
     .action(run(false, assetsCommand));
+}
+
+function addTranscriptCommands(program: Command, run: Run): void {
+  const transcript = program.command('transcript').description('what is said in media: make, import, show, export it');
+  const language = () => new Option('--language <code>', 'the language spoken, e.g. en (default: found out)');
+  transcript
+    .command('make')
+    .description('make words of the sound of media with whisper.cpp, and wait for them')
+    .argument('<media...>', 'ids of media, as “assets” lists them')
+    .addOption(language())
+    .action(run(true, transcriptMake));
+  transcript
+    .command('import')
+    .description('take words from word-timed JSON, SRT, WebVTT or ASS, in place of those the media has')
+    .argument('<media>')
+    .argument('<file>')
+    .addOption(language())
+    .action(run(false, transcriptImport));
+  transcript.command('show').description('print what is said').argument('<media>').action(run(false, transcriptShow));
+  transcript
+    .command('export')
+    .description('write what is said as .json (with the time of each word), .srt or .vtt')
+    .argument('<media>')
+    .argument('<file>')
+    .addOption(
+      new Option('--format <format>', 'instead of what the file’s ending says').choices(['json', 'srt', 'vtt']),
+    )
+    .option('--force', 'overwrite a file that is there')
+    .action(run(false, transcriptExport));
 }
 
 function addProjectCommands(program: Command, run: Run): void {

@@ -15,13 +15,6 @@ export interface AssetPatch {
   removeTags?: readonly string[] | undefined;
 }
 
-/** One spoken word, times in seconds of the source. */
-export interface SpokenWord {
-  text: string;
-  startSeconds: number;
-  endSeconds: number;
-}
-
 /** What people say about media: names, ratings, tags, rights, in or out of the library. */
 export interface Curation {
   /** Unknown ids are left out. */
@@ -29,8 +22,6 @@ export interface Curation {
   /** Takes assets out; files stay. Throws `conflict` with the names of projects that use them, unless `force`. */
   remove(ids: readonly AssetId[], force: boolean): void;
   restore(ids: readonly AssetId[]): void;
-  /** Keeps the words spoken in an asset; they can be searched. Throws `not-found`. */
-  setTranscript(id: AssetId, words: readonly SpokenWord[]): void;
 }
 
 /** What curation needs. */
@@ -53,9 +44,6 @@ export function createCuration(options: CurationOptions): Curation {
   const setRights = raw.prepare('UPDATE assets SET rights = ? WHERE seq = ?');
   const addTag = raw.prepare('INSERT OR IGNORE INTO asset_tags (tag, asset_seq) VALUES (?, ?)');
   const removeTag = raw.prepare('DELETE FROM asset_tags WHERE tag = ? AND asset_seq = ?');
-  const setWords = raw.prepare(
-    'INSERT OR REPLACE INTO asset_transcripts (asset_seq, words, plain, updated_at) VALUES (?, ?, ?, ?)',
-  );
 
   function change(seq: number, patch: AssetPatch): void {
     if (patch.name !== undefined) setName.run(patch.name, seq);
@@ -84,15 +72,6 @@ export function createCuration(options: CurationOptions): Curation {
       db.transaction(() => {
         for (const seq of assets.seqsOf(ids)) assets.setRemoved(seq, null);
       }),
-    setTranscript(id, words) {
-      const row = assets.byId(id);
-      if (row === undefined) throw new AppError('not-found', 'This media is not in the library.');
-      const plain = words.map((word) => word.text).join(' ');
-      db.transaction(() => {
-        setWords.run(row.seq, JSON.stringify(words), plain, clock.nowMs());
-        text.refresh(row.seq);
-      });
-    },
   };
 }
 

@@ -10,3 +10,4 @@ export type { LibraryEventMap } from './notices.ts';
 export { usedAudio } from './playback.ts';
 export type { CreateLibraryOptions, Library } from './service.ts';
 export { createLibrary } from './service.ts';
+export { transcriptsHandlers } from './transcripts/handlers.ts';

@@ -33,8 +33,10 @@ import { type AbsentMedia, createPlaceholders } from './placeholders.ts';
 import { purgeRemoved } from './purge.ts';
 import { relink } from './relink.ts';
 import { createRenditionStore } from './rendition-store.ts';
-import { createTextIndex } from './search-text.ts';
+import { createTextIndex, type TextIndex } from './search-text.ts';
 import { createSubclips, type Subclips } from './subclips.ts';
+import { createTranscribing, type Transcribing, type TranscribingOptions } from './transcripts/transcribe.ts';
+import { createTranscripts, type Transcripts } from './transcripts/transcripts.ts';
 
 /** What the library needs. */
 export interface CreateLibraryOptions {
@@ -47,6 +49,8 @@ export interface CreateLibraryOptions {
   log: Log;
   /** Files looked at at once during an import. Default: the machine's cores, 2 to 8. */
   importParallel?: number;
+  /** Where whisper.cpp may lie besides the settings. Default: the usual places. */
+  whisperPlaces?: TranscribingOptions['places'];
 }
 
 /** The media of one library folder. Create it before `jobs.start()`: it registers its kinds of jobs. */
@@ -58,6 +62,8 @@ export interface Library {
   readonly collections: Collections;
   readonly subclips: Subclips;
   readonly curation: Curation;
+  readonly transcripts: Transcripts;
+  readonly transcribing: Transcribing;
   /** One picture on demand; see {@link Frames}. */
   frame(id: AssetId, seconds: number, heightPx: number, signal: AbortSignal): Promise<string>;
   list(filter: AssetFilter, sort: AssetSort, offset: number, limit: number): { assets: Asset[]; total: number };
@@ -142,6 +148,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
     ...{ imports, uploads, media },
     collections: createCollections(db, assets, clock),
     subclips: createSubclips(db, assets, clock),
+    ...createSpeech(options, { assets, text, onChanged: changedRow }),
     curation: createCuration({ db, assets, text, clock, usedBy: (ids) => usedBy(ids) }),
     frame: frames.frame,
     ...createReading(db, assets, listing),
@@ -179,6 +186,19 @@ export function createLibrary(options: CreateLibraryOptions): Library {
       notices.dispose();
     },
   };
+}
+
+/** What is said in media, and how it is found out. */
+function createSpeech(
+  { db, jobs, ffmpeg, settings, clock, paths, whisperPlaces }: CreateLibraryOptions,
+  parts: { assets: AssetStore; text: TextIndex; onChanged: (id: AssetId) => void },
+): Pick<Library, 'transcripts' | 'transcribing'> {
+  const transcripts = createTranscripts({ db, clock, ...parts });
+  const transcribing = createTranscribing({
+    ...{ jobs, ffmpeg, assets: parts.assets, settings, transcripts, temp: paths.temp, clock },
+    ...(whisperPlaces ? { places: whisperPlaces } : {}),
+  });
+  return { transcripts, transcribing };
 }
 
 async function tidyUp(

@@ -14,6 +14,8 @@ export const defaultSettings: Settings = {
   brandName: '',
   namingPattern: '{project}_{variant}_{ratio}',
   stillSeconds: 3,
+  whisperPath: null,
+  whisperModelPath: null,
   theme: 'dark',
 };
 

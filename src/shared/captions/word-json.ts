@@ -58,15 +58,16 @@ function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+/** A value of this shape. Throws `captions-invalid` with the JSON path of the first thing that is not. */
+export function parsedAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw malformed(pathText(issue?.path ?? []) || 'the top', `${issue?.message ?? 'that is not captions'}.`);
 }
 
-/** The line a JSON text goes wrong on, as far as the engine tells. */
-function parseJson(text: string): unknown {
+/** The value of a JSON text. Throws `captions-invalid` with the line it goes wrong on, as far as the engine tells. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -95,7 +96,7 @@ function withWords(cue: Cue, words: readonly CueWord[], wanted: number): Cue {
 }
 
 function readSeconds(value: unknown): Cue[] {
-  const { segments, words } = parsed(secondsSchema, value);
+  const { segments, words } = parsedAs(secondsSchema, value);
   const all = wordsOf(words ?? [], 'words');
   if (!segments || segments.length === 0) return groupWords(all);
   return segments.map((segment, at) => {
@@ -137,7 +138,7 @@ function wordsOfTokens(tokens: readonly Token[]): CueWord[] {
 }
 
 function readWhisper(value: unknown): Cue[] {
-  return parsed(whisperSchema, value).transcription.map(({ offsets: span, text, tokens }, at) => {
+  return parsedAs(whisperSchema, value).transcription.map(({ offsets: span, text, tokens }, at) => {
     const cue = { startMs: Math.round(span.from), endMs: Math.round(span.to), text: cleanText(text) };
     checkCue(cue, `transcription[${at}]`);
     const words = wordsOfTokens(tokens ?? []);

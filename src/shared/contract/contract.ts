@@ -4,6 +4,7 @@ import { projectsContract } from './projects.ts';
 import { renderContract } from './render.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
+import { transcriptsContract } from './transcripts.ts';
 
 /** The engine's whole interface: the same over MessagePort, WebSocket and in-process. */
 export const contract = {
@@ -13,4 +14,5 @@ export const contract = {
   library: libraryContract,
   projects: projectsContract,
   render: renderContract,
+  transcripts: transcriptsContract,
 };

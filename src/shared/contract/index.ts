@@ -10,3 +10,4 @@ export * from './projects.ts';
 export * from './render.ts';
 export * from './settings.ts';
 export * from './system.ts';
+export * from './transcripts.ts';

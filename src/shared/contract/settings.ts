@@ -21,6 +21,10 @@ export const settingsSchema = z.object({
   namingPattern: z.string().min(1).max(200),
   /** Seconds a still lasts when it is put on a timeline. */
   stillSeconds: z.number().min(0.2).max(60),
+  /** A certain whisper.cpp program for making transcripts; null = the one found. */
+  whisperPath: z.string().nullable(),
+  /** The speech model it works with; null = the largest found. */
+  whisperModelPath: z.string().nullable(),
   theme: z.enum(['dark']),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -128,9 +128,6 @@ export const usageRightsSchema = z.object({
 });
 export type UsageRights = z.infer<typeof usageRightsSchema>;
 
-/** One word of a transcript, times in seconds of the source. */
-export const transcriptWordSchema = z.object({ text: z.string(), startSeconds: z.number(), endSeconds: z.number() });
-
 /** An asset as the interface and the terminal see it. */
 export const assetSchema = z.object({
   id: assetIdSchema,

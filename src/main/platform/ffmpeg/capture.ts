@@ -17,11 +17,14 @@ export interface Captured {
 export interface CaptureOptions {
   clock: Clock;
   signal?: AbortSignal | undefined;
-  timeoutMs: number;
+  /** Default: none. */
+  timeoutMs?: number | undefined;
   /** A longer answer is refused; default 64 MiB. */
   mostBytes?: number | undefined;
   cwd?: string | undefined;
   onStart?: ((process: RunningProcess) => void) | undefined;
+  /** Each line on stderr, as it comes. */
+  onLogLine?: ((line: string) => void) | undefined;
 }
 
 /** Runs a program and keeps what it says; how it ended is for the caller to judge. Throws `cancelled`, `timed-out`. */
@@ -34,6 +37,7 @@ export async function capture(program: string, args: readonly string[], options:
     stdout: 'pipe',
     onLogLine: (line) => {
       if (logLines.length < 2000) logLines.push(line);
+      options.onLogLine?.(line);
     },
   });
   options.onStart?.(running);
