@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { one, rationalSchema, zero } from '../units/index.ts';
+import { type Keyframe, keyframesSchema } from './animation.ts';
 import { assetIdSchema, clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from './ids.ts';
 import { ratioSchema } from './ratio.ts';
 
@@ -27,6 +28,8 @@ export const layoutSchema = z.object({
   x: z.number().min(-2).max(2).default(0),
   y: z.number().min(-2).max(2).default(0),
   scale: z.number().min(0.01).max(20).default(1),
+  /** Clockwise, about the picture's centre; for text about its anchor. */
+  rotationDeg: z.number().min(-3600).max(3600).default(0),
   /** 0 (clear) to 1. */
   opacity: z.number().min(0).max(1).default(1),
 });
@@ -37,9 +40,42 @@ export const layoutPatchSchema = z.object({
   x: z.number().min(-2).max(2).optional(),
   y: z.number().min(-2).max(2).optional(),
   scale: z.number().min(0.01).max(20).optional(),
+  rotationDeg: z.number().min(-3600).max(3600).optional(),
   opacity: z.number().min(0).max(1).optional(),
 });
 export type LayoutPatch = z.infer<typeof layoutPatchSchema>;
+
+/** Properties of layout that may have keyframes. */
+export const animatedProperties = ['x', 'y', 'scale', 'rotationDeg', 'opacity'] as const;
+export type AnimatedProperty = (typeof animatedProperties)[number];
+const animationShape = {
+  x: keyframesSchema(-2, 2),
+  y: keyframesSchema(-2, 2),
+  scale: keyframesSchema(0.01, 20),
+  rotationDeg: keyframesSchema(-3600, 3600),
+  opacity: keyframesSchema(0, 1),
+} satisfies Record<AnimatedProperty, z.ZodType>;
+/**
+ * Keyframes by property. A property that has some takes its value from them, whatever the layout says; a value that one
+ * ratio has of its own stands in their place there.
+ */
+export const animationSchema = z.object({
+  x: animationShape.x.optional(),
+  y: animationShape.y.optional(),
+  scale: animationShape.scale.optional(),
+  rotationDeg: animationShape.rotationDeg.optional(),
+  opacity: animationShape.opacity.optional(),
+});
+export type Animation = Partial<Record<AnimatedProperty, Keyframe[]>>;
+/** Keyframes of some properties; null = none any more. */
+export const animationPatchSchema = z.object({
+  x: animationShape.x.nullable().optional(),
+  y: animationShape.y.nullable().optional(),
+  scale: animationShape.scale.nullable().optional(),
+  rotationDeg: animationShape.rotationDeg.nullable().optional(),
+  opacity: animationShape.opacity.nullable().optional(),
+});
+export type AnimationPatch = z.infer<typeof animationPatchSchema>;
 
 type WithoutDefault<Schema extends z.core.SomeType> = Schema extends z.ZodDefault<infer Inner> ? Inner : Schema;
 type PatchShape<Shape extends z.core.$ZodShape> = { [Key in keyof Shape]: z.ZodOptional<WithoutDefault<Shape[Key]>> };
@@ -189,6 +225,7 @@ export const clipSchema = z.object({
   layout: layoutSchema.prefault({}),
   /** Layout that differs in one ratio. */
   overrides: z.partialRecord(ratioSchema, layoutPatchSchema).default({}),
+  animation: animationSchema.default({}),
   audio: clipAudioSchema.prefault({}),
   /** Clips of the sequence with the same link are selected, moved, trimmed and split together; null = none. */
   linkId: linkIdSchema.nullable().default(null),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rationalSchema } from '../units/index.ts';
 import {
+  animationPatchSchema,
   clipAudioPatchSchema,
   clipContentSchema,
   clipSchema,
@@ -68,6 +69,7 @@ export const clipPatchSchema = z.object({
   content: clipContentSchema.optional(),
 });
 export type ClipPatch = z.infer<typeof clipPatchSchema>;
+export type { AnimationPatch } from './clip.ts';
 
 /**
  * One small change of a project: serialisable, self-contained (new ids are inside it), applied by the pure `applyEdit`.
@@ -210,6 +212,8 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
     ratio: ratioSchema,
     patch: layoutPatchSchema.nullable(),
   }),
+  /** Keyframes of some properties, whole; null takes a property's away. */
+  z.object({ type: z.literal('clip.animate'), ...inSequence, clipId: clipIdSchema, changes: animationPatchSchema }),
   ...timingEditSchemas,
   // the rest
   z.object({ type: z.literal('seam.set'), seam: seamSchema }),

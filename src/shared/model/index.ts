@@ -1,3 +1,5 @@
+export * from './animation.ts';
+export * from './animation-edits.ts';
 export * from './apply/index.ts';
 export * from './asset.ts';
 export * from './backdrop.ts';
@@ -9,6 +11,7 @@ export * from './ducking.ts';
 export * from './edit.ts';
 export * from './ids.ts';
 export * from './layers.ts';
+export * from './layout-at.ts';
 export * from './naming.ts';
 export * from './output-version.ts';
 export * from './picture-drawing.ts';

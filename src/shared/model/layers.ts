@@ -2,6 +2,7 @@ import { assertNever } from '../errors/index.ts';
 import type { Frames, Rational } from '../units/index.ts';
 import type { Fit, Layout, TextStyle } from './clip.ts';
 import type { AssetId } from './ids.ts';
+import { isFreelyPlaced, layoutAt } from './layout-at.ts';
 import { type Ratio, referenceShortSide, type Size } from './ratio.ts';
 import { type PlacedClip, sourceTimeAt, type Timeline } from './timeline.ts';
 
@@ -13,7 +14,16 @@ export interface Rect {
   height: number;
 }
 
-/** One thing to draw, bottom to top. */
+/** A picture placed between pixels and turned, in output pixels: its whole size, about its centre. */
+export interface FreePlacement {
+  centre: { x: number; y: number };
+  width: number;
+  height: number;
+  /** Clockwise. */
+  rotationDeg: number;
+}
+
+/** One thing to draw at one frame, bottom to top. */
 export type Layer =
   | {
       kind: 'media';
@@ -22,6 +32,10 @@ export type Layer =
       sourceSeconds: Rational;
       rect: Rect;
       backdrop: Rect | null;
+      /** Where it lies exactly, when it moves or lies turned: then this counts, not `rect`. */
+      free: FreePlacement | null;
+      /** The part of the frame in which it may be seen, on even pixels; null = all of it. */
+      window: Rect | null;
       opacity: number;
     }
   | {
@@ -31,9 +45,11 @@ export type Layer =
       style: TextStyle;
       anchor: { x: number; y: number };
       pixelScale: number;
+      /** Clockwise, about the anchor; nothing = upright. */
+      rotationDeg?: number;
       opacity: number;
     }
-  | { kind: 'colour'; instance: string; colour: string; opacity: number };
+  | { kind: 'colour'; instance: string; colour: string; window: Rect | null; opacity: number };
 
 /** Shown size of a source in pixels (after rotation and pixel aspect ratio), or null while unknown. */
 export type SourceSizes = (assetId: AssetId) => Size | null;
@@ -79,6 +95,22 @@ export function layoutRects(source: Size, output: Size, layout: Layout): { rect:
   return { rect, backdrop };
 }
 
+const tenThousandth = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+/** Where a source's picture lands exactly, between pixels and turned. */
+export function freePlacement(source: Size, output: Size, layout: Layout): FreePlacement {
+  const scale = scaleFor(layout.fit, source, output) * layout.scale;
+  return {
+    centre: {
+      x: tenThousandth(output.width * (0.5 + layout.x)),
+      y: tenThousandth(output.height * (0.5 + layout.y)),
+    },
+    width: tenThousandth(source.width * scale),
+    height: tenThousandth(source.height * scale),
+    rotationDeg: tenThousandth(layout.rotationDeg),
+  };
+}
+
 /** Factor from the 1080-short-side pixels of text styles to output pixels. */
 export function textPixelScale(output: Size): number {
   return Math.min(output.width, output.height) / referenceShortSide;
@@ -105,7 +137,7 @@ export function layerOf(
   output: Size,
   sizes: SourceSizes,
 ): Layer | null {
-  const layout = layoutIn(clip, ratio);
+  const layout = layoutAt(clip, frame, ratio);
   const { instance, content } = clip;
   switch (content.kind) {
     case 'media': {
@@ -118,6 +150,8 @@ export function layerOf(
         assetId: content.assetId,
         sourceSeconds,
         ...layoutRects(size, output, layout),
+        free: isFreelyPlaced(clip, ratio) ? freePlacement(size, output, layout) : null,
+        window: null,
         opacity: layout.opacity,
       };
     }
@@ -129,10 +163,11 @@ export function layerOf(
         style: { ...content.style, sizePx: content.style.sizePx * layout.scale },
         anchor: textAnchor(layout, output),
         pixelScale: textPixelScale(output),
+        ...(layout.rotationDeg === 0 ? {} : { rotationDeg: layout.rotationDeg }),
         opacity: layout.opacity,
       };
     case 'colour':
-      return { kind: 'colour', instance, colour: content.colour, opacity: layout.opacity };
+      return { kind: 'colour', instance, colour: content.colour, window: null, opacity: layout.opacity };
     default:
       return assertNever(content);
   }

@@ -2,6 +2,7 @@ import { AppError, assertNever } from '../errors/index.ts';
 import type { Frames } from '../units/index.ts';
 import type { Clip, ClipContent, FieldValues, TextStyle } from './clip.ts';
 import type { SlotId } from './ids.ts';
+import type { MovingLayout } from './layout-at.ts';
 import {
   clipToWindow,
   nestFades,
@@ -56,12 +57,11 @@ export type Leaf = Pick<
   | 'instance'
   | 'startFrame'
   | 'lengthFrames'
-  | 'layout'
-  | 'overrides'
   | 'audio'
   | 'mix'
   | 'hasPicture'
   | 'hasSound'
+  | keyof MovingLayout
 >;
 
 /** The surroundings of a clip: what may be filled, with which values, inside of what, how deep. */
@@ -167,12 +167,14 @@ function leafOf(
   outer: Outer | undefined,
 ): Leaf {
   const startFrame = originFrame + clip.startFrame;
+  const { layout, overrides, animation } = clip;
+  const own = { layout, overrides, animation, originFrame: startFrame };
   return {
     clipId: clip.id,
     instance: `${instance}/${clip.id}`,
     startFrame,
     lengthFrames: clip.lengthFrames,
-    ...(outer ? nestLayout(outer, clip) : { layout: clip.layout, overrides: clip.overrides }),
+    ...(outer ? nestLayout(outer, own) : { ...own, movers: [] }),
     audio: { ...clip.audio, gainDb: clip.audio.gainDb + track.gainDb + (outer?.audio.gainDb ?? 0) },
     mix: mixOfClip(mixOfTrack(outer?.mix, track), clip.audio, startFrame),
     hasPicture: track.kind === 'visual' && !track.isHidden && (outer?.hasPicture ?? true),

@@ -1,6 +1,7 @@
 import { add, type Frames, frameToSeconds, multiply, type Rate, type Rational } from '../units/index.ts';
-import type { ClipAudio, Layout, LayoutPatch, TextStyle, VolumePoint } from './clip.ts';
+import type { ClipAudio, LayoutPatch, TextStyle, VolumePoint } from './clip.ts';
 import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
+import { composeLayout, type Mover, type MovingLayout } from './layout-at.ts';
 import { type Ratio, ratios } from './ratio.ts';
 
 /** Which part of the ad an option plays. */
@@ -32,7 +33,7 @@ export interface PlacedMix {
 }
 
 /** A clip in its final place in one variant. `startFrame` may lie before a nested window's cut: it is already clipped to it. */
-export interface PlacedClip {
+export interface PlacedClip extends MovingLayout {
   clipId: ClipId;
   /** Distinguishes copies of one clip (nested, looped) within a variant. */
   instance: string;
@@ -41,8 +42,6 @@ export interface PlacedClip {
   startFrame: Frames;
   lengthFrames: Frames;
   content: PlacedContent;
-  layout: Layout;
-  overrides: Partial<Record<Ratio, LayoutPatch>>;
   audio: ClipAudio;
   /**
    * Frames between the clip's start (end) as placed and the start (end) its fade is measured from: cut off by a window
@@ -85,49 +84,53 @@ export function clipToWindow(clip: PlacedClip, window: Window, rate: Rate): Plac
 }
 
 /** What lies around a clip and acts on it: a nested sequence's clip, or the place of a looped one. */
-export interface Outer {
+export interface Outer extends MovingLayout {
   startFrame: Frames;
   lengthFrames: Frames;
-  layout: Layout;
-  overrides: Partial<Record<Ratio, LayoutPatch>>;
   audio: ClipAudio;
   mix: PlacedMix;
   hasPicture: boolean;
   hasSound: boolean;
 }
 
-function composeLayout(outer: Layout, inner: Layout): Layout {
-  return {
-    fit: inner.fit,
-    x: outer.x + inner.x * outer.scale,
-    y: outer.y + inner.y * outer.scale,
-    scale: outer.scale * inner.scale,
-    opacity: outer.opacity * inner.opacity,
-  };
-}
-
 const isPlain = (layout: LayoutPatch): boolean =>
-  (layout.x ?? 0) === 0 && (layout.y ?? 0) === 0 && (layout.scale ?? 1) === 1 && (layout.opacity ?? 1) === 1;
+  (layout.x ?? 0) === 0 &&
+  (layout.y ?? 0) === 0 &&
+  (layout.scale ?? 1) === 1 &&
+  (layout.rotationDeg ?? 0) === 0 &&
+  (layout.opacity ?? 1) === 1;
+
+const isStill = ({ animation, layout, overrides }: Mover): boolean =>
+  Object.keys(animation).length === 0 &&
+  [layout, ...Object.values(overrides)].every((one) => (one.rotationDeg ?? 0) === 0);
 
 /**
  * The layout of a clip inside another one: the outer one moves, scales and fades the whole inner frame about its centre.
- * Plain colours and blurred backdrops stay full-frame.
+ * Plain colours and blurred backdrops stay full-frame. What moves or lies turned is kept apart and acts frame by frame.
  */
-export function nestLayout(
-  outer: Pick<Outer, 'layout' | 'overrides'>,
-  inner: Pick<Outer, 'layout' | 'overrides'>,
-): Pick<Outer, 'layout' | 'overrides'> {
-  if (isPlain(outer.layout) && Object.values(outer.overrides).every(isPlain))
-    return { layout: inner.layout, overrides: inner.overrides };
-  const overrides: Partial<Record<Ratio, LayoutPatch>> = {};
+export function nestLayout(outer: MovingLayout, inner: Mover): MovingLayout {
+  const { layout, overrides, animation, originFrame } = inner;
+  const isOuterStill = isStill(outer);
+  if (isOuterStill && isPlain(outer.layout) && Object.values(outer.overrides).every(isPlain))
+    return { layout, overrides, animation, originFrame, movers: outer.movers };
+  if (!isOuterStill || !isStill(inner) || outer.movers.length > 0)
+    return { layout, overrides, animation, originFrame, movers: [moverOf(outer), ...outer.movers] };
+  const composed: Partial<Record<Ratio, LayoutPatch>> = {};
   for (const ratio of ratios) {
-    if (!outer.overrides[ratio] && !inner.overrides[ratio]) continue;
-    overrides[ratio] = composeLayout(
+    if (!outer.overrides[ratio] && !overrides[ratio]) continue;
+    composed[ratio] = composeLayout(
       { ...outer.layout, ...outer.overrides[ratio] },
-      { ...inner.layout, ...inner.overrides[ratio] },
+      { ...layout, ...overrides[ratio] },
+      ratio,
     );
   }
-  return { layout: composeLayout(outer.layout, inner.layout), overrides };
+  // No turn, so the ratio makes no difference.
+  const common = composeLayout(outer.layout, layout, '1:1');
+  return { layout: common, overrides: composed, animation, originFrame, movers: [] };
+}
+
+function moverOf({ layout, overrides, animation, originFrame }: Mover): Mover {
+  return { layout, overrides, animation, originFrame };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { one, rationalSchema } from '../units/index.ts';
 import {
+  animationSchema,
   clipAudioSchema,
   clipContentSchema,
   clipSchema,
@@ -133,6 +134,7 @@ export const anchoredClipSchema = z.object({
   content: clipContentSchema,
   layout: layoutSchema.prefault({}),
   overrides: z.partialRecord(ratioSchema, layoutPatchSchema).default({}),
+  animation: animationSchema.default({}),
   audio: clipAudioSchema.prefault({}),
 });
 export type AnchoredClip = z.infer<typeof anchoredClipSchema>;

@@ -309,7 +309,7 @@ describe('global slots', () => {
 
 describe('layers', () => {
   it('put a picture into the frame by its fit, on even pixels', () => {
-    const layout = { fit: 'fit' as const, x: 0, y: 0, scale: 1, opacity: 1 };
+    const layout = { fit: 'fit' as const, x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1 };
     const source = { width: 1920, height: 1080 };
     const tall = outputSize('9:16');
     expect(layoutRects(source, tall, layout).rect).toEqual({ x: 0, y: 656, width: 1080, height: 608 });

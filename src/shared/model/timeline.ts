@@ -113,7 +113,17 @@ function placeAnchored(placing: Placing, clip: AnchoredClip, slot: GlobalSlot, a
   const step = isLooping ? playable : end - start;
   // Fades and volume curves belong to the whole place, not to each turn of a loop.
   const mix = mixOfClip(mixPanned(plainMix(roleOfGlobal(slot.kind)), slot.pan), clip.audio, start);
-  const place: Outer = { ...clip, startFrame: start, lengthFrames: end - start, mix, hasPicture, hasSound: true };
+  const { layout, overrides, animation } = clip;
+  const moving = { layout, overrides, animation, originFrame: start, movers: [] };
+  const place: Outer = {
+    ...clip,
+    ...moving,
+    startFrame: start,
+    lengthFrames: end - start,
+    mix,
+    hasPicture,
+    hasSound: true,
+  };
   const gainDb = clip.audio.gainDb + slot.gainDb;
   const firstTurn = Math.max(0, Math.floor(-start / step));
   for (let turn = firstTurn; turn < firstTurn + maxTurns && start + turn * step < end; turn += 1) {
@@ -123,8 +133,7 @@ function placeAnchored(placing: Placing, clip: AnchoredClip, slot: GlobalSlot, a
       instance: `${slot.id}/${clip.id}#${turn}`,
       startFrame: from,
       lengthFrames: Math.min(step, end - from),
-      layout: clip.layout,
-      overrides: clip.overrides,
+      ...moving,
       audio: { ...clip.audio, gainDb, fadeInFrames: 0, fadeOutFrames: 0 },
       mix,
       hasPicture,

@@ -36,9 +36,11 @@ function clip(
       lengthFrames: 30,
       content,
       overrides: {},
+      animation: {},
+      movers: [],
       hasPicture: true,
     } as unknown as PlacedClip),
-    layout: { fit: 'fill', x: 0, y: 0, scale: 1, opacity: 1, ...layout },
+    layout: { fit: 'fill', x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1, ...layout },
   };
 }
 

@@ -1,6 +1,6 @@
 import { compare, zero } from '../../units/index.ts';
-import type { Clip, ClipContent, LayoutPatch } from '../clip.ts';
-import type { ClipPatch } from '../edit.ts';
+import { type Animation, animatedProperties, type Clip, type ClipContent, type LayoutPatch } from '../clip.ts';
+import type { AnimationPatch, ClipPatch } from '../edit.ts';
 import type { Ratio } from '../ratio.ts';
 import { given, refuse } from './support.ts';
 
@@ -38,4 +38,14 @@ export function setOverride(clip: Clip, ratio: Ratio, patch: LayoutPatch | null)
   const { [ratio]: old, ...others } = clip.overrides;
   const next = patch === null ? {} : { ...old, ...given(patch) };
   return { ...clip, overrides: Object.keys(next).length === 0 ? others : { ...others, [ratio]: next } };
+}
+
+/** A clip with other keyframes of the properties given; null takes a property's away. */
+export function animate(clip: Clip, changes: AnimationPatch): Clip {
+  const animation: Animation = {};
+  for (const property of animatedProperties) {
+    const keys = changes[property] === undefined ? clip.animation[property] : changes[property];
+    if (keys) animation[property] = keys;
+  }
+  return { ...clip, animation };
 }

@@ -1,9 +1,10 @@
 import { divide, multiply, type Rational, round, toNumber } from '../../units/index.ts';
+import { animationFrom, animationStretched } from '../animation-edits.ts';
 import type { Clip } from '../clip.ts';
 import type { ClipId, SequenceId } from '../ids.ts';
 import type { Project, Sequence } from '../project.ts';
 import { audioFrom, audioStretched } from '../volume.ts';
-import { setClip, setOverride } from './clip-properties.ts';
+import { animate, setClip, setOverride } from './clip-properties.ts';
 import { type FoundClip, idSource, requireClip, unlocked, withClips } from './found-clip.ts';
 import { linkClips } from './links.ts';
 import { rippleMarkers, type Shift } from './markers.ts';
@@ -117,7 +118,8 @@ function trimClip(project: Project, edit: EditOf<'clip.trim'>): Project {
   // A remark at the first frame stays there when footage comes in before it.
   const from = clip.startFrame + Math.max(1, delta);
   const audio = audioFrom(clip.audio, delta);
-  return refit(project, found, { ...clip, startFrame, lengthFrames, content, audio }, edit.isRipple, from);
+  const animation = animationFrom(clip.animation, delta);
+  return refit(project, found, { ...clip, startFrame, lengthFrames, content, animation, audio }, edit.isRipple, from);
 }
 
 function splitAt(project: Project, edit: EditOf<'clip.split'>): Project {
@@ -146,6 +148,7 @@ function setSpeed(project: Project, edit: EditOf<'clip.setSpeed'>): Project {
     ...found.clip,
     lengthFrames: Math.max(1, round(multiply({ num: found.clip.lengthFrames, den: 1 }, factor))),
     content: { ...content, speed: edit.speed },
+    animation: animationStretched(found.clip.animation, factor),
     audio: audioStretched(found.clip.audio, factor),
   };
   return refit(project, found, clip, edit.isRipple);
@@ -168,6 +171,7 @@ export const clipAppliers: Appliers<
   | 'clip.set'
   | 'clip.setSpeed'
   | 'clip.setOverride'
+  | 'clip.animate'
   | 'clip.link'
 > = {
   'clip.add': addClip,
@@ -180,5 +184,7 @@ export const clipAppliers: Appliers<
   'clip.setSpeed': setSpeed,
   'clip.setOverride': (project, edit) =>
     changeClip(project, edit.sequenceId, edit.clipId, (clip) => setOverride(clip, edit.ratio, edit.patch)),
+  'clip.animate': (project, edit) =>
+    changeClip(project, edit.sequenceId, edit.clipId, (clip) => animate(clip, edit.changes)),
   'clip.link': linkClips,
 };

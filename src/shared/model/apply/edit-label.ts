@@ -42,6 +42,7 @@ const labels: Record<SimpleEdit['type'], string> = {
   'clip.set': 'Change clip',
   'clip.setSpeed': 'Change speed',
   'clip.setOverride': 'Change layout in one format',
+  'clip.animate': 'Change keyframes',
   'clip.roll': 'Roll cut',
   'clip.slip': 'Slip clip',
   'clip.slide': 'Slide clip',

@@ -1,4 +1,5 @@
 import { divide, type Frames, multiply, type Rate, rational, round, toNumber } from '../../units/index.ts';
+import { convertAnimation } from '../animation-edits.ts';
 import type { Clip, ClipAudio, ClipContent } from '../clip.ts';
 import type { Anchor, AnchoredClip, GlobalContent, Project, Seam, Sequence } from '../project.ts';
 import { convertVolume } from '../volume.ts';
@@ -32,6 +33,7 @@ function convertClips(clips: readonly Clip[], convert: Convert): Clip[] {
       startFrame,
       lengthFrames,
       content: convertContent(clip.content, convert),
+      animation: convertAnimation(clip.animation, convert),
       audio: convertAudio(clip.audio, convert),
     };
   });
@@ -56,6 +58,7 @@ function convertAnchored(clip: AnchoredClip, convert: Convert): AnchoredClip {
     end: clip.end && convertAnchor(clip.end, convert),
     lengthFrames: clip.lengthFrames === null ? null : Math.max(1, convert(clip.lengthFrames)),
     content: convertContent(clip.content, convert),
+    animation: convertAnimation(clip.animation, convert),
     audio: convertAudio(clip.audio, convert),
   };
 }

@@ -1,4 +1,5 @@
 import type { Frames, Rate } from '../../units/index.ts';
+import { animationFrom } from '../animation-edits.ts';
 import type { Clip } from '../clip.ts';
 import type { Project } from '../project.ts';
 import { audioFrom } from '../volume.ts';
@@ -29,6 +30,7 @@ function withStart(clip: Clip, deltaFrames: Frames, rate: Rate): Clip {
     startFrame: clip.startFrame + deltaFrames,
     lengthFrames: clip.lengthFrames - deltaFrames,
     content: advanceContent(clip.content, deltaFrames, rate),
+    animation: animationFrom(clip.animation, deltaFrames),
     audio: audioFrom(clip.audio, deltaFrames),
   });
 }
@@ -56,7 +58,8 @@ function slip(project: Project, edit: EditOf<'clip.slip'>): Project {
   const { kind } = found.clip.content;
   if (kind === 'text' || kind === 'colour') return refuse('Only footage, sound and sequences can be slipped.');
   const content = advanceContent(found.clip.content, edit.deltaFrames, project.rate);
-  return replaced(project, found, new Map([[found.clip, { ...found.clip, content }]]));
+  const animation = animationFrom(found.clip.animation, edit.deltaFrames);
+  return replaced(project, found, new Map([[found.clip, { ...found.clip, content, animation }]]));
 }
 
 function slide(project: Project, edit: EditOf<'clip.slide'>): Project {

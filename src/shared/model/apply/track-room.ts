@@ -1,4 +1,5 @@
 import { add, compare, type Frames, frameToSeconds, multiply, type Rate, zero } from '../../units/index.ts';
+import { animationFrom } from '../animation-edits.ts';
 import type { Clip, ClipContent } from '../clip.ts';
 import type { PlacementMode } from '../edit.ts';
 import type { ClipId } from '../ids.ts';
@@ -60,6 +61,7 @@ export function splitClip(clip: Clip, atFrame: Frames, newId: ClipId, rate: Rate
       startFrame: atFrame,
       lengthFrames: clip.lengthFrames - lengthFrames,
       content: advanceContent(clip.content, lengthFrames, rate),
+      animation: animationFrom(clip.animation, lengthFrames),
       audio: { ...clip.audio, fadeInFrames: 0, volume: tailVolume },
     },
   ];

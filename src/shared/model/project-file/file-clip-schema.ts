@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { curveSchema, maxKeyframes } from '../animation.ts';
 import {
+  type AnimatedProperty,
   colourSchema,
   fadeShapes,
   fieldKeySchema,
@@ -68,6 +70,37 @@ const layout = z.strictObject(layoutSchema.shape).meta({
   description: 'x and y: offset of the centre from the middle of the frame, in frame widths and heights.',
 });
 
+const limits = {
+  x: [-2, 2],
+  y: [-2, 2],
+  scale: [0.01, 20],
+  rotationDeg: [-3600, 3600],
+  opacity: [0, 1],
+} as const satisfies Record<AnimatedProperty, readonly [number, number]>;
+
+const keyframes = (property: AnimatedProperty) =>
+  z
+    .array(
+      z.strictObject({
+        at: fileTimeSchema.describe('From the clip’s start.'),
+        value: z.number().min(limits[property][0]).max(limits[property][1]),
+        curve: curveSchema.optional().describe('How it goes on to the next keyframe; a list is a cubic-bezier.'),
+      }),
+    )
+    .min(1)
+    .max(maxKeyframes)
+    .optional();
+
+const animation = z
+  .strictObject({
+    x: keyframes('x'),
+    y: keyframes('y'),
+    scale: keyframes('scale'),
+    rotationDeg: keyframes('rotationDeg'),
+    opacity: keyframes('opacity'),
+  } satisfies Record<AnimatedProperty, z.ZodType>)
+  .meta({ id: 'Animation', description: 'Keyframes of properties of the layout, in order of their time.' });
+
 const howItShows = {
   in: fileTimeSchema
     .optional()
@@ -79,6 +112,7 @@ const howItShows = {
   values: fileValuesSchema.optional(),
   layout: layout.optional(),
   overrides: z.partialRecord(ratioSchema, z.strictObject(layoutPatchSchema.shape)).optional(),
+  animation: animation.optional(),
   audio: audio.optional(),
 };
 

@@ -1,6 +1,6 @@
 import { compare, type Frames, one, type Rational, subtract, zero } from '../../units/index.ts';
 import { maxFrame, type ProblemPath } from '../apply/index.ts';
-import type { FieldValues } from '../clip.ts';
+import { animatedProperties, type FieldValues } from '../clip.ts';
 import type { FileAnchoredClip, FileClip } from './file-schema.ts';
 import { readFrames, readRatio, readSeconds } from './file-time.ts';
 import { framesUntil, lengthAt, mediaAt, momentAt, problem, type Reading } from './reading.ts';
@@ -116,12 +116,30 @@ function readAudio(reading: Reading, audio: AnyClip['audio'], path: ProblemPath)
   };
 }
 
+function readAnimation(reading: Reading, animation: AnyClip['animation'], path: ProblemPath) {
+  if (!animation) return undefined;
+  return Object.fromEntries(
+    animatedProperties.flatMap((property) => {
+      let before = Number.NEGATIVE_INFINITY;
+      const keys = animation[property]?.map(({ at, ...key }, index) => {
+        const frame = readFrames(at, reading.rate);
+        const here = [...path, property, index, 'at'];
+        if (frame <= before) problem(reading, here, 'keyframes stand in order of their time, one per frame');
+        before = frame;
+        return { ...key, frame };
+      });
+      return keys ? [[property, keys]] : [];
+    }),
+  );
+}
+
 function common(reading: Reading, clip: AnyClip, idStem: string, path: ProblemPath) {
   return {
     id: clip.id ?? reading.clipIds.make<string>(idStem),
     name: clip.name,
     layout: clip.layout,
     overrides: clip.overrides,
+    animation: readAnimation(reading, clip.animation, [...path, 'animation']),
     audio: readAudio(reading, clip.audio, [...path, 'audio']),
   };
 }

@@ -1,5 +1,7 @@
 import { type Frames, one, type Rate, zero } from '../../units/index.ts';
 import {
+  type Animation,
+  animatedProperties,
   type Clip,
   type ClipAudio,
   type ClipContent,
@@ -103,10 +105,24 @@ function writeAudio(audio: ClipAudio, rate: Rate): Record<string, unknown> | und
   );
 }
 
-function writeLook(writing: Writing, clip: Pick<Clip, 'layout' | 'overrides' | 'audio'>): Record<string, unknown> {
+function writeAnimation(animation: Animation, rate: Rate): Record<string, unknown> | undefined {
+  const written = animatedProperties.flatMap((property) => {
+    const keys = animation[property]?.map(({ frame, value, curve }) =>
+      sparse({ at: writeFrames(frame, rate), value, curve: curve === 'linear' ? undefined : curve }),
+    );
+    return keys ? [[property, keys] as const] : [];
+  });
+  return unlessEmpty(Object.fromEntries(written));
+}
+
+function writeLook(
+  writing: Writing,
+  clip: Pick<Clip, 'layout' | 'overrides' | 'animation' | 'audio'>,
+): Record<string, unknown> {
   return {
     layout: differing(clip.layout, plainLayout),
     overrides: unlessEmpty(clip.overrides),
+    animation: writeAnimation(clip.animation, writing.rate),
     audio: writeAudio(clip.audio, writing.rate),
   };
 }

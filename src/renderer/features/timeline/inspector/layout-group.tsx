@@ -18,7 +18,7 @@ const ranges: Record<Part, { label: string; drag: [number, number]; typed: [numb
 };
 
 /** The layout as it is usual, for "reset". */
-const usualLayout: Layout = { fit: 'fill', x: 0, y: 0, scale: 1, opacity: 1 };
+const usualLayout: Layout = { fit: 'fill', x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1 };
 
 interface PercentRowProps {
   part: Part;
