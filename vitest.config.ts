@@ -11,6 +11,9 @@ const common = {
   teardownTimeout: 20_000,
 } as const;
 
+/** Tests with outside processes: one more try, which `npm test` lists with what went wrong at first. */
+const outside = { retry: isLong ? 0 : 1 } as const;
+
 /**
  * The four kinds of tests, cheapest first:
  *  unit         beside the code, no outside process
@@ -29,11 +32,11 @@ export default defineConfig({
       {
         extends: true,
         // They wait for other processes half of the time: two files at once, also on two processors.
-        test: { ...common, name: 'integration', include: ['test/integration/**/*.test.ts'], maxWorkers: 2 },
+        test: { ...common, ...outside, name: 'integration', include: ['test/integration/**/*.test.ts'], maxWorkers: 2 },
       },
       {
         extends: true,
-        test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false },
+        test: { ...common, ...outside, name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false },
       },
       {
         extends: true,

@@ -95,9 +95,14 @@ function check(hasFailed) {
 /** Runs one vitest project and reads its counts. A run that broke without a failed test counts as one failed. */
 async function runSuite(name, node, env) {
   const output = join(ensureCacheFolder(), 'test', `${name}.json`);
-  rmSync(output, { force: true });
-  const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
-  const code = await runForeground(node, [module('vitest', 'vitest.mjs'), ...args], { env, cwd: root });
+  const secondTries = join(cacheFolder, 'test', `${name}-second-tries.json`);
+  for (const old of [output, secondTries]) rmSync(old, { force: true });
+  const reporters = ['default', 'json', './test/fixtures/second-tries.ts'].map((one) => `--reporter=${one}`);
+  const args = ['run', '--project', name, ...reporters, `--outputFile.json=${output}`];
+  const code = await runForeground(node, [module('vitest', 'vitest.mjs'), ...args], {
+    env: { ...env, SPOTLOOM_SECOND_TRIES: secondTries },
+    cwd: root,
+  });
   const json = readJson(output) ?? {};
   const failed = json.numFailedTests ?? 0;
   return {
@@ -105,6 +110,7 @@ async function runSuite(name, node, env) {
     failed: code === 0 ? failed : Math.max(failed, 1),
     skipped: (json.numPendingTests ?? 0) + (json.numTodoTests ?? 0),
     failures: failuresOf(json.testResults ?? []),
+    secondTries: (readJson(secondTries) ?? []).map(({ file, name, why }) => `${file} > ${name}\n${beginning(why)}`),
   };
 }
 
@@ -126,11 +132,15 @@ const beginning = (text) =>
     .map((line) => `    ${line.slice(0, 300)}`)
     .join('\n');
 
-/** Prints what failed, the table of steps and, alone on the last line, the sum; returns the exit code. */
+/** Prints what failed, or failed at first, the table of steps and, alone on the last line, the sum; returns the exit code. */
 function report(results) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  const failures = results.flatMap((result) => result.failures ?? []);
-  if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}`);
+  const list = (title, key) => {
+    const lines = results.flatMap((result) => result[key] ?? []);
+    if (lines.length > 0) console.log(`\n${title}:\n\n${lines.join('\n\n')}`);
+  };
+  list('Passed only when tried again', 'secondTries');
+  list('Failed', 'failures');
   console.log(`\n${'step'.padEnd(14)}${'seconds'.padStart(9)}   result`);
   for (const { name, seconds, passed, failed, skipped } of results) {
     const isSuite = steps.some((step) => step.name === name && step.isSuite);
