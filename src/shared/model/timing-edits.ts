@@ -13,6 +13,15 @@ export const timingEditSchemas = [
   z.object({ type: z.literal('clip.slip'), ...shift }),
   /** Moves a clip; what touches it before and after gives or takes the room. */
   z.object({ type: z.literal('clip.slide'), ...shift }),
+  /** Puts clips at other times of the tracks they are on, all at once: none is in another's way on the road. */
+  z.object({
+    type: z.literal('clip.shift'),
+    ...inSequence,
+    moves: z
+      .array(z.object({ clipId: clipIdSchema, startFrame: z.int().nonnegative() }))
+      .min(1)
+      .max(5000),
+  }),
   /** Gives clips one link, or takes their links away (null). */
   z.object({
     type: z.literal('clip.link'),

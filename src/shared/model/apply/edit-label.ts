@@ -46,6 +46,7 @@ const labels: Record<SimpleEdit['type'], string> = {
   'clip.roll': 'Roll cut',
   'clip.slip': 'Slip clip',
   'clip.slide': 'Slide clip',
+  'clip.shift': 'Move clips',
   'clip.link': 'Link clips',
   'gap.remove': 'Close gap',
   'track.closeGaps': 'Close gaps',

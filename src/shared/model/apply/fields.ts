@@ -1,4 +1,4 @@
-import type { ClipContent, FieldValues } from '../clip.ts';
+import type { Clip, ClipContent, FieldValues } from '../clip.ts';
 import type { Field, Project, Sequence } from '../project.ts';
 import { contentsOf } from './references.ts';
 
@@ -26,9 +26,31 @@ export function fieldsUsedBy(content: ClipContent): Pick<Field, 'key' | 'kind'>[
   }
 }
 
-/** Fields that a sequence's clips use. */
-export function fieldsUsedIn(sequence: Sequence): Pick<Field, 'key' | 'kind'>[] {
-  return [...contentsOf(sequence)].flatMap(fieldsUsedBy);
+type UsedField = Pick<Field, 'key' | 'kind'>;
+
+/** Contents and lists of clips never change in place: what they use is looked for once, not with every edit. */
+const ofContent = new WeakMap<ClipContent, readonly UsedField[]>();
+const ofClips = new WeakMap<readonly Clip[], readonly UsedField[]>();
+
+function remembered<Key extends object>(
+  known: WeakMap<Key, readonly UsedField[]>,
+  key: Key,
+  look: () => readonly UsedField[],
+): readonly UsedField[] {
+  const before = known.get(key);
+  if (before) return before;
+  const found = look();
+  known.set(key, found);
+  return found;
+}
+
+/** Fields that a sequence's clips use. The sequence must not be changed in place afterwards. */
+export function fieldsUsedIn({ tracks }: Sequence): readonly UsedField[] {
+  return tracks.flatMap(({ clips }) =>
+    remembered(ofClips, clips, () =>
+      clips.flatMap(({ content }) => remembered(ofContent, content, () => fieldsUsedBy(content))),
+    ),
+  );
 }
 
 /** "product_name" → "Product name". */

@@ -34,9 +34,15 @@ export function withClips(project: Project, found: FoundClip, clips: Clip[]): Pr
 
 /** Ids for pieces: the edit's own as long as they are new, then derived ones. */
 export function idSource(project: Project, spare: readonly ClipId[], seed: ClipId): () => ClipId {
-  const taken = clipIds(project).add(seed);
-  const unused = spare.filter((id) => !taken.has(id));
+  // Looked for when the first one is asked for: most edits make no pieces, and a project may have thousands of clips.
+  let known: { taken: Set<string>; unused: ClipId[] } | null = null;
+  const look = () => {
+    const taken = clipIds(project).add(seed);
+    return { taken, unused: spare.filter((id) => !taken.has(id)) };
+  };
   return () => {
+    known ??= look();
+    const { taken, unused } = known;
     const id = unused.shift();
     if (id === undefined || taken.has(id)) return deriveId(seed, taken);
     taken.add(id);

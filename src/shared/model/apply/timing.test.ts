@@ -55,6 +55,27 @@ const linksOf = (state: Project) =>
 
 const three = project([at('a', 0, 30), at('b', 30, 30), at('c', 60, 30), at('d', 100, 10)]);
 
+describe('clip.shift', () => {
+  const shift = (moves: { clipId: string; startFrame: number }[]) => run(three, { type: 'clip.shift', ...s, moves });
+
+  it('moves clips at once, past where the others were', () => {
+    const moved = [
+      { clipId: 'b', startFrame: 60 },
+      { clipId: 'c', startFrame: 30 },
+      { clipId: 'd', startFrame: 200 },
+    ];
+    expect(places(shift(moved))).toBe('a0-30 c30-60 b60-90 d200-210');
+  });
+
+  it('refuses what would overlap, a clip that is gone, and a locked track', () => {
+    expect(() => shift([{ clipId: 'b', startFrame: 10 }])).toThrow('in the way');
+    expect(() => shift([{ clipId: 'gone', startFrame: 10 }])).toThrow('no longer there');
+    const locked = run(three, { type: 'track.set', ...s, trackId: 'v', patch: { isLocked: true } });
+    const move = { type: 'clip.shift' as const, ...s, moves: [{ clipId: 'd', startFrame: 300 }] };
+    expect(() => run(locked, move)).toThrow('locked');
+  });
+});
+
 describe('clip.roll', () => {
   const roll = (clipId: string, deltaFrames: number) => run(three, { type: 'clip.roll', ...s, clipId, deltaFrames });
 

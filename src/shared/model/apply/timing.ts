@@ -1,10 +1,10 @@
 import type { Frames, Rate } from '../../units/index.ts';
 import { animationFrom } from '../animation-edits.ts';
 import type { Clip } from '../clip.ts';
-import type { Project } from '../project.ts';
+import type { Project, Track } from '../project.ts';
 import { audioFrom } from '../volume.ts';
-import { type FoundClip, requireClip, withClips } from './found-clip.ts';
-import { type Appliers, type EditOf, refuse } from './support.ts';
+import { type FoundClip, requireClip, unlocked, withClips } from './found-clip.ts';
+import { type Appliers, type EditOf, refuse, updateSequence } from './support.ts';
 import { advanceContent, endOf, sorted } from './track-room.ts';
 
 /** The neighbours that touch a clip. */
@@ -80,9 +80,37 @@ function slide(project: Project, edit: EditOf<'clip.slide'>): Project {
   return replaced(project, found, changes);
 }
 
-/** Edits of where cuts lie that change no length of the whole. */
-export const timingAppliers: Appliers<'clip.roll' | 'clip.slip' | 'clip.slide'> = {
+function shift(project: Project, edit: EditOf<'clip.shift'>): Project {
+  const startOf = new Map(edit.moves.map(({ clipId, startFrame }) => [clipId, startFrame]));
+  let found = 0;
+  const moved = (track: Track): Track => {
+    const own = track.clips.filter((clip) => startOf.has(clip.id)).length;
+    if (own === 0) return track;
+    found += own;
+    const clips = unlocked(track).clips.map((clip) => {
+      const startFrame = startOf.get(clip.id) ?? clip.startFrame;
+      return startFrame === clip.startFrame ? clip : { ...clip, startFrame };
+    });
+    return { ...track, clips: withoutOverlap(sorted(clips)) };
+  };
+  const next = updateSequence(project, edit.sequenceId, (sequence) => ({
+    ...sequence,
+    tracks: sequence.tracks.map(moved),
+  }));
+  return found === startOf.size
+    ? next
+    : refuse('A clip to be moved is no longer there. Look at the project anew and try again.');
+}
+
+function withoutOverlap(clips: Clip[]): Clip[] {
+  const isFree = clips.every((clip, at) => at === 0 || endOf(clips[at - 1] ?? clip) <= clip.startFrame);
+  return isFree ? clips : refuse('Another clip is in the way there. Move it, or insert instead.');
+}
+
+/** Edits of where cuts and clips lie. */
+export const timingAppliers: Appliers<'clip.roll' | 'clip.slip' | 'clip.slide' | 'clip.shift'> = {
   'clip.roll': roll,
   'clip.slip': slip,
   'clip.slide': slide,
+  'clip.shift': shift,
 };

@@ -23,10 +23,10 @@ export function carryAlong(
   const { sequence } = section;
   if (!sequence) return [];
   const upper = sequence.tracks.filter((track) => track.kind === 'visual').slice(1);
-  return upper.flatMap((track): SimpleEditInput[] => {
+  const moves = upper.flatMap((track) => {
     if (track.isLocked) return [];
     let free = 0;
-    const moved = track.clips
+    return track.clips
       .filter((clip) => !leave.has(clip.id))
       .toSorted((a, b) => a.startFrame - b.startFrame)
       .flatMap((clip) => {
@@ -35,18 +35,10 @@ export function carryAlong(
           .reduce((sum, { deltaFrames }) => sum + deltaFrames, 0);
         const startFrame = delta === 0 ? clip.startFrame : Math.max(free, clip.startFrame + delta);
         free = startFrame + clip.lengthFrames;
-        return startFrame === clip.startFrame ? [] : [{ clip, startFrame }];
+        return startFrame === clip.startFrame ? [] : [{ clipId: clip.id, startFrame }];
       });
-    const isLater = moved.some(({ clip, startFrame }) => startFrame > clip.startFrame);
-    // Each moves into room that is free by then: the last first when they go later.
-    return (isLater ? moved.toReversed() : moved).map(({ clip, startFrame }) => ({
-      type: 'clip.move',
-      sequenceId: sequence.id,
-      clipId: clip.id,
-      trackId: track.id,
-      startFrame,
-    }));
   });
+  return moves.length === 0 ? [] : [{ type: 'clip.shift', sequenceId: sequence.id, moves }];
 }
 
 /** An edit with more steps, as one step of undo. */
