@@ -1,55 +1,16 @@
 import { assertNever } from '../errors/index.ts';
-import type { Frames, Rational } from '../units/index.ts';
-import type { Fit, Layout, TextStyle } from './clip.ts';
+import type { Frames } from '../units/index.ts';
+import { blendingAt, isBlending } from './blend.ts';
+import { blendLayer } from './blend-layer.ts';
+import type { Fit, Layout } from './clip.ts';
 import type { AssetId } from './ids.ts';
+import type { FreePlacement, Layer } from './layer.ts';
 import { isFreelyPlaced, layoutAt } from './layout-at.ts';
-import { type Ratio, referenceShortSide, type Size } from './ratio.ts';
+import { type Ratio, type Rect, referenceShortSide, type Size } from './ratio.ts';
 import { type PlacedClip, sourceTimeAt, type Timeline } from './timeline.ts';
 
-/** A rectangle in output pixels; may reach beyond the frame. */
-export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** A picture placed between pixels and turned, in output pixels: its whole size, about its centre. */
-export interface FreePlacement {
-  centre: { x: number; y: number };
-  width: number;
-  height: number;
-  /** Clockwise. */
-  rotationDeg: number;
-}
-
-/** One thing to draw at one frame, bottom to top. */
-export type Layer =
-  | {
-      kind: 'media';
-      instance: string;
-      assetId: AssetId;
-      sourceSeconds: Rational;
-      rect: Rect;
-      backdrop: Rect | null;
-      /** Where it lies exactly, when it moves or lies turned: then this counts, not `rect`. */
-      free: FreePlacement | null;
-      /** The part of the frame in which it may be seen, on even pixels; null = all of it. */
-      window: Rect | null;
-      opacity: number;
-    }
-  | {
-      kind: 'text';
-      instance: string;
-      text: string;
-      style: TextStyle;
-      anchor: { x: number; y: number };
-      pixelScale: number;
-      /** Clockwise, about the anchor; nothing = upright. */
-      rotationDeg?: number;
-      opacity: number;
-    }
-  | { kind: 'colour'; instance: string; colour: string; window: Rect | null; opacity: number };
+export type { FreePlacement, Layer } from './layer.ts';
+export type { Rect } from './ratio.ts';
 
 /** Shown size of a source in pixels (after rotation and pixel aspect ratio), or null while unknown. */
 export type SourceSizes = (assetId: AssetId) => Size | null;
@@ -128,8 +89,24 @@ export function visibleClips(timeline: Timeline, frame: Frames): PlacedClip[] {
   );
 }
 
-/** What one placed clip draws at a frame; null while its source's size is unknown (offline or sound only). */
+/**
+ * What one placed clip draws at a frame, its transitions included; null when nothing of it is seen, and while its source's
+ * size is unknown (offline or sound only).
+ */
 export function layerOf(
+  clip: PlacedClip,
+  timeline: Timeline,
+  frame: Frames,
+  ratio: Ratio,
+  output: Size,
+  sizes: SourceSizes,
+): Layer | null {
+  const layer = ownLayer(clip, timeline, frame, ratio, output, sizes);
+  if (!layer || !isBlending(clip.blends, frame)) return layer;
+  return blendLayer(layer, blendingAt(clip.blends, frame, output), output);
+}
+
+function ownLayer(
   clip: PlacedClip,
   timeline: Timeline,
   frame: Frames,
@@ -164,6 +141,7 @@ export function layerOf(
         anchor: textAnchor(layout, output),
         pixelScale: textPixelScale(output),
         ...(layout.rotationDeg === 0 ? {} : { rotationDeg: layout.rotationDeg }),
+        window: null,
         opacity: layout.opacity,
       };
     case 'colour':

@@ -1,7 +1,16 @@
 import { AppError, assertNever } from '../errors/index.ts';
-import type { Frames } from '../units/index.ts';
-import type { Clip, ClipContent, FieldValues, TextStyle } from './clip.ts';
-import type { SlotId } from './ids.ts';
+import { add, type Frames, frameToSeconds, multiply, type Rate } from '../units/index.ts';
+import type { Blend } from './blend.ts';
+import {
+  type Clip,
+  type ClipContent,
+  clipAudioSchema,
+  type FieldValues,
+  type Layout,
+  layoutSchema,
+  type TextStyle,
+} from './clip.ts';
+import type { ClipId, SlotId } from './ids.ts';
 import type { MovingLayout } from './layout-at.ts';
 import {
   clipToWindow,
@@ -12,8 +21,10 @@ import {
   type PlacedContent,
   type Window,
 } from './placed.ts';
-import { mixOfClip, mixOfTrack } from './placed-mix.ts';
+import { mixOfClip, mixOfTrack, plainMix } from './placed-mix.ts';
 import type { Project, Sequence, Track } from './project.ts';
+import { blendOf, type TrackCut, trackCuts } from './track-cuts.ts';
+import type { Transition, TransitionSpan } from './transition.ts';
 
 /** How deep sequences may lie in each other; a last guard, sound projects stay below it. */
 export const maxNesting = 8;
@@ -61,6 +72,8 @@ export type Leaf = Pick<
   | 'mix'
   | 'hasPicture'
   | 'hasSound'
+  | 'blends'
+  | 'overrun'
   | keyof MovingLayout
 >;
 
@@ -68,12 +81,22 @@ export type Leaf = Pick<
 export interface Context {
   values: FieldValues;
   window: Window;
+  /** Transitions that all of it takes part in. */
+  blends?: readonly Blend[];
+  /** It shows what lies before the first or behind the last frame of what is placed. */
+  overrun?: PlacedClip['overrun'];
   /** Innermost first. */
   outers: readonly Outer[];
 }
 
 function placeLeaf(placing: Placing, leaf: Leaf, content: PlacedContent, context: Context): void {
-  const whole = { ...leaf, slotId: placing.slotId, content, cutStartFrames: 0, cutEndFrames: 0 };
+  const { blends: own, overrun = context.overrun, ...clip } = leaf;
+  const blends = [...(own ?? []), ...(context.blends ?? [])];
+  const whole: PlacedClip = {
+    ...{ ...clip, slotId: placing.slotId, content, cutStartFrames: 0, cutEndFrames: 0 },
+    ...(blends.length > 0 ? { blends } : {}),
+    ...(overrun ? { overrun, hasSound: false } : {}),
+  };
   const placed = clipToWindow(whole, context.window, placing.project.rate);
   if (!placed || !(placed.hasPicture || placed.hasSound)) return;
   placing.out.push(context.outers.reduce<PlacedClip>((clip, outer) => nestFades(outer, clip), placed));
@@ -122,7 +145,12 @@ function placeNested(
   };
   const values = effectiveValues(inner, fillNested(content.values, context.values));
   const origin = leaf.startFrame - content.inFrame;
-  placeSequence(placing, inner, origin, leaf.instance, { values, window, outers: [leaf, ...context.outers] });
+  const overrun = leaf.overrun ?? context.overrun;
+  const blends = [...(leaf.blends ?? []), ...(context.blends ?? [])];
+  const around = { values, window, blends, overrun, outers: [leaf, ...context.outers] };
+  if (overrun) placeBeyond(placing, inner, origin, leaf.instance, { ...around, overrun: 'before' });
+  placeSequence(placing, inner, origin, leaf.instance, around);
+  if (overrun) placeBeyond(placing, inner, origin, leaf.instance, { ...around, overrun: 'after' });
 }
 
 /** Places one clip's content: a leaf as it is, a nested sequence clip by clip. */
@@ -182,6 +210,134 @@ function leafOf(
   };
 }
 
+/** Content that begins `frames` later (or earlier); other than in an edit, it may begin before there is anything. */
+function movedContent(content: ClipContent, frames: Frames, rate: Rate): ClipContent {
+  switch (content.kind) {
+    case 'media': {
+      const moved = multiply(frameToSeconds(frames, rate), content.speed);
+      return { ...content, sourceInSeconds: add(content.sourceInSeconds, moved) };
+    }
+    case 'sequence':
+    case 'composition':
+      return { ...content, inFrame: content.inFrame + frames };
+    default:
+      return content;
+  }
+}
+
+/** A clip's picture on frames around its own, counted from its first: its source goes on there. */
+function placeHandle(
+  placing: Placing,
+  { leaf, content }: { leaf: Leaf; content: ClipContent },
+  overrun: 'before' | 'after',
+  [fromFrame, toFrame]: readonly [Frames, Frames],
+  context: Context,
+): void {
+  if (toFrame <= fromFrame || !leaf.hasPicture) return;
+  const handle: Leaf = {
+    ...leaf,
+    instance: `${leaf.instance}~${overrun}`,
+    startFrame: leaf.startFrame + fromFrame,
+    lengthFrames: toFrame - fromFrame,
+    overrun,
+    hasSound: false,
+  };
+  placeContent(placing, handle, movedContent(content, fromFrame, placing.project.rate), context);
+}
+
+const plainLayout: Layout = layoutSchema.parse({});
+const silent = clipAudioSchema.parse({});
+
+/** The colour of a dip, over what both sides show. */
+function placeVeil(
+  placing: Placing,
+  transition: Transition,
+  span: TransitionSpan,
+  around: Leaf,
+  context: Context,
+): void {
+  if (transition.kind !== 'dip') return;
+  const veil: Leaf = {
+    ...around,
+    ...{ layout: plainLayout, overrides: {}, animation: {}, movers: [] },
+    instance: `${around.instance}~dip`,
+    startFrame: span.startFrame,
+    lengthFrames: span.endFrame - span.startFrame,
+    blends: [blendOf(transition, span, 'veil')],
+    overrun: 'before',
+  };
+  placeContent(placing, veil, { kind: 'colour', colour: transition.colour }, context);
+}
+
+/** The colour of a dip between two sections. */
+export function placeSeamVeil(placing: Placing, transition: Transition, span: TransitionSpan, instance: string): void {
+  const around: Leaf = {
+    ...{ layout: plainLayout, overrides: {}, animation: {}, movers: [], originFrame: span.startFrame },
+    clipId: 'seam' as ClipId,
+    instance,
+    ...{
+      startFrame: span.startFrame,
+      lengthFrames: 1,
+      audio: silent,
+      mix: plainMix(),
+      hasPicture: true,
+      hasSound: false,
+    },
+  };
+  placeVeil(placing, transition, span, around, { values: {}, window: span, outers: [] });
+}
+
+/** Places a clip with the transitions at its ends: what it shows beyond them comes right before and after it. */
+function placeWithHandles(
+  placing: Placing,
+  clip: Clip,
+  leaf: Leaf,
+  { coming, leaving }: { coming: TrackCut | undefined; leaving: TrackCut | undefined },
+  context: Context,
+): void {
+  const origin = leaf.startFrame - clip.startFrame;
+  const blends = [
+    ...(coming ? [blendOf(coming.transition, coming, 'to', origin)] : []),
+    ...(leaving ? [blendOf(leaving.transition, leaving, 'from', origin)] : []),
+  ];
+  const whole = { leaf: { ...leaf, blends }, content: clip.content };
+  const before = coming ? clip.startFrame - coming.startFrame : 0;
+  const after = leaving ? leaving.endFrame - clip.startFrame : 0;
+  placeHandle(placing, whole, 'before', [-before, 0], context);
+  placeContent(placing, whole.leaf, clip.content, context);
+  placeHandle(placing, whole, 'after', [clip.lengthFrames, after], context);
+  if (!coming) return;
+  const span = { startFrame: origin + coming.startFrame, endFrame: origin + coming.endFrame };
+  placeVeil(placing, coming.transition, span, leaf, context);
+}
+
+/**
+ * Places what a sequence that begins at `originFrame` shows before its first or behind its last frame: clips that touch
+ * that end go on there, in the frames of the window.
+ */
+export function placeBeyond(
+  placing: Placing,
+  sequence: Sequence,
+  originFrame: Frames,
+  instance: string,
+  context: Context & { overrun: 'before' | 'after' },
+): void {
+  const { overrun, window, outers } = context;
+  const length = sequenceLength(sequence);
+  const touches = ({ startFrame, lengthFrames }: Clip) =>
+    overrun === 'before' ? startFrame === 0 : startFrame < length && startFrame + lengthFrames >= length;
+  for (const track of sequence.tracks) {
+    const clip = track.kind === 'visual' ? track.clips.find(touches) : undefined;
+    if (!clip) continue;
+    const leaf = leafOf(clip, { track, isTrackHeard: false }, originFrame, instance, outers[0]);
+    const range =
+      overrun === 'before'
+        ? ([window.startFrame - originFrame, 0] as const)
+        : ([length - clip.startFrame, window.endFrame - leaf.startFrame] as const);
+    placeHandle(placing, { leaf, content: clip.content }, overrun, range, context);
+  }
+}
+
 /** Places every clip of a sequence that begins at `originFrame` of the ad. */
 export function placeSequence(
   placing: Placing,
@@ -197,9 +353,14 @@ export function placeSequence(
   const hasSolo = sequence.tracks.some((track) => track.isSolo);
   for (const track of sequence.tracks) {
     const isTrackHeard = !track.isMuted && (track.isSolo || !hasSolo);
+    const cuts = trackCuts(track);
     for (const clip of track.clips) {
       const leaf = leafOf(clip, { track, isTrackHeard }, originFrame, instance, context.outers[0]);
-      placeContent(placing, leaf, clip.content, { ...context, window });
+      const coming = cuts.find(({ to }) => to === clip);
+      const leaving = cuts.find(({ from }) => from === clip);
+      const here = { ...context, window };
+      if (coming || leaving) placeWithHandles(placing, clip, leaf, { coming, leaving }, here);
+      else placeContent(placing, leaf, clip.content, here);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { add, type Frames, frameToSeconds, multiply, type Rate, type Rational } from '../units/index.ts';
+import type { Blend } from './blend.ts';
 import type { ClipAudio, LayoutPatch, TextStyle, VolumePoint } from './clip.ts';
 import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
 import { composeLayout, type Mover, type MovingLayout } from './layout-at.ts';
@@ -10,6 +11,8 @@ export interface Section {
   optionId: OptionId;
   startFrame: Frames;
   lengthFrames: Frames;
+  /** Frames of the transition from the section before; none at a cut. */
+  entrance?: Window;
 }
 
 /** What a placed clip shows: fields filled in, sequences unfolded. */
@@ -52,6 +55,13 @@ export interface PlacedClip extends MovingLayout {
   mix: PlacedMix;
   hasPicture: boolean;
   hasSound: boolean;
+  /** Transitions it takes part in. */
+  blends?: readonly Blend[];
+  /**
+   * It is no clip of its own but what one shows beyond its start (end) for a transition, or a dip's colour: picture only.
+   * Where the source has nothing more, its first (last) frame stands.
+   */
+  overrun?: 'before' | 'after' | undefined;
 }
 
 /** Frames on the ad's clock that may be filled. */

@@ -29,6 +29,7 @@ import {
 } from './ids.ts';
 import { soundRoles } from './placed.ts';
 import { ratioSchema } from './ratio.ts';
+import { trackTransitionSchema, transitionSchema } from './transition.ts';
 
 const nameSchema = z.string().min(1).max(200);
 
@@ -50,6 +51,8 @@ export const trackSchema = z.object({
   /** What its sound is; null = what the sequence is in its place, and at the top a voice. */
   role: z.enum(soundRoles).nullable().default(null),
   clips: z.array(clipSchema).default([]),
+  /** At cuts of a visual track, one at most at each. */
+  transitions: z.array(trackTransitionSchema).default([]),
 });
 export type Track = z.infer<typeof trackSchema>;
 
@@ -177,10 +180,7 @@ export const seamSchema = z.object({
   afterSlotId: slotIdSchema,
   /** Only between these two options; null = every pair at this boundary. The pair's own seam wins. */
   pair: z.object({ from: optionIdSchema, to: optionIdSchema }).nullable().default(null),
-  transition: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('cut') }),
-    z.object({ kind: z.enum(['crossfade', 'dip', 'slide', 'push', 'wipe', 'zoom']), lengthFrames: z.int().positive() }),
-  ]),
+  transition: z.discriminatedUnion('kind', [z.object({ kind: z.literal('cut') }), transitionSchema]),
   /** Sound of the earlier option runs on over the cut by this much (L), or of the later begins early (J, negative). */
   audioOverhangFrames: z.int().default(0),
 });

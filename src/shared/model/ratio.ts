@@ -44,3 +44,11 @@ export function nearestRatio(size: Size): Ratio | null {
 export function ratioSlug(ratio: Ratio): string {
   return ratio.replace(':', 'x');
 }
+
+/** A rectangle in output pixels; may reach beyond the frame. */
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}

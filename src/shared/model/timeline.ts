@@ -20,13 +20,17 @@ import {
   type Leaf,
   nestedSequence,
   type Placing,
+  placeBeyond,
   placeContent,
+  placeSeamVeil,
   placeSequence,
   sequenceLength,
 } from './place-sequence.ts';
 import type { Outer, PlacedClip, Section } from './placed.ts';
 import { mixOfClip, mixPanned, plainMix, roleOfGlobal } from './placed-mix.ts';
 import type { Anchor, AnchoredClip, GlobalSlot, Option, Project, Sequence } from './project.ts';
+import { type Entrance, entrancesOf, type PlayedSection } from './seams.ts';
+import { blendOf } from './track-cuts.ts';
 import { chosenOption, completeVariant, type Variant } from './variant.ts';
 
 export { effectiveValues, fillFields, sequenceLength } from './place-sequence.ts';
@@ -163,35 +167,71 @@ function sequenceOf(project: Project, option: Option): { sequence: Sequence; val
   );
 }
 
-/**
- * Flattens one variant: options one after another, global slots over them, fields filled in, nested sequences unfolded.
- * Throws AppError `edit-refused` when a sequence is missing or contains itself.
- */
-export function flattenVariant(project: Project, variant: Variant, lengths: SourceLengths): Timeline {
-  const sections: Section[] = [];
-  const spans: SlotSpan[] = [];
-  const placing: Placing = { project, captionStyle: captionStyleOf(project, variant), slotId: null, out: [] };
-  let cursor = 0;
-  for (const slot of project.slots) {
+/** What one timed slot plays in a variant. */
+interface Played extends PlayedSection {
+  sequence: Sequence | null;
+  values: FieldValues;
+}
+
+function playedSections(project: Project, variant: Variant): Played[] {
+  let startFrame = 0;
+  return project.slots.map((slot) => {
     const option = chosenOption(slot, variant);
     const played = option ? sequenceOf(project, option) : null;
-    const span = { slotId: slot.id, startFrame: cursor, lengthFrames: played ? sequenceLength(played.sequence) : 0 };
-    spans.push(span);
-    if (option) sections.push({ ...span, optionId: option.id });
-    cursor += span.lengthFrames;
-    if (!option || !played) continue;
-    placing.slotId = slot.id;
-    const window = { startFrame: span.startFrame, endFrame: cursor };
-    const context = { values: played.values, window, outers: [] };
-    placeSequence(placing, played.sequence, span.startFrame, option.id, context);
+    const lengthFrames = played ? sequenceLength(played.sequence) : 0;
+    const section = { slotId: slot.id, optionId: option?.id ?? null, startFrame, lengthFrames };
+    startFrame += lengthFrames;
+    return { ...section, sequence: played?.sequence ?? null, values: played?.values ?? {} };
+  });
+}
+
+/** Places an option with the transitions from the section before and into the next one. */
+function placeSection(placing: Placing, played: Played, coming: Entrance | null, leaving: Entrance | null): void {
+  const { sequence, values, optionId, slotId, startFrame, lengthFrames } = played;
+  if (!sequence || !optionId) return;
+  placing.slotId = slotId;
+  const blends = [
+    ...(coming ? [blendOf(coming.transition, coming.span, 'to')] : []),
+    ...(leaving ? [blendOf(leaving.transition, leaving.span, 'from')] : []),
+  ];
+  const endFrame = startFrame + lengthFrames;
+  const context = { values, blends, window: { startFrame, endFrame }, outers: [] };
+  if (coming) {
+    const window = { startFrame: coming.span.startFrame, endFrame: startFrame };
+    placeBeyond(placing, sequence, startFrame, optionId, { ...context, window, overrun: 'before' });
   }
+  placeSequence(placing, sequence, startFrame, optionId, context);
+  if (leaving) {
+    const window = { startFrame: endFrame, endFrame: leaving.span.endFrame };
+    placeBeyond(placing, sequence, startFrame, optionId, { ...context, window, overrun: 'after' });
+  }
+  if (coming) placeSeamVeil(placing, coming.transition, coming.span, optionId);
+}
+
+/**
+ * Flattens one variant: options one after another with the transitions between them, global slots over them, fields
+ * filled in, nested sequences unfolded. Throws AppError `edit-refused` when a sequence is missing or contains itself.
+ */
+export function flattenVariant(project: Project, variant: Variant, lengths: SourceLengths): Timeline {
+  const placing: Placing = { project, captionStyle: captionStyleOf(project, variant), slotId: null, out: [] };
+  const played = playedSections(project, variant);
+  const lengthFrames = played.reduce((sum, section) => sum + section.lengthFrames, 0);
+  const entrances = entrancesOf(project, played);
+  for (const [at, section] of played.entries())
+    placeSection(placing, section, entrances[at] ?? null, entrances[at + 1] ?? null);
   placing.slotId = null;
   for (const slot of project.globals) {
     const content = chosenOption(slot, variant)?.content;
     if (content?.kind !== 'clips') continue;
-    for (const clip of content.clips) placeAnchored(placing, clip, slot, { spans, lengthFrames: cursor, lengths });
+    for (const clip of content.clips) placeAnchored(placing, clip, slot, { spans: played, lengthFrames, lengths });
   }
-  return { rate: project.rate, lengthFrames: cursor, sections, clips: placing.out };
+  const sections = played.flatMap(({ slotId, optionId, startFrame, lengthFrames: length }, at): Section[] => {
+    const entrance = entrances[at]?.span;
+    return optionId === null
+      ? []
+      : [{ slotId, optionId, startFrame, lengthFrames: length, ...(entrance ? { entrance } : {}) }];
+  });
+  return { rate: project.rate, lengthFrames, sections, clips: placing.out };
 }
 
 /** Flattens a single sequence with field values: the preview of one option. Captions look as the first style has it. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { clipIdSchema, linkIdSchema, markerIdSchema, sequenceIdSchema, trackIdSchema } from './ids.ts';
 import { markerSchema } from './project.ts';
+import { trackTransitionSchema } from './transition.ts';
 
 const inSequence = { sequenceId: sequenceIdSchema };
 const shift = { ...inSequence, clipId: clipIdSchema, deltaFrames: z.int() };
 
-/** Edits of several clips' times at once, of links and of markers. Times are frames of the sequence; positive = later. */
+/** Edits of several clips' times at once, of links, transitions and markers. Times are frames of the sequence; positive = later. */
 export const timingEditSchemas = [
   /** Moves the cut between a clip and the one that begins where it ends; nothing else moves. */
   z.object({ type: z.literal('clip.roll'), ...shift }),
@@ -44,6 +45,9 @@ export const timingEditSchemas = [
     /** Ids for pieces that come into being; unused ones are ignored. */
     spareClipIds: z.array(clipIdSchema).max(50).default([]),
   }),
+  /** Puts a transition at the cut between two clips that touch, or changes the one there. */
+  z.object({ type: z.literal('transition.set'), ...inSequence, transition: trackTransitionSchema }),
+  z.object({ type: z.literal('transition.remove'), ...inSequence, toClipId: clipIdSchema }),
   /** Adds a marker, or changes the one of this id. */
   z.object({ type: z.literal('marker.set'), ...inSequence, marker: markerSchema }),
   z.object({ type: z.literal('marker.remove'), ...inSequence, markerId: markerIdSchema }),

@@ -25,16 +25,32 @@ const shortestHalf: Rational = rational(3, 5);
 /** Below this many frames an encoder's reordering delay is not the usual one, and pieces do not join. */
 export const fewestFrames = 4;
 
-/** Frames at which what is drawn may change: ends of every clip with a picture, and of sections. Sorted, from 0 to the end. */
+/** Ends of a clip with a picture at which something else is seen: not where it goes on as its own handle in a transition. */
+function seenEnds(clip: PlacedClip, instances: ReadonlySet<string>): Frames[] {
+  const { instance, overrun, startFrame, lengthFrames } = clip;
+  const goesOnBefore = overrun === 'after' || instances.has(`${instance}~before`);
+  const goesOnAfter = (overrun === 'before' && !instance.endsWith('~dip')) || instances.has(`${instance}~after`);
+  return [...(goesOnBefore ? [] : [startFrame]), ...(goesOnAfter ? [] : [startFrame + lengthFrames])];
+}
+
+/**
+ * Frames at which what is drawn may change: ends of every clip with a picture, of sections, and of the transitions between
+ * them (the cut inside of one is none). Sorted, from 0 to the end.
+ */
 export function editPoints(timeline: Timeline): Frames[] {
   const points = new Set<Frames>([0, timeline.lengthFrames]);
-  for (const clip of timeline.clips) {
-    if (!clip.hasPicture) continue;
-    points.add(clip.startFrame);
-    points.add(clip.startFrame + clip.lengthFrames);
-  }
-  for (const section of timeline.sections) points.add(section.startFrame);
+  const seen = timeline.clips.filter(({ hasPicture }) => hasPicture);
+  const instances = new Set(seen.flatMap(({ instance, overrun }) => (overrun ? [instance] : [])));
+  for (const clip of seen) for (const end of seenEnds(clip, instances)) points.add(end);
+  for (const end of sectionEnds(timeline)) points.add(end);
   return [...points].filter((point) => point >= 0 && point <= timeline.lengthFrames).sort((a, b) => a - b);
+}
+
+/** Where sections begin, or the transitions into them begin and end. */
+function sectionEnds({ sections }: Timeline): Frames[] {
+  return sections.flatMap(({ startFrame, entrance }) =>
+    entrance ? [entrance.startFrame, entrance.endFrame] : [startFrame],
+  );
 }
 
 /** Where to cut a stretch without edit points: on the leading clip's source clock, or evenly from its start. */
@@ -99,7 +115,7 @@ function spaced(points: readonly Frames[], strong: ReadonlySet<Frames>, rate: Ra
 export function segmentBounds(timeline: Timeline, leadingAt: (frame: Frames) => PlacedClip | null): Frames[] {
   const { rate, lengthFrames } = timeline;
   if (lengthFrames <= 0) return [];
-  const strong = new Set(timeline.sections.map((section) => section.startFrame));
+  const strong = new Set(sectionEnds(timeline));
   const hard = spaced(editPoints(timeline), strong, rate);
   return hard.flatMap((point, index) => {
     const next = hard[index + 1];

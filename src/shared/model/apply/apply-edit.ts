@@ -15,6 +15,7 @@ import { sequenceAppliers } from './sequences.ts';
 import { slotAppliers } from './slots.ts';
 import { type Appliers, refuse } from './support.ts';
 import { timingAppliers } from './timing.ts';
+import { dropLooseTransitions, followSplits, transitionAppliers } from './transitions.ts';
 
 const appliers: Appliers<SimpleEdit['type']> = {
   ...projectAppliers,
@@ -25,6 +26,7 @@ const appliers: Appliers<SimpleEdit['type']> = {
   ...clipAppliers,
   ...timingAppliers,
   ...rangeAppliers,
+  ...transitionAppliers,
   ...markerAppliers,
   ...connectionAppliers,
 };
@@ -45,7 +47,7 @@ const harmless: ReadonlySet<SimpleEdit['type']> = new Set([
 
 function applySimple(project: Project, edit: SimpleEdit): Project {
   const apply = appliers[edit.type] as (project: Project, edit: SimpleEdit) => Project;
-  const next = declareChangedFields(project, apply(project, edit));
+  const next = followSplits(project, declareChangedFields(project, apply(project, edit)));
   if (harmless.has(edit.type)) return next;
   const [problem] = checkEdited(next);
   return problem ? refuse(problem.message, { path: problem.path, type: edit.type }) : next;
@@ -54,14 +56,16 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
 /**
  * The project after an edit. Pure: the project given is never changed, and what an edit does not touch is shared.
  * The result keeps every rule of `checkProject` when the project given does. Text and media fields that clips use come
- * into being with them; sequences and compositions that lose their last user go with it.
+ * into being with them; sequences and compositions that lose their last user go with it, and so do transitions whose
+ * clips do not touch any more.
  * Throws AppError `edit-refused` with a sentence for people; then nothing has happened.
  * `edit` must be parsed (`editSchema.parse`), so that its defaults are filled in.
  */
 export function applyEdit(project: Project, edit: Edit): Project {
   const edits = edit.type === 'batch' ? edit.edits : [edit];
   try {
-    return dropLoneLinks(project, dropOrphans(project, edits.reduce(applySimple, project)));
+    const applied = dropOrphans(project, edits.reduce(applySimple, project));
+    return dropLooseTransitions(project, dropLoneLinks(project, applied));
   } catch (error) {
     if (error instanceof RangeError) return refuse('That time or speed cannot be calculated exactly.');
     throw error;

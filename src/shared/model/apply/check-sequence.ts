@@ -3,6 +3,20 @@ import { checkContent, type Index, type Surroundings } from './check-content.ts'
 import { checkUnique, type ProblemPath, type Report } from './problem.ts';
 import { maxFrame } from './support.ts';
 import { endOf } from './track-room.ts';
+import { isHeld } from './transitions.ts';
+
+/** One transition at most at a cut; which clips it lies between is looked at where clips are not on their way. */
+function checkTransitions(track: Track, isSettled: boolean, path: ProblemPath, report: Report): void {
+  if (track.transitions.length === 0) return;
+  const here = (at: number) => [...path, 'transitions', at];
+  if (track.kind !== 'visual') report(here(0), 'A transition lies between pictures, not on a sound track.');
+  for (const key of ['fromClipId', 'toClipId'] as const)
+    if (new Set(track.transitions.map((one) => one[key])).size < track.transitions.length)
+      report(here(0), 'There are two transitions at one cut.');
+  if (!isSettled) return;
+  for (const [at, transition] of track.transitions.entries())
+    if (!isHeld(track, transition)) report(here(at), 'A transition lies between two clips that touch; these do not.');
+}
 
 function checkTrack(
   track: Track,
@@ -11,6 +25,7 @@ function checkTrack(
   path: ProblemPath,
   report: Report,
 ): void {
+  checkTransitions(track, index.sound === null, path, report);
   const isSoundOnly = track.kind === 'audio';
   const known = index.sound?.get(track.clips);
   if (known && known.fields === around.fields && known.isSoundOnly === isSoundOnly) return;

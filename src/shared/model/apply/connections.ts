@@ -2,6 +2,7 @@ import type { ClipContent } from '../clip.ts';
 import type { Project, Sequence } from '../project.ts';
 import { declareFields, pruneValues } from './fields.ts';
 import { type Appliers, type EditOf, refuse } from './support.ts';
+import { withHeldTransitions } from './transitions.ts';
 
 function setSeam(project: Project, edit: EditOf<'seam.set'>): Project {
   const { seam } = edit;
@@ -42,7 +43,7 @@ function repin(project: Project, change: (content: ClipContent) => ClipContent):
 
 function pinComposition(project: Project, edit: EditOf<'composition.pin'>): Project {
   const { replacesVersion } = edit;
-  const composition = { ...edit.composition, sequence: declareFields(edit.composition.sequence) };
+  const composition = { ...edit.composition, sequence: withHeldTransitions(declareFields(edit.composition.sequence)) };
   const { compositionId, version } = composition;
   const isIt = (pin: { compositionId: string; version: number }, which: number) =>
     pin.compositionId === compositionId && pin.version === which;

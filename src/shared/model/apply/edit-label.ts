@@ -53,6 +53,8 @@ const labels: Record<SimpleEdit['type'], string> = {
   'range.remove': 'Remove stretch',
   'marker.set': 'Set marker',
   'marker.remove': 'Remove marker',
+  'transition.set': 'Set transition',
+  'transition.remove': 'Remove transition',
   'seam.set': 'Change transition',
   'seam.remove': 'Remove transition',
   'pairing.set': 'Change pairing rule',

@@ -1,5 +1,5 @@
-import type { OptionId, SlotId } from '../ids.ts';
-import type { GlobalContent, GlobalOption, Option, Project, Sequence } from '../project.ts';
+import type { ClipId, OptionId, SlotId } from '../ids.ts';
+import type { GlobalContent, GlobalOption, Option, Project, Sequence, Track } from '../project.ts';
 import { dropDeadReferences } from './references.ts';
 import {
   type Appliers,
@@ -75,6 +75,21 @@ function duplicateOption(project: Project, edit: EditOf<'option.duplicate'>): Pr
   }));
 }
 
+/** A track whose clips have other ids. */
+function copyTrack(track: Track, nextId: () => ClipId): Track {
+  const ids = new Map(track.clips.map(({ id }) => [id, nextId()]));
+  const idOf = (id: ClipId) => ids.get(id) ?? id;
+  return {
+    ...track,
+    clips: track.clips.map((clip) => ({ ...clip, id: idOf(clip.id) })),
+    transitions: track.transitions.map((one) => ({
+      ...one,
+      fromClipId: idOf(one.fromClipId),
+      toClipId: idOf(one.toClipId),
+    })),
+  };
+}
+
 function detachOption(project: Project, edit: EditOf<'option.detach'>): Project {
   const { option } = requireTimedOption(project, edit.optionId);
   const { content } = option;
@@ -91,10 +106,7 @@ function detachOption(project: Project, edit: EditOf<'option.detach'>): Project 
   const copy: Sequence = {
     ...original,
     id: edit.newSequenceId,
-    tracks: original.tracks.map((track) => ({
-      ...track,
-      clips: track.clips.map((clip) => ({ ...clip, id: deriveId(edit.newSequenceId, taken) })),
-    })),
+    tracks: original.tracks.map((track) => copyTrack(track, () => deriveId(edit.newSequenceId, taken))),
   };
   return updateTimedOption({ ...project, sequences: [...project.sequences, copy] }, option.id, (old) => ({
     ...old,

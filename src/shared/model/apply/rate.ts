@@ -43,7 +43,11 @@ function convertSequence(sequence: Sequence, convert: Convert): Sequence {
   return {
     ...sequence,
     lengthFrames: sequence.lengthFrames === null ? null : Math.max(1, convert(sequence.lengthFrames)),
-    tracks: sequence.tracks.map((track) => ({ ...track, clips: convertClips(track.clips, convert) })),
+    tracks: sequence.tracks.map((track) => ({
+      ...track,
+      clips: convertClips(track.clips, convert),
+      transitions: track.transitions.map((one) => ({ ...one, lengthFrames: Math.max(1, convert(one.lengthFrames)) })),
+    })),
   };
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../clip.ts';
 import { clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from '../ids.ts';
 import { ratioSchema } from '../ratio.ts';
+import { transitionSchema } from '../transition.ts';
 import { fileRatioSchema, fileTimeSchema } from './file-time.ts';
 
 /** A name that may be empty. */
@@ -51,6 +52,20 @@ const audio = z
       .describe('Volume over the clip: points in order of their time from its start, straight lines in dB between.'),
   })
   .meta({ id: 'Audio', description: 'The clip’s own sound.' });
+
+const { lengthFrames: _, ...transitionShape } = transitionSchema.shape;
+/** A transition; what is left out is as usual. */
+export const fileTransitionSchema = z
+  .strictObject({
+    ...transitionShape,
+    length: fileTimeSchema,
+    alignment: transitionShape.alignment.unwrap().optional().describe('Default: half before, half after the cut.'),
+    direction: transitionShape.direction.unwrap().optional(),
+    colour: transitionShape.colour.unwrap().optional().describe('What a dip goes through. Default: black.'),
+    curve: transitionShape.curve.unwrap().optional(),
+  })
+  .meta({ id: 'Transition', description: 'How one picture gives way to the next; it changes no length.' });
+export type FileTransition = z.infer<typeof fileTransitionSchema>;
 
 const whatItShows = {
   media: mediaKeySchema.optional(),
@@ -135,6 +150,7 @@ export const fileClipSchema = z
     start: fileTimeSchema.optional().describe('Where on its track it begins. Default: where the one before ends.'),
     length: fileTimeSchema.optional().describe('Default: to the end of its source.'),
     link: linkIdSchema.optional().describe('Clips of the sequence with the same link are edited together.'),
+    transition: fileTransitionSchema.optional().describe('From the clip before, which it touches.'),
     ...whatItShows,
     ...howItShows,
   })

@@ -17,6 +17,7 @@ import {
   fileAnchorSchema as anchor,
   fileAnchoredClipSchema,
   fileClipSchema,
+  fileTransitionSchema,
   fileLabelSchema as label,
   mediaKeySchema,
   fileStyleSchema as style,
@@ -163,16 +164,9 @@ const seam = z.strictObject({
   after: slotIdSchema,
   from: optionIdSchema.optional(),
   to: optionIdSchema.optional(),
-  transition: z.union(
-    [
-      z.literal('cut'),
-      z.strictObject({
-        kind: z.enum(['crossfade', 'dip', 'slide', 'push', 'wipe', 'zoom']),
-        length: fileTimeSchema,
-      }),
-    ],
-    { error: 'a transition is "cut", or { "kind": "crossfade", "length": 0.5 }' },
-  ),
+  transition: z.union([z.literal('cut'), fileTransitionSchema], {
+    error: 'a transition is "cut", or { "kind": "crossfade", "length": 0.5 }',
+  }),
   audioOverhang: fileTimeSchema.optional(),
 });
 

@@ -65,8 +65,8 @@ export function readGlobals(reading: Reading, file: ProjectFile, books: { slots:
 
 function readTransition(reading: Reading, seam: NonNullable<ProjectFile['seams']>[number], path: ProblemPath) {
   if (seam.transition === 'cut') return { kind: 'cut' };
-  const { kind, length } = seam.transition;
-  return { kind, lengthFrames: lengthAt(reading, length, [...path, 'transition', 'length']) };
+  const { length, ...transition } = seam.transition;
+  return { ...transition, lengthFrames: lengthAt(reading, length, [...path, 'transition', 'length']) };
 }
 
 /** Seams and pairing rules of the file. */

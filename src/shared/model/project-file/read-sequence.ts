@@ -2,11 +2,12 @@ import type { Frames } from '../../units/index.ts';
 import type { ProblemPath } from '../apply/index.ts';
 import { labelForKey } from '../apply/index.ts';
 import { type Sequence, sequenceSchema } from '../project.ts';
+import type { FileTransition } from './file-clip-schema.ts';
 import { problemsOf } from './file-problems.ts';
 import type { FileClip, FileOption, FileSequence, FileTrack } from './file-schema.ts';
 import { readFrames } from './file-time.ts';
 import { readClip, readValues } from './read-clip.ts';
-import { IdBook, lengthAt, momentAt, type Reading, slug } from './reading.ts';
+import { IdBook, lengthAt, momentAt, problem, type Reading, slug } from './reading.ts';
 
 type ReadClip = ReturnType<typeof readClip>;
 
@@ -16,6 +17,7 @@ export type FileTimeline = Pick<FileOption, 'name' | 'tracks' | 'clips' | 'texts
 /** Clips with the places in the file they come from. */
 interface Placed {
   clip: ReadClip;
+  transition: FileTransition | undefined;
   path: ProblemPath;
 }
 
@@ -34,7 +36,7 @@ function readClips(
     const next = clips[at + 1]?.start;
     const untilNext = next === undefined ? null : readFrames(next, reading.rate);
     const place = { startFrame: cursor, idStem: `${idStem}-c1`, untilEnd, untilNext };
-    const one = { clip: readClip(reading, clip, place, here), path: here };
+    const one = { clip: readClip(reading, clip, place, here), transition: clip.transition, path: here };
     cursor = endOf(one);
     return one;
   });
@@ -53,6 +55,21 @@ function lanes(placed: readonly Placed[]): Placed[][] {
     else all.push([one]);
   }
   return all;
+}
+
+/** The transitions into the clips of a track, which touch the clip before. */
+function readTransitions(reading: Reading, placed: readonly Placed[]) {
+  return placed.flatMap(({ clip, transition, path }, at) => {
+    if (!transition) return [];
+    const before = placed[at - 1];
+    if (!before || endOf(before) !== clip.startFrame) {
+      problem(reading, [...path, 'transition'], 'no clip ends where this one begins, so there is nothing to come from');
+      return [];
+    }
+    const { length, ...rest } = transition;
+    const lengthFrames = lengthAt(reading, length, [...path, 'transition', 'length']);
+    return [{ ...rest, lengthFrames, fromClipId: before.clip.id, toClipId: clip.id }];
+  });
 }
 
 interface ReadTrack {
@@ -118,7 +135,8 @@ export function readSequence(
       for (const [index, clip] of placed.entries())
         reading.origins.set(`${key}.tracks.${at}.clips.${index}`, clip.path);
       const id = track.id ?? ids.make<string>(slug(track.name ?? '', 'track'));
-      return { kind: 'visual', ...track, id, clips: placed.map(({ clip }) => clip) };
+      const clips = placed.map(({ clip }) => clip);
+      return { kind: 'visual', ...track, id, clips, transitions: readTransitions(reading, placed) };
     }),
   });
   if (read.success) return read.data;

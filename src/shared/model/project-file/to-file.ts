@@ -22,6 +22,7 @@ import type {
   Sequence,
   Track,
 } from '../project.ts';
+import { type Transition, transitionSchema } from '../transition.ts';
 import { type MediaEntry, type ProjectFile, projectFileVersion } from './file-schema.ts';
 import { writeFrames, writeRatio, writeSeconds } from './file-time.ts';
 
@@ -127,13 +128,30 @@ function writeLook(
   };
 }
 
-function writeClip(writing: Writing, clip: Clip, follows: Frames): Record<string, unknown> {
+const plainTransition = transitionSchema.parse({ kind: 'crossfade', lengthFrames: 1 });
+
+function writeTransition(transition: Transition, rate: Rate): Record<string, unknown> {
+  const { kind, lengthFrames, alignment, direction, colour, curve } = transition;
+  return {
+    kind,
+    length: writeFrames(lengthFrames, rate),
+    ...differing({ alignment, direction, colour, curve }, plainTransition),
+  };
+}
+
+function writeClip(
+  writing: Writing,
+  clip: Clip,
+  follows: Frames,
+  transition: Transition | undefined,
+): Record<string, unknown> {
   return sparse({
     id: clip.id,
     name: clip.name || undefined,
     start: clip.startFrame === follows ? undefined : writeFrames(clip.startFrame, writing.rate),
     length: writeFrames(clip.lengthFrames, writing.rate),
     link: clip.linkId ?? undefined,
+    transition: transition && writeTransition(transition, writing.rate),
     ...writeContent(writing, clip.content),
     ...writeLook(writing, clip),
   });
@@ -142,7 +160,8 @@ function writeClip(writing: Writing, clip: Clip, follows: Frames): Record<string
 function writeTrack(writing: Writing, track: Track): Record<string, unknown> {
   let follows = 0;
   const clips = track.clips.map((clip) => {
-    const written = writeClip(writing, clip, follows);
+    const transition = track.transitions.find(({ toClipId }) => toClipId === clip.id);
+    const written = writeClip(writing, clip, follows, transition);
     follows = clip.startFrame + clip.lengthFrames;
     return written;
   });
@@ -234,8 +253,7 @@ function writeSeam(seam: Seam, rate: Rate): Record<string, unknown> {
     after: seam.afterSlotId,
     from: seam.pair?.from,
     to: seam.pair?.to,
-    transition:
-      transition.kind === 'cut' ? 'cut' : { kind: transition.kind, length: writeFrames(transition.lengthFrames, rate) },
+    transition: transition.kind === 'cut' ? 'cut' : writeTransition(transition, rate),
     audioOverhang: unlessZero(seam.audioOverhangFrames, rate),
   });
 }

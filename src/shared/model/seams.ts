@@ -1,0 +1,55 @@
+import type { Frames } from '../units/index.ts';
+import type { OptionId, SlotId } from './ids.ts';
+import type { Project, Seam } from './project.ts';
+import { type Transition, type TransitionSpan, transitionSpan } from './transition.ts';
+
+/** Where two options of neighbouring slots meet. */
+export interface SeamPlace {
+  afterSlotId: SlotId;
+  from: OptionId;
+  to: OptionId;
+}
+
+/** The seam in force between two options: the pair's own, else the one of the whole boundary; null = a plain cut. */
+export function seamAt(project: Pick<Project, 'seams'>, { afterSlotId, from, to }: SeamPlace): Seam | null {
+  const here = project.seams.filter((seam) => seam.afterSlotId === afterSlotId);
+  const own = here.find(({ pair }) => pair !== null && pair.from === from && pair.to === to);
+  return own ?? here.find(({ pair }) => pair === null) ?? null;
+}
+
+/** An option in its place in a variant; `optionId` null where the slot plays nothing. */
+export interface PlayedSection {
+  slotId: SlotId;
+  optionId: OptionId | null;
+  startFrame: Frames;
+  lengthFrames: Frames;
+}
+
+/** The transition into a section, with the frames of the ad on which it plays. */
+export interface Entrance {
+  transition: Transition;
+  span: TransitionSpan;
+}
+
+/**
+ * The transitions into each section, in order; null = a cut. Only neighbours that both play something have one. A section
+ * with a transition at both ends gives each half of its length at most.
+ */
+export function entrancesOf(project: Pick<Project, 'seams'>, sections: readonly PlayedSection[]): (Entrance | null)[] {
+  const transitions = sections.map((section, at) => {
+    const before = sections[at - 1];
+    if (!before?.optionId || !section.optionId || before.lengthFrames === 0 || section.lengthFrames === 0) return null;
+    const place = { afterSlotId: before.slotId, from: before.optionId, to: section.optionId };
+    const transition = seamAt(project, place)?.transition;
+    return transition && transition.kind !== 'cut' ? transition : null;
+  });
+  const most = (at: number) => {
+    const length = sections[at]?.lengthFrames ?? 0;
+    return transitions[at] && transitions[at + 1] ? Math.floor(length / 2) : length;
+  };
+  return transitions.map((transition, at) => {
+    const section = sections[at];
+    const span = transition && section && transitionSpan(transition, section.startFrame, most(at - 1), most(at));
+    return transition && span ? { transition, span } : null;
+  });
+}
