@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vite
 import { transcriptsHandlers } from '#main/library/index.ts';
 import type { JobView } from '#shared/contract/index.ts';
 import type { AppErrorData } from '#shared/errors/index.ts';
-import type { AssetId } from '#shared/model/index.ts';
+import { type AssetId, jobIdSchema } from '#shared/model/index.ts';
 import { makeVideo } from '../fixtures/media.ts';
 import { type OpenLibrary, openLibrary, temporaryFolder } from './library-kit.ts';
 
@@ -36,8 +36,7 @@ function putProgram(): void {
 
 async function make(language: string | null = null): Promise<JobView> {
   const { jobIds } = await handlers().make({ assetIds: [spoken], language }, call);
-  const [id] = jobIds;
-  if (id === undefined) throw new Error('no job');
+  const id = jobIdSchema.parse(jobIds[0]);
   return opened.jobs.waitFor(id);
 }
 
@@ -176,8 +175,7 @@ describe('making transcripts', () => {
     process.env.FAKE_WHISPER = 'hang';
     const { jobIds } = await handlers().make({ assetIds: [spoken, spoken], language: null }, call);
     expect(jobIds).toHaveLength(1);
-    const [id] = jobIds;
-    if (id === undefined) throw new Error('no job');
+    const id = jobIdSchema.parse(jobIds[0]);
     await expect
       .poll(() => opened.jobs.get(id).progress?.fraction ?? 0, { timeout: 50_000, interval: 50 })
       .toBeGreaterThan(0.3);

@@ -1,5 +1,5 @@
 import { AppError } from '../errors/index.ts';
-import type { TextStyle } from '../model/index.ts';
+import type { TextStyle, TranscriptLink } from '../model/index.ts';
 import type { Ms } from '../units/index.ts';
 
 /** A word with its own time, on the clock of its file. */
@@ -19,6 +19,8 @@ export interface Cue {
   words?: readonly CueWord[];
   /** Who speaks, where the file says so. */
   speaker?: string;
+  /** Which part of a transcript it says, where it was made from one. */
+  transcript?: TranscriptLink;
 }
 
 /** The kinds of caption file read and written. */

@@ -10,5 +10,5 @@ export {
   chosenCaptionStyle,
   usualCaptionStyle,
 } from './presets.ts';
-export { type CaptionsPut, isCaptionTrack, lengthWithoutCaptions, putCaptions } from './put-captions.ts';
+export { type CaptionsPut, captionClip, isCaptionTrack, lengthWithoutCaptions, putCaptions } from './put-captions.ts';
 export { type PutPlace, putWords } from './put-words.ts';

@@ -1,3 +1,4 @@
+import type { TranscriptLink } from '../model/index.ts';
 import { type Frames, type Ms, type Rate, rational, secondsToNearestFrames } from '../units/index.ts';
 import type { Cue } from './cue.ts';
 
@@ -6,6 +7,7 @@ export interface PlacedCue {
   startFrame: Frames;
   lengthFrames: Frames;
   text: string;
+  transcript?: TranscriptLink;
 }
 
 /** Where the captions of a file come to lie, and what became of those that did not fit. */
@@ -53,14 +55,19 @@ export function placeCues(cues: readonly Cue[], rate: Rate, limitFrames: Frames 
   const limit = limitFrames ?? Number.POSITIVE_INFINITY;
   const looseFrames = Math.max(1, frameAt(looseMs, rate));
   const result: CuePlacement = { lanes: [], placed: 0, shortened: 0, outside: 0, crowded: 0 };
-  for (const { startMs, endMs, text } of cues) {
+  for (const { startMs, endMs, text, transcript } of cues) {
     const startFrame = frameAt(startMs, rate);
     const endFrame = Math.max(startFrame + 1, frameAt(endMs, rate));
     if (startFrame >= limit) {
       result.outside += 1;
       continue;
     }
-    const cue = { startFrame, lengthFrames: Math.min(endFrame, limit) - startFrame, text };
+    const cue = {
+      startFrame,
+      lengthFrames: Math.min(endFrame, limit) - startFrame,
+      text,
+      ...(transcript && { transcript }),
+    };
     const isPut = result.lanes.some((lane) => putOnLane(lane, cue, looseFrames));
     if (!isPut && result.lanes.length >= maxLanes) {
       result.crowded += 1;

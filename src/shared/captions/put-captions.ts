@@ -51,17 +51,26 @@ function plainText(text: string): string {
   return text.replaceAll(/\{(?=\{)/g, '{\u2060');
 }
 
+/** A caption as a clip, in the usual place. */
+export function captionClip({ startFrame, lengthFrames, text, transcript }: PlacedCue, style: Partial<TextStyle>) {
+  const content = { kind: 'text' as const, role: 'caption' as const, text: plainText(text), style };
+  return {
+    id: newId<ClipId>('clip'),
+    startFrame,
+    lengthFrames,
+    content: transcript ? { ...content, transcript } : content,
+    layout: usualTextLayout,
+  };
+}
+
 function trackEdit(
   sequenceId: SequenceId,
   lane: { cues: readonly PlacedCue[]; number: number; index: number },
   style: Partial<TextStyle>,
 ): SimpleEditInput {
   const { cues, number, index } = lane;
-  const clips = cues.map(({ startFrame, lengthFrames, text }) => ({
-    id: newId<ClipId>('clip'),
-    startFrame,
-    lengthFrames,
-    content: { kind: 'text' as const, role: 'caption' as const, text: plainText(text), style },
+  const clips = cues.map((cue) => ({
+    ...captionClip(cue, style),
     layout: { ...usualTextLayout, y: usualTextLayout.y - number * laneStep },
   }));
   const name = number === 0 ? 'Captions' : `Captions ${number + 1}`;

@@ -176,6 +176,17 @@ export const mediaContentSchema = z.object({
     .default(one)
     .refine((s) => s.num > 0 && s.num / s.den >= 0.05 && s.num / s.den <= 100, 'speed is 0.05 to 100'),
 });
+/**
+ * Where the words of a caption come from: what is said between two moments of a source (ms, `clockOrigin`), and what that
+ * was when it was taken over. A caption whose words differ from `text` was edited by hand.
+ */
+export const transcriptLinkSchema = z.object({
+  assetId: assetIdSchema,
+  startMs: z.int().nonnegative(),
+  endMs: z.int().nonnegative(),
+  text: z.string().max(5000),
+});
+export type TranscriptLink = z.infer<typeof transcriptLinkSchema>;
 /** Words, with `{{fields}}`. "\n" starts a new line. */
 export const textContentSchema = z.object({
   kind: z.literal('text'),
@@ -183,6 +194,8 @@ export const textContentSchema = z.object({
   style: textStyleSchema.prefault({}),
   /** `caption` text takes its look from the caption-style slot. */
   role: z.enum(['title', 'caption']).default('title'),
+  /** Captions made from a transcript follow its corrections. Changes no picture. */
+  transcript: transcriptLinkSchema.optional(),
 });
 /** A plain colour over the whole frame. */
 export const colourContentSchema = z.object({ kind: z.literal('colour'), colour: colourSchema });

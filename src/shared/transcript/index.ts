@@ -1,7 +1,25 @@
 export { readTranscript, type TranscriptFormat, transcriptFormats, writeTranscript } from './files.ts';
+export { captionEdits, followTranscript } from './follow.ts';
 export { type CaptionGrouping, groupTranscript, groupWordsOf, usualGrouping } from './group.ts';
+export {
+  allLinkedCaptions,
+  captionTextOf,
+  isEditedByHand,
+  type LinkedCaption,
+  linkedCaptions,
+} from './link.ts';
+export { captionCues, type MakeCaptionsOptions, makeCaptions } from './make-captions.ts';
 export { languageOf } from './read-json.ts';
 export { joinWords, splitWords, withoutNoises } from './split-words.ts';
+export {
+  type HeardClip,
+  heardClips,
+  type SpokenWord,
+  sourceClock,
+  spokenWords,
+  type WordsByAsset,
+  wordsOfClip,
+} from './spoken.ts';
 export {
   correctWords,
   languageSchema,

@@ -1,0 +1,28 @@
+import { type Edit, editSchema, type Project, type SimpleEditInput } from '../model/index.ts';
+import type { Rate } from '../units/index.ts';
+import { allLinkedCaptions, captionTextOf, isEditedByHand, type LinkedCaption } from './link.ts';
+import type { Transcript, TranscriptWord } from './transcript.ts';
+
+/** The edits that give a caption the words of its transcript; none when it has them. A caption without words goes. */
+export function captionEdits(caption: LinkedCaption, words: readonly TranscriptWord[], rate: Rate): SimpleEditInput[] {
+  const { sequence, clip, content, link } = caption;
+  const text = captionTextOf(caption, words, rate);
+  if (text === link.text && text === content.text) return [];
+  if (text === '') return [{ type: 'clip.remove', sequenceId: sequence.id, clipIds: [clip.id] }];
+  const next = { ...content, text, transcript: { ...link, text } };
+  return [{ type: 'clip.set', sequenceId: sequence.id, clipId: clip.id, patch: { content: next } }];
+}
+
+/**
+ * The edit that lets a project's captions follow a transcript that was changed. Captions edited by hand stay as they are, as
+ * do those of locked tracks. Null when nothing changes.
+ */
+export function followTranscript(
+  project: Project,
+  { assetId, words }: Pick<Transcript, 'assetId' | 'words'>,
+): Edit | null {
+  const edits = allLinkedCaptions(project)
+    .filter((caption) => caption.link.assetId === assetId && !caption.isLocked && !isEditedByHand(caption))
+    .flatMap((caption) => captionEdits(caption, words, project.rate));
+  return edits.length === 0 ? null : editSchema.parse({ type: 'batch', label: 'Correct words in captions', edits });
+}

@@ -1,0 +1,72 @@
+import type { Clip, Project, Sequence, TextContent, TranscriptLink } from '../model/index.ts';
+import { type Rate, toNumber } from '../units/index.ts';
+import { joinWords } from './split-words.ts';
+import { heardClips } from './spoken.ts';
+import type { TranscriptWord } from './transcript.ts';
+
+/** A caption that was made from a transcript. */
+export interface LinkedCaption {
+  sequence: Sequence;
+  clip: Clip;
+  content: TextContent;
+  link: TranscriptLink;
+  isLocked: boolean;
+}
+
+/** Captions of a sequence that come from a transcript. */
+export function linkedCaptions(sequence: Sequence): LinkedCaption[] {
+  return sequence.tracks.flatMap(({ clips, isLocked }) =>
+    clips.flatMap((clip): LinkedCaption[] => {
+      const { content } = clip;
+      if (content.kind !== 'text' || !content.transcript) return [];
+      return [{ sequence, clip, content, link: content.transcript, isLocked }];
+    }),
+  );
+}
+
+/** Captions of a whole project that come from a transcript. */
+export function allLinkedCaptions({ sequences }: Project): LinkedCaption[] {
+  return sequences.flatMap(linkedCaptions);
+}
+
+/** Parts of a source that a sequence plays, ms. */
+function playedParts(
+  sequence: Sequence,
+  assetId: TranscriptLink['assetId'],
+  rate: Rate,
+): { from: number; to: number }[] {
+  return heardClips(sequence)
+    .filter((heard) => heard.assetId === assetId)
+    .map(({ clip, inSeconds, speed }) => {
+      const from = toNumber(inSeconds) * 1000;
+      return { from, to: from + (clip.lengthFrames * 1000 * toNumber(speed)) / toNumber(rate) };
+    });
+}
+
+/** Braces in what is said are no fields. */
+export function captionWords(words: readonly string[]): string {
+  return joinWords(words).replaceAll(/\{(?=\{)/g, '{\u2060');
+}
+
+/**
+ * What a linked caption says by the transcript: the words of its part of the source, without those that its sequence does
+ * not play any more (they were cut out). Where the sequence plays nothing of that source, all of them.
+ */
+export function captionTextOf(
+  { sequence, link }: Pick<LinkedCaption, 'sequence' | 'link'>,
+  words: readonly TranscriptWord[],
+  rate: Rate,
+): string {
+  const parts = playedParts(sequence, link.assetId, rate);
+  const isPlayed = (ms: number) => parts.length === 0 || parts.some(({ from, to }) => ms >= from && ms < to);
+  const said = words.filter(({ startMs, endMs }) => {
+    const middle = (startMs + endMs) / 2;
+    return startMs < link.endMs && middle >= link.startMs && middle <= link.endMs && isPlayed(middle);
+  });
+  return captionWords(said.map(({ text }) => text));
+}
+
+/** True when somebody wrote other words into a caption than the transcript had: it is kept as it is. */
+export function isEditedByHand({ content, link }: Pick<LinkedCaption, 'content' | 'link'>): boolean {
+  return content.text.replaceAll(/\s+/gu, ' ') !== link.text.replaceAll(/\s+/gu, ' ');
+}
