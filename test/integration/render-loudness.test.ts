@@ -56,11 +56,13 @@ async function levelled(path: string, loudnessLufs: number | null): Promise<Cach
       demuxer: null,
     },
   };
+  const even = { gain: 1, left: 1, right: 1, fadeIn: null, fadeOut: null };
   const plan: SoundPlan = {
     fingerprint: `${stem.fingerprint}${loudnessLufs}`,
     totalSamples: stem.samples,
-    parts: [{ stem, startSample: 0, envelope: { gain: 1, fadeIn: null, fadeOut: null } as never }],
+    parts: [{ stem, startSample: 0, envelope: { ...even, volume: [] }, role: 'voice' }],
     loudnessLufs,
+    ducking: null,
   };
   return soundFile(
     { ffmpeg: kit.ffmpeg, cache, besides: pLimit(2) },

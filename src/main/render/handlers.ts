@@ -57,6 +57,10 @@ export function renderHandlers(render: Render): Handlers<typeof renderContract> 
     },
     variantStates: async ({ projectId }, { signal }) => ({ states: await render.variantStates(projectId, signal) }),
     releases: ({ projectId, offset, limit }) => render.releases(projectId, { offset, limit }),
+    async soundLevels(request, { signal }) {
+      const levels = await render.soundLevels(request, signal);
+      return { levels: levels.map((one) => one && [...one]) };
+    },
     check: ({ path, ...aims }, { signal }) => render.check(path, signal, aims),
   };
 }

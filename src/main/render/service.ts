@@ -31,6 +31,7 @@ import { pauseExports, resumeExports, retryExportJob } from './reuse/pause-expor
 import { reexport, rerunExport } from './reuse/reexport.ts';
 import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
+import { soundLevels } from './sound/sound-levels.ts';
 import { type FontSet, loadFonts } from './sources/fonts.ts';
 import { assetsOf } from './sources/gather-sources.ts';
 import { createRenderStore } from './store.ts';
@@ -98,6 +99,7 @@ export function createRender(deps: RenderDeps): Render {
     review: (input) => reviewExport(context, input),
     variantStates: async (projectId, signal) => variantStates(tools, await deps.projects.get(projectId), signal),
     releases: (projectId, page) => store.listReleases(projectId, page),
+    soundLevels: (request, signal) => soundLevels(tools, request, signal),
     check: (path, signal, aims = noAims) => checkFile(tools, path, aims, signal),
     evidenceFile(id, n) {
       const path = tools.evidence.file(id, n);

@@ -9,8 +9,10 @@ import type {
   PreflightFinding,
   Review,
   ReviewInput,
+  SoundStretch,
 } from '#shared/contract/render.ts';
-import type { ExportBatchId, JobId, ProjectId, Release } from '#shared/model/index.ts';
+import type { ExportBatchId, JobId, ProjectId, Release, SoundLevels } from '#shared/model/index.ts';
+import type { Rate } from '#shared/units/index.ts';
 import type { FileAims } from './check/check-file.ts';
 import type { RenderEventMap } from './context.ts';
 import type { NamedEstimate } from './exports/estimate.ts';
@@ -53,6 +55,11 @@ export interface Render {
   review(input: ReviewInput): Review;
   variantStates(projectId: ProjectId, signal: AbortSignal): Promise<VariantState[]>;
   releases(projectId: ProjectId, page: Page): { releases: Release[]; total: number };
+  /** How loud stretches of sound are, window by window; null where there is nothing to hear. */
+  soundLevels(
+    request: { rate: Rate; stretches: readonly SoundStretch[] },
+    signal: AbortSignal,
+  ): Promise<(SoundLevels | null)[]>;
   /** Decodes any file and looks at it. */
   check(path: string, signal: AbortSignal, aims?: FileAims): Promise<CheckReport>;
   /** The picture behind `<mediaBase>/exports/<id>/evidence/<n>`; null when there is none. */

@@ -11,6 +11,7 @@ import { preflightContract } from './render/preflight.ts';
 import { presetSchema } from './render/preset.ts';
 import { exportFilterSchema, reuseContract } from './render/reuse.ts';
 import { reviewContract } from './render/review.ts';
+import { soundLevelsContract } from './render/sound-levels.ts';
 
 export * from './render/check.ts';
 export * from './render/exports.ts';
@@ -19,12 +20,14 @@ export * from './render/preflight.ts';
 export * from './render/preset.ts';
 export * from './render/reuse.ts';
 export * from './render/review.ts';
+export * from './render/sound-levels.ts';
 
 export const renderContract = {
   ...preflightContract,
   ...handoffContract,
   ...reuseContract,
   ...reviewContract,
+  ...soundLevelsContract,
   presets: procedure.output(z.object({ presets: z.array(presetSchema) })),
   /** Names, lengths, time and disk for a request, and what stands in its way; nothing is started. */
   estimate: procedure.input(exportRequestSchema).output(estimateSchema),

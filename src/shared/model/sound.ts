@@ -1,6 +1,8 @@
 import type { Frames, Rate } from '../units/index.ts';
 import { frameToSample } from '../units/index.ts';
 import type { FadeShape, VolumePoint } from './clip.ts';
+import { gainOfDb } from './decibels.ts';
+import { type DuckingCurve, duckingGainAt } from './ducking-curve.ts';
 import type { PlacedClip } from './placed.ts';
 import { volumeDbAt } from './volume.ts';
 
@@ -23,11 +25,6 @@ export interface SoundEnvelope {
   fadeOut: SoundFade | null;
   /** Volume curves that act together, in dB; here a point's `frame` is a sample of the ad. */
   volume: VolumePoint[][];
-}
-
-/** Linear factor of decibels; −96 dB and below is silence. */
-export function gainOfDb(gainDb: number): number {
-  return gainDb <= -96 ? 0 : 10 ** (gainDb / 20);
 }
 
 /**
@@ -69,14 +66,53 @@ function fadeGain(part: number, shape: FadeShape): number {
   return shape === 'linear' ? inside : Math.sin((inside * Math.PI) / 2);
 }
 
-/** The factor at one sample of the ad, sides apart. */
-export function gainAt(envelope: SoundEnvelope, sample: number): number {
+/** Gain and fades at one sample of the ad, without curves. */
+function steadyGainAt(envelope: SoundEnvelope, sample: number): number {
   const { fadeIn, fadeOut } = envelope;
   let gain = envelope.gain;
   if (fadeIn && sample < fadeIn.toSample)
     gain *= fadeGain((sample - fadeIn.fromSample) / (fadeIn.toSample - fadeIn.fromSample), fadeIn.shape);
   if (fadeOut && sample >= fadeOut.fromSample)
     gain *= fadeGain((fadeOut.toSample - sample) / (fadeOut.toSample - fadeOut.fromSample), fadeOut.shape);
-  for (const points of envelope.volume) gain *= gainOfDb(volumeDbAt(points, sample));
   return gain;
+}
+
+function curveGainAt({ volume }: SoundEnvelope, ducking: DuckingCurve | null, sample: number): number {
+  let gain = duckingGainAt(ducking, sample);
+  for (const points of volume) gain *= gainOfDb(volumeDbAt(points, sample));
+  return gain;
+}
+
+/** The factor at one (fractional) sample of the ad, sides apart. `ducking`: what gives way to voices gives its curve. */
+export function gainAt(envelope: SoundEnvelope, sample: number, ducking: DuckingCurve | null = null): number {
+  return steadyGainAt(envelope, sample) * curveGainAt(envelope, ducking, sample);
+}
+
+/** True when nothing but a constant gain and fades acts on a sound. */
+export function isSteady(envelope: SoundEnvelope, ducking: DuckingCurve | null): boolean {
+  return ducking === null && envelope.volume.length === 0;
+}
+
+/** Samples between the places where curves are worked out; straight lines between. */
+const curveStep = 32;
+
+/** The factors from a sample of the ad on, one per sample of `out`, as {@link gainAt} has them. */
+export function fillGains(
+  envelope: SoundEnvelope,
+  ducking: DuckingCurve | null,
+  fromSample: number,
+  out: Float64Array,
+): void {
+  let at = Math.floor(fromSample / curveStep) * curveStep;
+  let before = curveGainAt(envelope, ducking, at);
+  let after = curveGainAt(envelope, ducking, at + curveStep);
+  for (let n = 0; n < out.length; n += 1) {
+    const sample = fromSample + n;
+    if (sample >= at + curveStep) {
+      at += curveStep;
+      before = after;
+      after = curveGainAt(envelope, ducking, at + curveStep);
+    }
+    out[n] = steadyGainAt(envelope, sample) * (before + ((after - before) * (sample - at)) / curveStep);
+  }
 }

@@ -1,6 +1,13 @@
-import { type PlacedClip, type SoundEnvelope, soundEnvelope, type Timeline } from '#shared/model/index.ts';
+import {
+  type Ducking,
+  type PlacedClip,
+  type SoundEnvelope,
+  type SoundRole,
+  soundEnvelope,
+  type Timeline,
+} from '#shared/model/index.ts';
 import { add, type Frames, frameToSample, type Rational } from '#shared/units/index.ts';
-import type { SourceTable } from '../sources/sources.ts';
+import type { SourceFacts, SourceTable } from '../sources/sources.ts';
 import { hashOf } from './fingerprint.ts';
 import { renderVersion } from './version.ts';
 
@@ -21,6 +28,7 @@ export interface SoundPart {
   stem: StemPlan;
   startSample: number;
   envelope: SoundEnvelope;
+  role: SoundRole;
 }
 
 /** Everything to be heard in one variant; the same for all its ratios. */
@@ -30,6 +38,27 @@ export interface SoundPlan {
   parts: SoundPart[];
   /** Loudness of the whole, LUFS; null leaves it as it is mixed. */
   loudnessLufs: number | null;
+  /** How music gives way to voices; null where it does not, or there is not both. */
+  ducking: Ducking | null;
+}
+
+/** What a stem is made of. */
+export function stemOf(
+  content: Extract<PlacedClip['content'], { kind: 'media' }>,
+  facts: SourceFacts & { sound: NonNullable<SourceFacts['sound']> },
+  samples: number,
+  decoderBuild: string,
+): StemPlan {
+  const stem = {
+    source: facts.identity,
+    streamIndex: facts.sound.streamIndex,
+    channels: facts.sound.channels,
+    demuxer: facts.demuxer,
+    fromSeconds: add(content.sourceInSeconds, facts.originSeconds),
+    speed: content.speed,
+    samples,
+  };
+  return { fingerprint: hashOf(['stem', renderVersion, decoderBuild, stem]), ...stem };
 }
 
 function partOf(clip: PlacedClip, timeline: Timeline, sources: SourceTable, decoderBuild: string): SoundPart | null {
@@ -40,16 +69,9 @@ function partOf(clip: PlacedClip, timeline: Timeline, sources: SourceTable, deco
   if (envelope.gain === 0) return null;
   const startSample = frameToSample(clip.startFrame, timeline.rate);
   const samples = frameToSample(clip.startFrame + clip.lengthFrames, timeline.rate) - startSample;
-  const stem = {
-    source: facts.identity,
-    streamIndex: facts.sound.streamIndex,
-    channels: facts.sound.channels,
-    demuxer: facts.demuxer,
-    fromSeconds: add(clip.content.sourceInSeconds, facts.originSeconds),
-    speed: clip.content.speed,
-    samples,
-  };
-  return { stem: { fingerprint: hashOf(['stem', renderVersion, decoderBuild, stem]), ...stem }, startSample, envelope };
+  const { sound } = facts;
+  const stem = stemOf(clip.content, { ...facts, sound }, samples, decoderBuild);
+  return { stem, startSample, envelope, role: clip.mix.role };
 }
 
 /** What is heard in a timeline. Pure. */
@@ -59,15 +81,20 @@ export function planSound(
   encoderArgs: readonly string[],
   decoderBuild: string,
   loudnessLufs: number | null,
+  wanted: Ducking,
 ): SoundPlan {
   const parts = timeline.clips.flatMap((clip) => partOf(clip, timeline, sources, decoderBuild) ?? []);
   const totalSamples = samplesOf(timeline.lengthFrames, timeline.rate);
-  const heard = parts.map(({ stem, startSample, envelope }) => [stem.fingerprint, startSample, envelope]);
+  const has = (role: SoundRole) => parts.some((part) => part.role === role);
+  const ducking = wanted.isOn && wanted.depthDb > 0 && has('voice') && has('music') ? wanted : null;
+  const heard = parts.map(({ stem, startSample, envelope, role }) => [
+    ...[stem.fingerprint, startSample, envelope],
+    ...(ducking ? [role] : []),
+  ]);
+  const all = [encoderArgs, totalSamples, heard, loudnessLufs, ducking];
   return {
-    fingerprint: hashOf(['sound', renderVersion, decoderBuild, encoderArgs, totalSamples, heard, loudnessLufs]),
-    totalSamples,
-    parts,
-    loudnessLufs,
+    fingerprint: hashOf(['sound', renderVersion, decoderBuild, ...all]),
+    ...{ totalSamples, parts, loudnessLufs, ducking },
   };
 }
 

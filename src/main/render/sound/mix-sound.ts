@@ -9,6 +9,7 @@ import { parsePacketList } from '../encode/packet-list.ts';
 import { sealNote } from '../encode/sealed-note.ts';
 import { markUsed, type SegmentCache } from '../encode/segment-cache.ts';
 import type { SoundPlan } from '../plan/plan-sound.ts';
+import { duckingOf } from './duck-music.ts';
 import { firstLevel, levelled, missedNote, mixFacts, nextLevel, type Try } from './level-sound.ts';
 import { measureFile } from './measure-sound.ts';
 import { type Chunks, mixOf, type OpenPart } from './mix.ts';
@@ -82,7 +83,11 @@ async function makeSound(
   try {
     const stems = plan.parts.map((part) => part.stem);
     const files = await stemFiles(tools, stems, sources, making.signal);
-    for (const [n, part] of plan.parts.entries()) parts.push({ ...part, file: await open(files[n] ?? '', 'r') });
+    const ducking = await duckingOf(plan, files, making.signal);
+    for (const [n, part] of plan.parts.entries()) {
+      const file = await open(files[n] ?? '', 'r');
+      parts.push({ ...part, file, ducking: part.role === 'music' ? ducking : null });
+    }
     const samples = mixOf(parts, plan.totalSamples, making.signal);
     return await writeThenRename(making.path, (temp) => levelAndEncode(tools.ffmpeg, samples, plan, making, temp));
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { cancelledError } from '#shared/errors/index.ts';
-import { gainAt } from '#shared/model/index.ts';
+import { type DuckingCurve, fillGains, gainAt, isSteady } from '#shared/model/index.ts';
 import { audioSampleRateHz } from '#shared/units/index.ts';
 import type { SoundPart } from '../plan/plan-sound.ts';
 import { sampleBytes } from './stereo-floats.ts';
@@ -8,6 +8,8 @@ import { sampleBytes } from './stereo-floats.ts';
 /** A part with its stem opened. */
 export interface OpenPart extends SoundPart {
   file: FileHandle;
+  /** How it gives way to voices; null where it does not. */
+  ducking: DuckingCurve | null;
 }
 
 /** Stereo samples in chunks, interleaved. */
@@ -60,15 +62,35 @@ async function addPart(
   const bytes = Buffer.from(scratch.buffer, 0, samples.byteLength);
   const { bytesRead } = await part.file.read(bytes, 0, bytes.length, (from - part.startSample) * sampleBytes);
   bytes.fill(0, bytesRead);
-  const { envelope } = part;
+  const { envelope, ducking } = part;
+  const at = (from - chunkStart) * 2;
+  if (!isSteady(envelope, ducking)) return addCurved(chunk.subarray(at, at + samples.length), samples, part, from);
+  const { left, right } = envelope;
   // Between the fades, which is nearly everywhere, nothing has to be worked out per sample.
   const steadyFrom = envelope.fadeIn?.toSample ?? Number.NEGATIVE_INFINITY;
   const steadyTo = envelope.fadeOut?.fromSample ?? Number.POSITIVE_INFINITY;
   for (let n = 0; n < to - from; n += 1) {
     const sample = from + n;
     const gain = sample >= steadyFrom && sample < steadyTo ? envelope.gain : gainAt(envelope, sample);
-    const at = (from - chunkStart + n) * 2;
-    chunk[at] = (chunk[at] ?? 0) + gain * (samples[n * 2] ?? 0);
-    chunk[at + 1] = (chunk[at + 1] ?? 0) + gain * (samples[n * 2 + 1] ?? 0);
+    const here = at + n * 2;
+    chunk[here] = (chunk[here] ?? 0) + gain * left * (samples[n * 2] ?? 0);
+    chunk[here + 1] = (chunk[here + 1] ?? 0) + gain * right * (samples[n * 2 + 1] ?? 0);
+  }
+}
+
+/** Adds samples under a volume curve or under ducking to as many of the mix. */
+function addCurved(
+  mix: Float32Array,
+  samples: Float32Array,
+  { envelope, ducking }: Pick<OpenPart, 'envelope' | 'ducking'>,
+  fromSample: number,
+): void {
+  const gains = new Float64Array(samples.length / 2);
+  fillGains(envelope, ducking, fromSample, gains);
+  const { left, right } = envelope;
+  for (let n = 0; n < gains.length; n += 1) {
+    const gain = gains[n] ?? 0;
+    mix[n * 2] = (mix[n * 2] ?? 0) + gain * left * (samples[n * 2] ?? 0);
+    mix[n * 2 + 1] = (mix[n * 2 + 1] ?? 0) + gain * right * (samples[n * 2 + 1] ?? 0);
   }
 }
