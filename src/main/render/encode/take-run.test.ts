@@ -8,15 +8,31 @@ const full = { width: 1080, height: 1920 };
 
 /** A queue of one output's neighbours. */
 function queueOf(frames: readonly number[], size = full): Piece[] {
+  return queueOfShots(
+    frames.map((count) => [count]),
+    size,
+  );
+}
+
+/** A queue of one output's neighbours, by shots: each is footage of its own, played on from piece to piece. */
+function queueOfShots(shots: readonly (readonly number[])[], size = full): Piece[] {
   const request = {} as EncodeRequest;
   let startFrame = 0;
-  return frames.map((count) => {
-    const recipe = { ...size, rate: rational(30), spans: [] };
+  const pieces = shots.flatMap((shot, n) => shot.map((count, at) => ({ count, n, from: sum(shot.slice(0, at)) })));
+  return pieces.map(({ count, n, from }) => {
+    const pick = {
+      ...{ source: `footage ${n}`, streamIndex: 0, isStill: false, opening: { demuxer: null, alphaCodec: null } },
+      ...{ fromSeconds: rational(from, 30), speed: rational(1) },
+    };
+    const layer = { kind: 'picture', pick, filters: 'null', x: 0, y: 0, ...size, isBlended: false } as const;
+    const recipe = { ...size, rate: rational(30), spans: [{ frames: count, layers: [layer] }] };
     const segment: PlannedSegment = { fingerprint: `f${startFrame}`, startFrame, frames: count, recipe };
     startFrame += count;
     return makePiece(request, segment);
   });
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Memory of a large machine, and of a small one. */
 const [large, small] = [64e9, 4e9];
@@ -46,6 +62,17 @@ test('a short ad is few processes, and both workers have the same to do', () => 
   expect(Math.abs((busy[0] ?? 0) - (busy[1] ?? 0))).toBeLessThanOrEqual(60);
 });
 
+test('a shot is begun in the middle only where that helps, and the last to end is a short run', () => {
+  const queue = queueOfShots([[45, 45, 30], [39, 41], [30, 30, 36, 24], [80], [30, 30, 60], [33, 47]]);
+  expect(runs(queue, 2)).toEqual([[45, 45, 30, 39, 41], [30, 30, 36, 24], [30, 30, 60], [80], [47], [33]]);
+});
+
+test('one long shot is shared out all the same', () => {
+  const taken = runs(queueOfShots([[60, 60, 60, 60, 60, 60]]), 2);
+  expect(taken[0]).toEqual([60, 60]);
+  expect(taken.length).toBeGreaterThanOrEqual(4);
+});
+
 test('two short pieces of one edit go to two workers', () => {
   expect(runs(queueOf([45, 45]), 2)).toEqual([[45], [45]]);
 });
@@ -54,7 +81,7 @@ test('only neighbours of one output share a process', () => {
   const queue = queueOf([10, 10, 10]);
   queue.splice(1, 1);
   const other = queueOf([10, 10]);
-  expect(runs([...queue, ...other], 1)).toEqual([[10], [10], [10, 10]]);
+  expect(runs([...queue, ...other], 1)).toEqual([[10, 10], [10], [10]]);
 });
 
 test('large pictures have fewer encoders in a process, and never none', () => {
