@@ -9,6 +9,9 @@ export interface PreviewScene {
   readonly sources: PreviewSources;
 }
 
+/** How finely pictures are drawn while they move; standing ones are always drawn in full. */
+export type PreviewQuality = 'full' | 'half' | 'quarter';
+
 /**
  * Draws and sounds a scene by following a {@link Transport}. The player knows only this, so the way pictures are
  * decoded and composed can be replaced without touching the interface.
@@ -18,6 +21,7 @@ export interface PreviewBackend {
   setScene(scene: PreviewScene): void;
   /** The stage's size on screen, in device pixels. */
   resize(width: number, height: number): void;
+  setQuality(quality: PreviewQuality): void;
   /** Releases every element, worker, canvas and sound. */
   dispose(): void;
 }

@@ -1,9 +1,10 @@
 import { type AssetId, fullSizes, resolveLayers } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { AudioOutput } from './audio-output.ts';
-import type { PreviewBackend, PreviewScene } from './backend.ts';
+import type { PreviewBackend, PreviewQuality, PreviewScene } from './backend.ts';
 import { ExactStill } from './compose/exact-still.ts';
 import { LayerPainter, type MediaLayer, type Picture, type PictureLayer, splitAtText } from './draw-layers.ts';
+import { createDropMeter } from './drop-meter.ts';
 import { clipGain } from './gain.ts';
 import { MediaPool, mediaElementLimit } from './media-pool.ts';
 import { PictureCache } from './picture-cache.ts';
@@ -16,6 +17,8 @@ import type { Transport } from './transport.ts';
 const lookAheadSeconds = 2.5;
 /** Longest time a picture is kept while its successor is being decoded. */
 const longestHoldMs = 600;
+/** Part of the stage's pixels, each way, that is drawn while the picture moves. */
+const qualityParts: Readonly<Record<PreviewQuality, number>> = { full: 1, half: 0.5, quarter: 0.25 };
 /** Height of single frames shown while no playable copy exists. */
 const frameHeight = 540;
 
@@ -51,6 +54,9 @@ export class CanvasBackend implements PreviewBackend {
   #heldSinceMs: number | null = null;
   #isUpdating = false;
   #pendingDraw: number | null = null;
+  #screen = { width: 2, height: 2 };
+  #quality: PreviewQuality = 'full';
+  readonly #drops = createDropMeter();
 
   constructor(host: HTMLElement, transport: Transport) {
     this.#transport = transport;
@@ -76,10 +82,23 @@ export class CanvasBackend implements PreviewBackend {
   }
 
   resize(width: number, height: number): void {
+    this.#screen = { width: Math.max(2, width), height: Math.max(2, height) };
+    this.#sizeCanvases();
+  }
+
+  setQuality(quality: PreviewQuality): void {
+    this.#quality = quality;
+    this.#sizeCanvases();
+  }
+
+  #sizeCanvases(): void {
+    const part = qualityParts[this.#quality];
+    const width = Math.max(2, Math.round(this.#screen.width * part));
+    const height = Math.max(2, Math.round(this.#screen.height * part));
     for (const canvas of [this.#under, this.#over]) {
       if (canvas.width === width && canvas.height === height) continue;
-      canvas.width = Math.max(2, width);
-      canvas.height = Math.max(2, height);
+      canvas.width = width;
+      canvas.height = height;
     }
     this.#update();
   }
@@ -116,7 +135,8 @@ export class CanvasBackend implements PreviewBackend {
       this.#audio.setMasterGain(state.isMuted ? 0 : state.volume ** 2);
       const isWaiting = this.#steer(scene);
       this.#transport.setWaiting(isWaiting);
-      this.#draw(scene);
+      const isShown = this.#draw(scene);
+      this.#transport.addDropped(this.#drops.look(this.#transport.getState(), isShown));
       this.#showStill(scene);
     } finally {
       this.#isUpdating = false;
@@ -125,9 +145,9 @@ export class CanvasBackend implements PreviewBackend {
 
   #showStill(scene: PreviewScene): void {
     const { frame, isPlaying, isScrubbing } = this.#transport.getState();
-    const { width, height } = this.#under;
-    const isSized = width > 2 && height > 2;
-    this.#still.show(isPlaying || !isSized ? null : { scene, frame, screen: { width, height }, isScrubbing });
+    const screen = this.#screen;
+    const isSized = screen.width > 2 && screen.height > 2;
+    this.#still.show(isPlaying || !isSized ? null : { scene, frame, screen, isScrubbing });
   }
 
   #steer(scene: PreviewScene): boolean {
@@ -147,13 +167,14 @@ export class CanvasBackend implements PreviewBackend {
     });
   }
 
-  #draw(scene: PreviewScene): void {
+  /** False when the picture stayed as it was. */
+  #draw(scene: PreviewScene): boolean {
     const { frame } = this.#transport.getState();
     const output = fullSizes[scene.ratio];
     const layers = resolveLayers(scene.timeline, frame, scene.ratio, output, sizesOf(scene.sources));
     this.#text.show(frame);
     const { under, over } = splitAtText(layers);
-    if (this.#isHeld([...under, ...over])) return;
+    if (this.#isHeld([...under, ...over])) return false;
     const find = (layer: MediaLayer) => this.#find(scene, layer);
     const lower = this.#under.getContext('2d', { alpha: false });
     if (lower) this.#painter.paint(lower, under, output, find, true);
@@ -162,6 +183,7 @@ export class CanvasBackend implements PreviewBackend {
       if (upper) this.#painter.paint(upper, over, output, find, false);
       this.#isOverUsed = over.length > 0;
     }
+    return true;
   }
 
   /** True while the picture stays as it is because an element is between two of its frames: better than a flicker. */

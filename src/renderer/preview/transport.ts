@@ -26,6 +26,8 @@ export interface TransportState {
   readonly rate: Rate;
   /** Frames to loop or play; null = everything. */
   readonly range: PlayRange | null;
+  /** Frames that were due since playing began and could not be shown in time. */
+  readonly droppedFrames: number;
 }
 
 const browserHost: TransportHost = {
@@ -64,6 +66,7 @@ export class Transport {
       lengthFrames: 0,
       rate: { num: 30, den: 1 },
       range: null,
+      droppedFrames: 0,
     };
   }
 
@@ -98,7 +101,7 @@ export class Transport {
     const from = atEnd || frame < range.startFrame ? (speed > 0 ? range.startFrame : range.endFrame - 1) : frame;
     this.#waitingSinceMs = null;
     this.#clock = runningFrom(from, this.#host.nowMs(), speed);
-    this.#set({ isPlaying: true, speed, frame: from, isScrubbing: false, isWaiting: false });
+    this.#set({ isPlaying: true, speed, frame: from, isScrubbing: false, isWaiting: false, droppedFrames: 0 });
     this.#schedule();
   }
 
@@ -177,6 +180,11 @@ export class Transport {
       this.#clock = runningFrom(this.#clock.baseFrame, nowMs, this.#state.speed);
       this.#set({ isWaiting: false });
     }
+  }
+
+  /** Whoever draws says how many more frames it could not show in time. */
+  addDropped(frames: Frames): void {
+    if (frames > 0 && this.#state.isPlaying) this.#set({ droppedFrames: this.#state.droppedFrames + frames });
   }
 
   dispose(): void {

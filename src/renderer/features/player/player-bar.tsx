@@ -14,6 +14,7 @@ import type { ReactNode } from 'react';
 import { type Ratio, ratios } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { Button, IconButton, Menu, Segmented, Slider } from '../../ui/index.ts';
+import { DroppedFrames, PlaybackQualityMenu } from './playback-quality.tsx';
 import { SafeZoneMenu } from './safe-zone-menu.tsx';
 import { PlayerTimecode } from './timecode.tsx';
 import { useTransportState } from './use-transport.ts';
@@ -43,6 +44,7 @@ export function PlayerBar(props: PlayerBarProps) {
     >
       <div className="flex min-w-0 flex-1 items-center gap-1">
         <PlayerTimecode transport={transport} />
+        <DroppedFrames transport={transport} />
       </div>
       <PlayButtons transport={transport} />
       <div className="flex min-w-0 flex-1 items-center justify-end gap-0.5">
@@ -74,6 +76,7 @@ export function PlayerBar(props: PlayerBarProps) {
           <Repeat />
         </IconButton>
         {extra}
+        <PlaybackQualityMenu />
         {ratio && <SafeZoneMenu ratio={ratio} />}
         {onFullScreen && (
           <IconButton label="Full screen" shortcut="F" onClick={onFullScreen} tooltipSide="top">

@@ -3,6 +3,7 @@ import type { AssetId, Ratio, Timeline } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { cn, useCommands } from '../../ui/index.ts';
 import { useOverlay } from './overlay-choice.ts';
+import { qualityCommands, usePlaybackQuality } from './playback-quality.tsx';
 import { PlayerBar } from './player-bar.tsx';
 import { playerCommands } from './player-commands.ts';
 import { ScrubBar } from './scrub-bar.tsx';
@@ -38,6 +39,7 @@ export function SequencePlayer(props: SequencePlayerProps) {
   const { sources } = useSources(timeline);
   const root = useRef<HTMLElement>(null);
   const overlay = useOverlay(ratio);
+  const [, chooseQuality] = usePlaybackQuality();
 
   useEffect(() => transport.setTimeline(timeline.lengthFrames, timeline.rate), [transport, timeline]);
   useEffect(() => {
@@ -48,7 +50,10 @@ export function SequencePlayer(props: SequencePlayerProps) {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void root.current?.requestFullscreen().catch(() => undefined);
   };
-  useCommands(playerCommands(transport, { toggleFullScreen, overlay, showRatio: onRatioChange }));
+  useCommands([
+    ...playerCommands(transport, { toggleFullScreen, overlay, showRatio: onRatioChange }),
+    ...qualityCommands(chooseQuality),
+  ]);
 
   return (
     <section ref={root} aria-label="Player" className={cn('flex min-h-0 min-w-0 grow flex-col bg-app', className)}>

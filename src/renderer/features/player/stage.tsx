@@ -9,6 +9,7 @@ import { Button } from '../../ui/index.ts';
 import { fitInside } from './fit-inside.ts';
 import { InterfaceOverlay } from './interface-overlay.tsx';
 import type { OverlayChoice } from './overlay-choice.ts';
+import { usePlaybackQuality } from './playback-quality.tsx';
 import { stageNotes } from './stage-notes.ts';
 import { useTransportState } from './use-transport.ts';
 
@@ -31,6 +32,7 @@ export function Stage({ timeline, ratio, sources, transport, overlay = null, onR
   const backendRef = useRef<PreviewBackend | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const scene = useMemo(() => ({ timeline, ratio, sources }), [timeline, ratio, sources]);
+  const [quality] = usePlaybackQuality();
 
   useLayoutEffect(() => {
     if (!frameRef.current) return;
@@ -58,6 +60,7 @@ export function Stage({ timeline, ratio, sources, transport, overlay = null, onR
     backendRef.current?.resize(Math.round(size.width * pixels), Math.round(size.height * pixels));
   }, [size, ratio]);
 
+  useLayoutEffect(() => backendRef.current?.setQuality(quality), [quality]);
   useEffect(() => backendRef.current?.setScene(scene), [scene]);
 
   return (
