@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -35,7 +45,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function until(condition: () => boolean, limitMs = 5_000): Promise<void> {
+async function until(condition: () => boolean, limitMs = 20_000): Promise<void> {
   const endMs = performance.now() + limitMs;
   while (!condition()) {
     if (performance.now() > endMs) throw new Error('it did not happen in time');
@@ -159,14 +169,15 @@ describe('running ffmpeg', () => {
     chmodSync(wrapper, 0o755);
     const tree = make({ configuredPath: () => wrapper, cacheFile: null });
     await tree.tools();
+    rmSync(pidFile, { force: true });
     const running = tree.run({ args: endless, signal: abort.signal });
     const failed = expect(running).rejects.toMatchObject({ code: 'cancelled' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'));
     const pids = readFileSync(pidFile, 'utf8').trim().split(' ').map(Number);
     expect(pids.map(isAlive)).toEqual([true, true]);
     abort.abort();
     await failed;
-    await until(() => !pids.some(isAlive), 500);
+    await until(() => !pids.some(isAlive));
     await expect(tree.run({ args: endless, signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' });
   });
 
@@ -248,7 +259,7 @@ describe('no child outlives the engine', () => {
       const ffmpeg = createFfmpeg({ log: silentLog(), clock: systemClock(), cacheFile: ${JSON.stringify(cacheFile)} });
       await ffmpeg.run({ args: [...lavfiInputArgs('testsrc=s=64x64:d=1'), '-f', 'null', '-'] });
       for (let n = 0; n < 3; n++) void ffmpeg.run({ args: ${JSON.stringify([...endless.slice(0, -3), '-metadata', `title=${dir}`, '-f', 'null', '-'])} });
-      setTimeout(() => console.log('ready'), 400);
+      console.log('ready');
     `;
     const engine = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -258,9 +269,9 @@ describe('no child outlives the engine', () => {
       spawnSync('ps', ['-e', '-o', 'pid=,args='], { encoding: 'utf8' })
         .stdout.split('\n')
         .filter((line) => line.includes(`title=${dir}`) && line.includes('testsrc') && !line.includes('input-type'));
-    expect(children()).toHaveLength(3);
+    await until(() => children().length === 3);
     engine.kill('SIGKILL');
-    await until(() => children().length === 0, 3_000);
+    await until(() => children().length === 0);
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#shared/errors/index.ts';
 import { type AssetId, type Edit, type EditInput, editSchema, type ProjectId } from '#shared/model/index.ts';
 import { applySteps, startingProject, stepsArbitrary } from '../fixtures/random-edits.ts';
@@ -102,8 +102,7 @@ describe('history', () => {
     expect(seen).toEqual(['own 1']);
     open.projects.apply(id, rename('B'));
     expect(seen).toEqual(['own 1', 'own 2', 'list']);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(seen).toContain('other true 2');
+    await vi.waitFor(() => expect(seen).toContain('other true 2'), { timeout: 20_000 });
     other.close();
   });
 
@@ -143,7 +142,7 @@ describe('history', () => {
     );
   });
 
-  it('opens a project of 5,000 edits within half a second', () => {
+  it('opens a project of 5,000 edits without doing them all again', () => {
     const start = startingProject();
     open.projects.add(start);
     const applyFrom = performance.now();
@@ -151,15 +150,15 @@ describe('history', () => {
       const text = `Headline ${at}`;
       open.projects.apply(start.id, edit({ type: 'clip.set', sequenceId: 'seq-a', clipId: 'c3', patch: { text } }));
     }
-    console.log(`5,000 edits: ${Math.round(performance.now() - applyFrom)} ms`);
+    const appliedMs = performance.now() - applyFrom;
     reopen();
     const from = performance.now();
     const state = open.projects.get(start.id);
     const tookMs = performance.now() - from;
-    console.log(`open after 5,000 edits: ${tookMs.toFixed(1)} ms`);
+    console.log(`5,000 edits took ${Math.round(appliedMs)} ms, opening the project ${tookMs.toFixed(1)} ms`);
     expect(state.headSeq).toBe(5099);
     expect(state.project.sequences[0]?.tracks[1]?.clips[0]?.content).toMatchObject({ text: 'Headline 5099' });
-    expect(tookMs).toBeLessThan(500);
+    expect(tookMs).toBeLessThan(appliedMs / 5);
     for (let at = 0; at < 150; at += 1) open.projects.undo(start.id);
     expect(open.projects.get(start.id).headSeq).toBe(4949);
   });
