@@ -6,7 +6,7 @@ import { exportState } from '../exports/views.ts';
 import type { ExportRow } from '../schema.ts';
 
 /** Exports changed before other work gets its turn. */
-const atOnce = 10;
+const atOnce = 4;
 
 /** Does something for each, letting other work in between. */
 export async function inTurns<Item>(items: readonly Item[], task: (some: readonly Item[]) => void): Promise<void> {
