@@ -67,6 +67,24 @@ describe.each(faces)('the exact still of a standing playhead (%s face)', (face) 
     await isShown(0);
   });
 
+  it('plays at a quarter of the pixels when asked to, and stands in full', async () => {
+    const widths = () =>
+      stage().evaluate((one) =>
+        [...one.querySelectorAll('canvas')].map((canvas) => [canvas.dataset.frame, canvas.width]),
+      );
+    const standing = async () => (await widths()).find(([frame]) => frame !== undefined)?.[1];
+    const playing = async () => Math.min(...(await widths()).map(([, width]) => Number(width)));
+    const full = await standing();
+    const menu = ui.page.getByRole('button', { name: /^Playback quality/ }).last();
+    await menu.click();
+    await ui.page.getByRole('menuitemcheckbox', { name: 'Quarter' }).click();
+    await until('canvases of a quarter', playing, (width) => Math.abs(width - Number(full) / 4) <= 1);
+    expect(await standing()).toBe(full);
+    await menu.click();
+    await ui.page.getByRole('menuitemcheckbox', { name: 'Full' }).click();
+    await until('canvases in full', playing, (width) => width > Number(full) / 2);
+  });
+
   // The same page draws on both faces; what differs is how it reads the media.
   if (face === 'desktop') return;
 
