@@ -219,23 +219,15 @@ test('what cannot be exported yet is named; one broken variant does not hold up 
     ['good · end', 'finished', undefined],
     ['nowhere · end', 'failed', 'media-missing'],
   ]);
-  const fading = {
-    ...of,
-    seams: [
-      {
-        id: 'x',
-        afterSlotId: 'hook',
-        pair: null,
-        transition: { kind: 'crossfade', lengthFrames: 8 },
-        audioOverhangFrames: 0,
-      },
-    ],
-  };
-  engine.projects.set(of.id, project(fading));
+  // A nested cut that is moved as a whole.
+  const nested = structuredClone(sequence('good', 'good'));
+  const [clip] = nested.tracks[0]?.clips ?? [];
+  Object.assign(clip ?? {}, { content: { kind: 'sequence', sequenceId: 'end' }, layout: { scale: 0.5 } });
+  engine.projects.set(of.id, project({ ...of, sequences: [nested, ...of.sequences.slice(1)] }));
   const { problems } = await engine.render.estimate(exportRequest(of), signal);
   expect(
     problems.filter(({ error }) => error.code === 'capability-missing').map(({ error }) => error.userMessage)[0],
-  ).toContain('crossfade');
+  ).toContain('as a whole');
 });
 
 test('characters and fonts that are not there are named before rendering', async () => {

@@ -1,4 +1,4 @@
-import type { Project, Ratio } from '#shared/model/index.ts';
+import { type Project, type Ratio, type Transition, trackTransitionSchema } from '#shared/model/index.ts';
 import { plainProject } from '../fixtures/render-kit.ts';
 
 /** A composition whose preview is held against its export. */
@@ -21,12 +21,37 @@ const clip = (content: unknown, layout: Layout = {}, more: Record<string, unknow
 });
 const media = (assetId: string, layout: Layout = {}, more: Record<string, unknown> = {}) =>
   clip({ kind: 'media', media: { assetId }, ...more }, layout);
+/** Footage that has some frames before its beginning. */
+const handle = (assetId: string, layout: Layout = {}) =>
+  media(assetId, layout, { sourceInSeconds: { num: 1, den: 3 } });
 const text = (words: string, style: Record<string, unknown> = {}, layout: Layout = {}) =>
   clip({ kind: 'text', text: words, style: { sizePx: 120, ...style } }, layout);
 const colour = (value: string, opacity = 1) => clip({ kind: 'colour', colour: value }, { opacity });
 
 function golden(name: string, ratio: Ratio, layers: readonly Track[number][], more: Partial<Golden> = {}): Golden {
   return { name, ratio, frame: 11, project: plainProject(layers.map((layer) => [layer])), ...more };
+}
+
+/** Two clips that meet at frame 12, in the middle of a transition of ten frames; seen at frame 10 unless said. */
+function between(
+  name: string,
+  ratio: Ratio,
+  transition: Partial<Transition>,
+  [from, to]: readonly [Track[number], Track[number]],
+  frame = 10,
+): Golden {
+  const clips = [
+    { ...from, startFrame: 0, lengthFrames: 12 },
+    { ...to, startFrame: 12, lengthFrames: 12 },
+  ];
+  const plain = plainProject([clips]);
+  const ids = { fromClipId: clips[0]?.id, toClipId: clips[1]?.id };
+  const set = trackTransitionSchema.parse({ ...ids, kind: 'crossfade', lengthFrames: 10, ...transition });
+  const sequences = plain.sequences.map((sequence) => ({
+    ...sequence,
+    tracks: sequence.tracks.map((track) => ({ ...track, transitions: [set] })),
+  }));
+  return { name, ratio, frame, project: { ...plain, sequences } };
 }
 
 const fill = { fit: 'fill' };
@@ -109,4 +134,23 @@ export const goldens: readonly Golden[] = [
     text('Above', { fill: '#FFFFFF' }, { y: 0.35 }),
   ]),
   golden('emoji', '9:16', [media('tall', fill), text('Wow 🔥', { sizePx: 160 })]),
+  between('crossfade', '16:9', {}, [media('wide', fill), handle('bars', fill)]),
+  between('crossfade of bt601 into blurred behind', '9:16', {}, [media('bt601', fill), handle('wide', blur)]),
+  between(
+    'crossfade into see-through video',
+    '1:1',
+    { curve: 'ease-in-out' },
+    [media('photo', fill), handle('clear', fit)],
+    13,
+  ),
+  between('dip to white, going', '16:9', { kind: 'dip', colour: '#FFFFFF' }, [
+    media('wide', fill),
+    handle('bars', fill),
+  ]),
+  between('dip to black, coming', '9:16', { kind: 'dip' }, [media('tall', fill), handle('wide', fill)], 14),
+  between('wipe', '4:5', { kind: 'wipe', direction: 'up' }, [media('wide', fill), handle('tall', fit)]),
+  between('slide', '16:9', { kind: 'slide', direction: 'left' }, [media('wide', fill), handle('bars', fill)]),
+  between('push', '9:16', { kind: 'push', direction: 'down' }, [media('tall', fill), handle('wide', fill)], 13),
+  between('zoom', '16:9', { kind: 'zoom' }, [media('wide', fill), handle('bars', fill)]),
+  between('words pushed away', '9:16', { kind: 'push' }, [text('Going'), handle('wide', fill)]),
 ];

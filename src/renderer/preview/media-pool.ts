@@ -170,7 +170,9 @@ export class MediaPool {
     const { element, voice } = pooled;
     const wantedSeconds = runSeconds(run, moment.position, moment.framesPerSecond);
     const playbackRate = run.speed * moment.speed;
-    const canPlay = moment.speed > 0 && playbackRate >= slowestRate && playbackRate <= fastestRate;
+    // Before its beginning a source shows its first frame, until it is due.
+    const hasBegun = wantedSeconds >= 0;
+    const canPlay = hasBegun && moment.speed > 0 && playbackRate >= slowestRate && playbackRate <= fastestRate;
     if (!canPlay) {
       voice.setGain(0);
       if (!element.paused) element.pause();

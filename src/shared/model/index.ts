@@ -12,6 +12,7 @@ export * from './decibels.ts';
 export * from './ducking.ts';
 export * from './ducking-curve.ts';
 export * from './edit.ts';
+export * from './handles.ts';
 export * from './ids.ts';
 export * from './layers.ts';
 export * from './layout-at.ts';

@@ -354,10 +354,12 @@ export function placeSequence(
   for (const track of sequence.tracks) {
     const isTrackHeard = !track.isMuted && (track.isSolo || !hasSolo);
     const cuts = trackCuts(track);
+    const comings = new Map(cuts.map((cut) => [cut.to, cut]));
+    const leavings = new Map(cuts.map((cut) => [cut.from, cut]));
     for (const clip of track.clips) {
       const leaf = leafOf(clip, { track, isTrackHeard }, originFrame, instance, context.outers[0]);
-      const coming = cuts.find(({ to }) => to === clip);
-      const leaving = cuts.find(({ from }) => from === clip);
+      const coming = comings.get(clip);
+      const leaving = leavings.get(clip);
       const here = { ...context, window };
       if (coming || leaving) placeWithHandles(placing, clip, leaf, { coming, leaving }, here);
       else placeContent(placing, leaf, clip.content, here);

@@ -59,10 +59,13 @@ const largestLogo = 0.9;
 /** Stills on a layer count as logos (stickers, badges) up to this part of the frame. */
 const largestPicture = 0.5;
 
+/** Where a clip lies is judged without the transitions it passes through. */
+const byItself = (clip: PlacedClip): PlacedClip => ({ ...clip, blends: [] });
+
 /** Where a clip's words or logo are at a frame, in parts of the frame; null when it has none, or is not seen. */
 export function boxAt(clip: PlacedClip, frame: Frames, input: Omit<LintInput, 'placements'>): Area | null {
   const output = fullSizes[input.ratio];
-  const layer = layerOf(clip, input.timeline, frame, input.ratio, output, input.sizes);
+  const layer = layerOf(byItself(clip), input.timeline, frame, input.ratio, output, input.sizes);
   if (!layer || layer.opacity === 0 || layer.kind === 'colour') return null;
   const rect = layer.kind === 'text' ? textBounds(layer, output, input.metricsOf) : layer.rect;
   return (
@@ -80,7 +83,7 @@ export function lintSubject(
   clip: PlacedClip,
   { timeline, isStill }: Pick<LintInput, 'timeline' | 'isStill'>,
 ): LintFinding['what'] | null {
-  if (!clip.hasPicture) return null;
+  if (!clip.hasPicture || clip.overrun) return null;
   if (clip.content.kind === 'text') return 'text';
   if (clip.content.kind !== 'media') return null;
   // What accompanies a whole ad and has a picture is a logo. (The cut of one option alone has no sections.)
@@ -127,7 +130,7 @@ function faultsAt(box: Area, zones: readonly SafeZone[], ratio: Ratio): Fault[] 
 
 function smallText(clip: PlacedClip, input: LintInput): Fault[] {
   const output = fullSizes[input.ratio];
-  const layer = layerOf(clip, input.timeline, clip.startFrame, input.ratio, output, input.sizes);
+  const layer = layerOf(byItself(clip), input.timeline, clip.startFrame, input.ratio, output, input.sizes);
   const em = layer?.kind === 'text' ? emPixels(layer.style, input.metricsOf) : null;
   if (em === null || em >= smallestEmPixels - 0.5) return [];
   return [{ kind: 'small', placement: null, parts: [], pixels: Math.round(em) }];

@@ -31,18 +31,31 @@ export interface Entrance {
   span: TransitionSpan;
 }
 
+/** The seam into each section; null at the first, and where a neighbour plays nothing. */
+function seamsInto(project: Pick<Project, 'seams'>, sections: readonly PlayedSection[]): (Seam | null)[] {
+  return sections.map((section, at) => {
+    const before = sections[at - 1];
+    if (!before?.optionId || !section.optionId || before.lengthFrames === 0 || section.lengthFrames === 0) return null;
+    return seamAt(project, { afterSlotId: before.slotId, from: before.optionId, to: section.optionId });
+  });
+}
+
+/** By how many frames the sound changes after the cut (before it: negative) into each section; within both of them. */
+export function overhangsOf(project: Pick<Project, 'seams'>, sections: readonly PlayedSection[]): Frames[] {
+  return seamsInto(project, sections).map((seam, at) => {
+    const [before, after] = [sections[at - 1]?.lengthFrames ?? 0, sections[at]?.lengthFrames ?? 0];
+    return Math.max(-before, Math.min(after, seam?.audioOverhangFrames ?? 0));
+  });
+}
+
 /**
  * The transitions into each section, in order; null = a cut. Only neighbours that both play something have one. A section
  * with a transition at both ends gives each half of its length at most.
  */
 export function entrancesOf(project: Pick<Project, 'seams'>, sections: readonly PlayedSection[]): (Entrance | null)[] {
-  const transitions = sections.map((section, at) => {
-    const before = sections[at - 1];
-    if (!before?.optionId || !section.optionId || before.lengthFrames === 0 || section.lengthFrames === 0) return null;
-    const place = { afterSlotId: before.slotId, from: before.optionId, to: section.optionId };
-    const transition = seamAt(project, place)?.transition;
-    return transition && transition.kind !== 'cut' ? transition : null;
-  });
+  const transitions = seamsInto(project, sections).map((seam) =>
+    seam && seam.transition.kind !== 'cut' ? seam.transition : null,
+  );
   const most = (at: number) => {
     const length = sections[at]?.lengthFrames ?? 0;
     return transitions[at] && transitions[at + 1] ? Math.floor(length / 2) : length;

@@ -15,6 +15,7 @@ import {
 } from '../units/index.ts';
 import type { FieldValues, TextStyle } from './clip.ts';
 import type { AssetId } from './ids.ts';
+import { withSoundIn } from './overhang.ts';
 import {
   effectiveValues,
   type Leaf,
@@ -29,7 +30,7 @@ import {
 import type { Outer, PlacedClip, Section } from './placed.ts';
 import { mixOfClip, mixPanned, plainMix, roleOfGlobal } from './placed-mix.ts';
 import type { Anchor, AnchoredClip, GlobalSlot, Option, Project, Sequence } from './project.ts';
-import { type Entrance, entrancesOf, type PlayedSection } from './seams.ts';
+import { type Entrance, entrancesOf, overhangsOf, type PlayedSection } from './seams.ts';
 import { blendOf } from './track-cuts.ts';
 import { chosenOption, completeVariant, type Variant } from './variant.ts';
 
@@ -217,8 +218,17 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
   const played = playedSections(project, variant);
   const lengthFrames = played.reduce((sum, section) => sum + section.lengthFrames, 0);
   const entrances = entrancesOf(project, played);
-  for (const [at, section] of played.entries())
-    placeSection(placing, section, entrances[at] ?? null, entrances[at + 1] ?? null);
+  const overhangs = overhangsOf(project, played);
+  for (const [at, section] of played.entries()) {
+    const own: Placing = { ...placing, out: [] };
+    placeSection(own, section, entrances[at] ?? null, entrances[at + 1] ?? null);
+    const window = { startFrame: section.startFrame, endFrame: section.startFrame + section.lengthFrames };
+    const heard = {
+      startFrame: window.startFrame + (overhangs[at] ?? 0),
+      endFrame: window.endFrame + (overhangs[at + 1] ?? 0),
+    };
+    placing.out.push(...withSoundIn(own.out, window, heard, project.rate));
+  }
   placing.slotId = null;
   for (const slot of project.globals) {
     const content = chosenOption(slot, variant)?.content;

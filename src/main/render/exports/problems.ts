@@ -4,10 +4,12 @@ import {
   type Clip,
   emojiFamily,
   flattenVariant,
+  frozenFrames,
   hasFace,
   hasJoinedEmoji,
   isAllowed,
   layoutSchema,
+  type PlacedClip,
   type Project,
   pickFace,
   playableFrames,
@@ -81,22 +83,6 @@ function nestingProblem(clip: Clip): AppError | null {
   );
 }
 
-function seamProblems(project: Project, variant: Variant): AppError[] {
-  const playing = project.slots.filter((slot) => variant[slot.id] !== undefined);
-  return playing.slice(0, -1).flatMap((slot, index) => {
-    const from = variant[slot.id];
-    const to = variant[playing[index + 1]?.id ?? slot.id];
-    const here = project.seams.filter((seam) => seam.afterSlotId === slot.id);
-    const seam =
-      here.find(({ pair }) => pair !== null && pair.from === from && pair.to === to) ??
-      here.find((one) => one.pair === null);
-    if (!seam || (seam.transition.kind === 'cut' && seam.audioOverhangFrames === 0)) return [];
-    const what = seam.transition.kind === 'cut' ? 'overhanging sound' : `transition “${seam.transition.kind}”`;
-    const sentence = `The ${what} after “${slot.name}” cannot be exported yet. Set it back to a cut.`;
-    return [new AppError('capability-missing', sentence, { details: { seamId: seam.id } })];
-  });
-}
-
 function textProblems(timeline: Timeline, context: ProblemContext): Complaint[] {
   const { fonts, capabilities } = context;
   return timeline.clips.flatMap((clip): Complaint[] => {
@@ -142,6 +128,15 @@ function needsShaping(text: string): boolean {
   );
 }
 
+/** What a transition shows of a source that has nothing there. */
+function frozenHandle(clip: PlacedClip, name: string, frames: number): Complaint[] {
+  if (frames === 0) return [];
+  const [side, frame] = clip.overrun === 'after' ? ['end', 'last'] : ['beginning', 'first'];
+  const sentence = `A transition reaches beyond the ${side} of “${name}”: its ${frame} frame stands still there for ${frames} frames.`;
+  const details = { clipId: clip.clipId };
+  return [{ severity: 'warning', error: new AppError('invalid-input', sentence, { details }) }];
+}
+
 function mediaProblems(timeline: Timeline, context: ProblemContext): Complaint[] {
   const { gathered, capabilities } = context;
   const seen = new Set<string>();
@@ -164,7 +159,10 @@ function mediaProblems(timeline: Timeline, context: ProblemContext): Complaint[]
     const playable = facts?.isStill
       ? Number.POSITIVE_INFINITY
       : playableFrames(content, facts?.durationSeconds ?? null, timeline.rate);
-    if (!clip.hasPicture || !facts?.picture || playable + 1 >= clip.lengthFrames) return [];
+    if (!clip.hasPicture || !facts?.picture) return [];
+    if (clip.overrun)
+      return frozenHandle(clip, facts.name, frozenFrames(clip, sourceLengths(gathered.table), timeline.rate));
+    if (playable + 1 >= clip.lengthFrames) return [];
     const sentence = `A clip runs past the end of “${facts.name}”: its last frame stands still for the rest.`;
     return [
       {
@@ -186,7 +184,6 @@ export function variantProblems(
   const add = (severity: Problem['severity'], error: AppError) => problems.push({ severity, variantKey: key, error });
   if (!isAllowed(project, variant))
     add('error', new AppError('invalid-input', `“${variantName(project, variant)}” is excluded by a pairing rule.`));
-  for (const error of seamProblems(project, variant)) add('error', error);
   for (const sequence of sequencesOf(project, variant))
     for (const clip of sequence.tracks.flatMap((track) => track.clips)) {
       const error = nestingProblem(clip);

@@ -19,8 +19,8 @@ function captionClips(project: Project): Set<string> {
 /** The words a variant shows, in order: its captions, or all its words when it has no captions. */
 export function captionCues(project: Project, timeline: Timeline): CaptionCue[] {
   const captions = captionClips(project);
-  const cues = timeline.clips.flatMap(({ clipId, content, hasPicture, startFrame, lengthFrames }) => {
-    const text = content.kind === 'text' && hasPicture ? content.text.trim() : '';
+  const cues = timeline.clips.flatMap(({ clipId, content, hasPicture, overrun, startFrame, lengthFrames }) => {
+    const text = content.kind === 'text' && hasPicture && !overrun ? content.text.trim() : '';
     if (text === '') return [];
     return [{ isCaption: captions.has(clipId), startFrame, endFrame: startFrame + lengthFrames, text }];
   });

@@ -1,4 +1,5 @@
 import { LayoutGrid, Plus } from 'lucide-react';
+import { Fragment } from 'react';
 import { newId, type Project, type SlotId } from '#shared/model/index.ts';
 import { useApplyEdit, useSystemInfo } from '../../engine/index.ts';
 import { useMatrixIsLarge, useOpenDialog } from '../../state/index.ts';
@@ -16,6 +17,7 @@ import { AffectedNotice } from '../exports/affected-notice.tsx';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { Tray } from '../tray/tray.tsx';
 import { GlobalStrip } from './global-strip.tsx';
+import { SeamButton } from './seam-button.tsx';
 import { SlotColumn } from './slot-column.tsx';
 import { VariantGrid } from './variant-grid.tsx';
 
@@ -116,9 +118,15 @@ function Board({ project }: { project: Project }) {
       <div className="flex min-h-0 grow flex-col">
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow overflow-x-auto">
-            {project.slots.map((slot, index) => (
-              <SlotColumn key={slot.id} project={project} slot={slot} index={index} />
-            ))}
+            {project.slots.map((slot, index) => {
+              const before = project.slots[index - 1];
+              return (
+                <Fragment key={slot.id}>
+                  {before && <SeamButton project={project} boundary={{ before, after: slot }} />}
+                  <SlotColumn project={project} slot={slot} index={index} />
+                </Fragment>
+              );
+            })}
           </div>
           <div className="flex w-9 shrink-0 justify-center border-l border-line pt-1">
             <IconButton label="Add a part" tooltipSide="left" onClick={addSlot}>

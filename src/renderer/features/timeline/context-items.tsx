@@ -20,6 +20,7 @@ import { canDetach } from './model/detach-audio.ts';
 import { type Gap, mainGaps } from './model/gaps.ts';
 import { assetOf } from './model/trim.ts';
 import { copiedClip, type TimelineActions } from './timeline-commands.ts';
+import { addTransitionItems, transitionItemsMenu } from './transition-menu.tsx';
 
 /** Lines about what belongs together: only those that can be done. */
 function linkItems(model: EditorModel, edits: EditActions): MenuItem[] {
@@ -56,6 +57,8 @@ export function contextItems(
   edits: EditActions,
   gap: Gap | null,
 ): MenuItem[] {
+  const isOnTransition = model.selectedTransitions.length > 0 || model.selectedSeam !== null;
+  if (!gap && isOnTransition && model.selectedItems.length === 0) return transitionItemsMenu(model);
   // A right click into a gap is about the gap, whatever is selected.
   const [item] = gap ? [] : model.selectedItems;
   const assetId = model.selectedItems.length === 1 && item ? assetOf(item) : null;
@@ -96,6 +99,7 @@ export function contextItems(
       onSelect: edits.pasteAttributes,
       isDisabled: copiedClip() === null,
     },
+    ...addTransitionItems(model),
     ...linkItems(model, edits),
     ...(assetId && onSource
       ? [

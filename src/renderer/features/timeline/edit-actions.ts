@@ -10,8 +10,10 @@ import { stepsOf } from './model/links.ts';
 import { markerAt, markerBeside, newMarkerEdit } from './model/markers.ts';
 import { replaceMediaEdit } from './model/replace-media.ts';
 import { slideEdit, slipEdit, type Tool } from './model/tool-edits.ts';
+import { hasCuts } from './model/transition-edits.ts';
 import { assetOf } from './model/trim.ts';
 import { copiedClip } from './timeline-commands.ts';
+import { transitionActions } from './transition-actions.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
 /** A dialog of the timeline. */
@@ -112,6 +114,7 @@ export function editActions(scene: EditScene) {
       const { base, commit } = current();
       commit(replaceMediaEdit(items, asset, asset.probe.durationSeconds, base.rate));
     },
+    ...transitionActions(current),
     showSelection: () => {
       const { selectedItems } = current();
       if (selectedItems.length === 0) return;
@@ -212,6 +215,12 @@ export function editCommands(actions: EditActions, scene: EditScene, selectNone:
     command('link', 'Link clips', 'Mod+L', actions.link, { isEnabled: selectedItems.length > 1 }),
     command('unlink', 'Unlink clips', 'Mod+Shift+L', actions.unlink, {
       isEnabled: selectedItems.some((item) => item.clip.linkId !== null),
+    }),
+    command('transition', 'Add a crossfade at the cut', 'Shift+D', actions.addTransition, {
+      isEnabled: hasCuts(view),
+    }),
+    command('transitions', 'Add crossfades at all cuts of the main track', 'Alt+Shift+D', actions.addTransitions, {
+      isEnabled: hasCuts(view),
     }),
     command('mark', 'Add or edit a marker', 'M', actions.mark),
     command('nextMarker', 'Go to the next marker', 'Shift+M', () => actions.toMarker(1), onMarkers),

@@ -21,6 +21,7 @@ import type { Transport } from '../../preview/transport.ts';
 import { projectAssetIds } from './model/asset-ids.ts';
 import { type GlobalItem, type GlobalLane, globalLanes } from './model/globals.ts';
 import { type ClipItem, type TimelineView, timelineView } from './model/lanes.ts';
+import { type SeamItem, seamItems, type TransitionItem, transitionItems } from './model/transition-items.ts';
 import type { TimelineTarget } from './target.ts';
 
 /** Everything the parts of the editor share. */
@@ -37,6 +38,9 @@ export interface EditorModel {
   /** Why the timeline cannot be played, if it cannot. */
   problem: AppError | null;
   globals: GlobalLane[];
+  /** Transitions between clips, and the boundaries of the parts of a variant. */
+  transitions: TransitionItem[];
+  seams: SeamItem[];
   assets: ReadonlyMap<AssetId, Asset>;
   sources: PreviewSources;
   mediaBase: string;
@@ -46,6 +50,8 @@ export interface EditorModel {
   selection: ReadonlySet<string>;
   selectedItems: ClipItem[];
   selectedGlobal: GlobalItem | null;
+  selectedTransitions: TransitionItem[];
+  selectedSeam: SeamItem | null;
   select: (keys: Iterable<string>) => void;
   /** Selects clips by id once they are there. */
   selectClips: (clipIds: Iterable<ClipId>) => void;
@@ -105,8 +111,19 @@ export function modelOver(model: EditorModel, base: Project): EditorModel {
   const globals = target.kind === 'variant' ? globalLanes(base, target.variant, timeline) : [];
   const selectedGlobal = globals.flatMap((lane) => lane.items).find((item) => selection.has(item.key)) ?? null;
   const selectedItems = view.items.filter((item) => selection.has(item.key));
-  return { ...model, project: base, base, view, timeline, problem, globals, selectedItems, selectedGlobal };
+  const marks = marksOf(base, view, target, selection);
+  return { ...model, project: base, base, view, timeline, problem, globals, selectedItems, selectedGlobal, ...marks };
 }
+
+/** Transitions and seams of a view, and which of them are selected. */
+function marksOf(project: Project, view: TimelineView, target: TimelineTarget, selection: ReadonlySet<string>) {
+  const transitions = transitionItems(view.lanes);
+  const seams = target.kind === 'variant' ? seamItems(project, view.sections) : [];
+  const selectedTransitions = transitions.filter(({ key }) => selection.has(key));
+  return { transitions, seams, selectedTransitions, selectedSeam: seams.find(({ key }) => selection.has(key)) ?? null };
+}
+
+const noSelection: ReadonlySet<string> = new Set();
 
 /** Puts the editor's model together from the project as kept. */
 export function useEditorModel(options: {
@@ -132,7 +149,12 @@ export function useEditorModel(options: {
     () => (target.kind === 'variant' ? globalLanes(project, target.variant, timeline) : []),
     [project, target, timeline],
   );
-  const { selection, select, selectClips } = useSelection(view, globals);
+  const markKeys = useMemo(() => {
+    const { transitions, seams } = marksOf(project, view, target, noSelection);
+    return [...transitions, ...seams].map(({ key }) => key);
+  }, [project, view, target]);
+  const { selection, select, selectClips } = useSelection(view, globals, markKeys);
+  const marks = useMemo(() => marksOf(project, view, target, selection), [project, view, target, selection]);
   useEffect(() => transport.setTimeline(timeline.lengthFrames, timeline.rate), [transport, timeline]);
 
   const commit = useCallback(
@@ -170,6 +192,7 @@ export function useEditorModel(options: {
     selection,
     selectedItems,
     selectedGlobal,
+    ...marks,
     select,
     selectClips,
     onOpenSource,
@@ -178,13 +201,14 @@ export function useEditorModel(options: {
   };
 }
 
-function useSelection(view: TimelineView, globals: readonly GlobalLane[]) {
+function useSelection(view: TimelineView, globals: readonly GlobalLane[], markKeys: readonly string[]) {
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const awaited = useRef(new Set<string>());
   useEffect(() => {
     const known = new Set([
       ...view.items.map((item) => item.key),
       ...globals.flatMap((lane) => lane.items.map((item) => item.key)),
+      ...markKeys,
     ]);
     const arrived = view.items.filter((item) => awaited.current.has(item.clip.id)).map((item) => item.key);
     if (arrived.length > 0) {
@@ -194,7 +218,7 @@ function useSelection(view: TimelineView, globals: readonly GlobalLane[]) {
       setSelection((old) =>
         [...old].every((key) => known.has(key)) ? old : new Set([...old].filter((key) => known.has(key))),
       );
-  }, [view, globals]);
+  }, [view, globals, markKeys]);
   const select = useCallback((keys: Iterable<string>) => setSelection(new Set(keys)), []);
   const selectClips = useCallback((clipIds: Iterable<ClipId>) => {
     awaited.current = new Set(clipIds);

@@ -5,6 +5,7 @@ import type { GlobalItem } from './model/globals.ts';
 import type { ClipItem, MarkerItem, TimelineView } from './model/lanes.ts';
 import type { DropPlan } from './model/placement.ts';
 import type { DragTool, Tool } from './model/tool-edits.ts';
+import type { TransitionItem } from './model/transition-items.ts';
 import type { Edge } from './model/trim.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
@@ -58,6 +59,7 @@ export type Gesture =
   | { kind: 'move'; items: ClipItem[]; grabFrames: Frames; alone: ReadonlySet<LinkId> }
   | ToolGesture
   | { kind: 'marker'; item: MarkerItem; x: number; points: readonly Frames[] }
+  | { kind: 'transition'; item: TransitionItem; edge: Edge; x: number }
   | { kind: 'global'; item: GlobalItem; x: number }
   | { kind: 'marquee'; x: number; y: number; keep: ReadonlySet<string> };
 

@@ -1,6 +1,7 @@
 import type { PointerEvent } from 'react';
 import type { EditInput } from '#shared/model/index.ts';
 import { formatTimecode } from '#shared/units/index.ts';
+import { secondsText } from '../transitions/transition-words.ts';
 import { type DragView, type Gesture, type GestureScene, noDrag } from './gesture-view.ts';
 import { clipKeysInBox, laneUnder, scrollAtEdges } from './hit-test.ts';
 import { globalClipEdit } from './model/globals.ts';
@@ -9,6 +10,7 @@ import { keepLinked, withLinked } from './model/links.ts';
 import { markerEdit } from './model/markers.ts';
 import { moveItems } from './model/placement.ts';
 import { nearestPoint, snapDelta, snapPixels } from './model/snap.ts';
+import { changeTransitionEdit, draggedLength } from './model/transition-edits.ts';
 import type { Edge } from './model/trim.ts';
 import { type MovePlan, planMove } from './move-gesture.ts';
 import { cutWithRazor, startTool, toolDraft } from './tool-gestures.ts';
@@ -57,6 +59,7 @@ export class TimelineGestures {
     const marker = target.closest<HTMLElement>('[data-marker]')?.dataset.marker;
     const markerItem = model.view.markers.find((candidate) => candidate.key === marker);
     if (markerItem) this.#pressMarker(event, markerItem);
+    else if (this.#pressTransition(event, target)) return;
     else if (target.closest('[data-ruler]')) this.#pressRuler(event);
     else if (item && this.#scene().tool !== 'select') this.#pressWithTool(event, item, edge);
     else if (item && edge && !item.track.isLocked) this.#pressEdge(event, item, edge);
@@ -93,6 +96,9 @@ export class TimelineGestures {
       case 'marker':
         this.#showMarker(event, gesture);
         return;
+      case 'transition':
+        this.#showTransition(event, gesture);
+        return;
       case 'global':
         this.#scene().model.draft(this.#globalEdit(event, gesture));
         return;
@@ -121,6 +127,9 @@ export class TimelineGestures {
         break;
       case 'marker':
         this.#releaseMarker(event, gesture);
+        break;
+      case 'transition':
+        model.commit(this.#showTransition(event, gesture));
         break;
       case 'global':
         model.commit(this.#globalEdit(event, gesture));
@@ -182,6 +191,31 @@ export class TimelineGestures {
     const text = item.track.isLocked ? 'This track is locked' : 'No clip touches this end: there is no cut to move';
     this.#gesture = { kind: 'refused' };
     this.#onDrag({ ...noDrag, tip: { text, x: event.clientX, y: event.clientY } });
+  }
+
+  /** Selects the transition or the boundary that is pressed; an edge of a transition can then be dragged. */
+  #pressTransition(event: PointerEvent, target: HTMLElement): boolean {
+    const { model } = this.#scene();
+    const pressed = target.closest<HTMLElement>('[data-transition], [data-seam]')?.dataset;
+    const key = pressed?.transition ?? pressed?.seam;
+    if (key === undefined) return false;
+    model.select([key]);
+    const item = model.transitions.find((candidate) => candidate.key === key);
+    const edge = target.closest<HTMLElement>('[data-transition-edge]')?.dataset.transitionEdge as Edge | undefined;
+    if (item && edge && !item.isLocked) this.#gesture = { kind: 'transition', item, edge, x: this.#pixel(event).x };
+    return true;
+  }
+
+  #showTransition(event: PointerEvent, { item, edge, x }: GestureOf<'transition'>): EditInput | null {
+    const { model, scroll } = this.#scene();
+    const pixels = this.#pixel(event).x - x;
+    const lengthFrames = draggedLength(item, edge, Math.round(pixels / scroll.pixelsPerFrame));
+    const isSame = lengthFrames === item.endFrame - item.startFrame;
+    const edit = isSame ? null : changeTransitionEdit(item, { lengthFrames });
+    model.draft(edit);
+    const text = secondsText(lengthFrames, model.view.rate);
+    this.#onDrag({ ...noDrag, isTrimming: true, tip: { text, x: event.clientX, y: event.clientY } });
+    return edit;
   }
 
   #pressMarker(event: PointerEvent, item: MarkerItem): void {

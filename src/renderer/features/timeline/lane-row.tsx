@@ -9,6 +9,7 @@ import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem, Lane } from './model/lanes.ts';
 import { assetOf } from './model/trim.ts';
+import { TransitionMarks } from './transition-marks.tsx';
 import { headerWidth, type ScrollView } from './use-timeline-view.ts';
 
 interface LaneRowProps {
@@ -72,6 +73,7 @@ export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
               />
             );
           })}
+          <TransitionMarks lane={lane} scroll={scroll} height={height} />
           {drag.ghost && <Ghosts lane={lane} drag={drag.ghost} pixelsPerFrame={pixelsPerFrame} height={height} />}
         </div>
       </section>

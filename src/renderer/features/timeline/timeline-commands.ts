@@ -27,6 +27,7 @@ import { type ClipItem, sectionAt, type TimelineView, timelineView } from './mod
 import { keepLinked, withLinked } from './model/links.ts';
 import { newSequenceEdit } from './model/new-sequence.ts';
 import { pasteLinkedEdit } from './model/paste.ts';
+import { removeTransitionsEdit } from './model/transition-edits.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
 /** Copied clips; they outlive the editor, so that they can be pasted into another option. */
@@ -77,10 +78,12 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
     if (edge === 'start' && first?.lane.isMain) transport.seek(first.startFrame);
   };
   const remove = (isRipple: boolean) => {
-    const { base, selectedItems, selectedGlobal, commit } = current();
+    const { base, selectedItems, selectedGlobal, selectedTransitions, selectedSeam, commit } = current();
     const edit = selectedItems.length > 0 ? removeEdit(selectedItems, isRipple) : null;
     commit(edit && keepLinked(base, edit, 'Remove clips'));
-    if (selectedItems.length === 0 && selectedGlobal) commit(removeGlobalClipEdit(selectedGlobal));
+    if (selectedItems.length > 0) return;
+    if (selectedGlobal) commit(removeGlobalClipEdit(selectedGlobal));
+    else commit(removeTransitionsEdit(selectedTransitions, selectedSeam ? [selectedSeam] : []));
   };
   const paste = (clips: readonly CopiedClip[], at: Frames) => {
     const { base, target, view, commit, selectClips } = current();

@@ -23,6 +23,7 @@ import { timelineActions, timelineCommands } from './timeline-commands.ts';
 import { TimelineDialogs } from './timeline-dialogs.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { toolCursors } from './tool-bar.tsx';
+import { SeamMarks } from './transition-marks.tsx';
 import { useAssetDrop } from './use-asset-drop.ts';
 import { useGestures } from './use-gestures.ts';
 import { headerWidth, type ScrollView, useScrollView } from './use-timeline-view.ts';
@@ -73,6 +74,7 @@ export function TimelinePanel() {
         tool={tool}
         onTool={setTool}
         onMark={edits.mark}
+        onTransition={edits.addTransition}
       />
       <ContextMenu items={contextItems(model, actions, edits, gap)}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
@@ -157,7 +159,7 @@ export function TimelinePanel() {
 /** The empty stretch of a lane that a right click is on. */
 function gapUnder(event: React.MouseEvent, model: EditorModel, scroll: ScrollView): Gap | null {
   const element = scroll.scrollRef.current;
-  if (!element || (event.target as HTMLElement).closest('[data-clip], [data-global]')) return null;
+  if (!element || (event.target as HTMLElement).closest('[data-clip], [data-global], [data-transition]')) return null;
   const x = event.clientX - element.getBoundingClientRect().left - headerWidth + element.scrollLeft;
   return gapAt(model.view, laneUnder(event.clientX, event.clientY), Math.floor(x / scroll.pixelsPerFrame));
 }
@@ -166,6 +168,8 @@ function gapUnder(event: React.MouseEvent, model: EditorModel, scroll: ScrollVie
 function selectUnder(event: React.MouseEvent, model: EditorModel): void {
   const target = event.target as HTMLElement;
   const key =
+    target.closest<HTMLElement>('[data-transition]')?.dataset.transition ??
+    target.closest<HTMLElement>('[data-seam]')?.dataset.seam ??
     target.closest<HTMLElement>('[data-clip]')?.dataset.clip ??
     target.closest<HTMLElement>('[data-global]')?.dataset.global;
   if (!key || model.selection.has(key)) return;
@@ -208,6 +212,7 @@ function SectionBar({ sections, scale }: { sections: readonly SectionView[]; sca
             {section.lengthFrames * scale > 24 && section.optionName}
           </div>
         ))}
+        <SeamMarks scale={scale} />
       </div>
     </div>
   );

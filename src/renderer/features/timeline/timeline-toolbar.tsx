@@ -1,6 +1,7 @@
 import {
   ArrowLeftToLine,
   ArrowRightToLine,
+  Blend,
   Bookmark,
   Magnet,
   Palette,
@@ -18,6 +19,7 @@ import { Button, IconButton } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
 import { useEditor } from './editor-model.ts';
 import type { Tool } from './model/tool-edits.ts';
+import { hasCuts } from './model/transition-edits.ts';
 import type { TimelineActions } from './timeline-commands.ts';
 import { ToolBar } from './tool-bar.tsx';
 import type { ScrollView } from './use-timeline-view.ts';
@@ -30,11 +32,12 @@ interface ToolbarProps {
   tool: Tool;
   onTool: (tool: Tool) => void;
   onMark: () => void;
+  onTransition: () => void;
 }
 
 /** Buttons above the tracks. */
 export function TimelineToolbar(props: ToolbarProps) {
-  const { actions, scroll, isSnapping, onSnapping, tool, onTool, onMark } = props;
+  const { actions, scroll, isSnapping, onSnapping, tool, onTool, onMark, onTransition } = props;
   const { selection, view, projectId } = useEditor();
   const { data: state } = useProject(projectId);
   const { undo, redo } = useUndo(projectId);
@@ -79,6 +82,14 @@ export function TimelineToolbar(props: ToolbarProps) {
       </IconButton>
       <IconButton label="Add or edit a marker" shortcut="M" disabled={isEmpty} onClick={onMark}>
         <Bookmark />
+      </IconButton>
+      <IconButton
+        label="Add a crossfade at the cut"
+        shortcut="Shift+D"
+        disabled={!hasCuts(view)}
+        onClick={onTransition}
+      >
+        <Blend />
       </IconButton>
       <Rule />
       <Button variant="ghost" icon={<Type className="size-4" />} onClick={actions.addText} title="Add text (T)">

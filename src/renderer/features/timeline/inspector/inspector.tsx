@@ -14,10 +14,12 @@ import { ClipGroup } from './media-group.tsx';
 import { Group, Row } from './parts.tsx';
 import { SoundGroup } from './sound-group.tsx';
 import { TextGroup } from './text-group.tsx';
+import { SeamInspector, TransitionInspector } from './transition-group.tsx';
 
 /** Properties of what is selected; facts of the whole when nothing is. `actions` stand at the right end of its title. */
 export function Inspector({ actions }: { actions?: ReactNode }) {
-  const { selectedItems, selectedGlobal } = useEditor();
+  const { selectedItems, selectedGlobal, selectedTransitions, selectedSeam } = useEditor();
+  const [transition] = selectedTransitions;
   const title =
     selectedItems.length > 1 && !isOneLink(selectedItems)
       ? `${selectedItems.length} clips`
@@ -31,6 +33,10 @@ export function Inspector({ actions }: { actions?: ReactNode }) {
           <ClipInspector items={selectedItems} />
         ) : selectedGlobal ? (
           <GlobalInspector item={selectedGlobal} />
+        ) : transition ? (
+          <TransitionInspector key={transition.key} item={transition} />
+        ) : selectedSeam ? (
+          <SeamInspector key={selectedSeam.key} item={selectedSeam} />
         ) : (
           <TimelineFacts />
         )}

@@ -1,0 +1,101 @@
+import { cn } from '../../ui/index.ts';
+import { transitionText } from '../transitions/transition-words.ts';
+import { useEditor } from './editor-model.ts';
+import { overscanPixels } from './lane-sizes.ts';
+import type { Lane } from './model/lanes.ts';
+import type { SeamItem, TransitionItem } from './model/transition-items.ts';
+import type { ScrollView } from './use-timeline-view.ts';
+
+/** Narrower ones could not be hit. */
+const narrowestMark = 10;
+const look =
+  'absolute cursor-default rounded-sm border bg-[linear-gradient(to_top_right,#0b0d10cc_49.5%,#e8ecf2b3_50.5%)] hover:brightness-125';
+
+/** Marks of the transitions of a lane, over the feet of its clips: a click selects, an edge dragged changes the length. */
+export function TransitionMarks({ lane, scroll, height }: { lane: Lane; scroll: ScrollView; height: number }) {
+  const { transitions } = useEditor();
+  const { pixelsPerFrame, scrollLeft, width } = scroll;
+  const from = scrollLeft - overscanPixels;
+  const to = scrollLeft + width + overscanPixels;
+  return transitions
+    .filter(
+      (item) =>
+        item.lane.key === lane.key && item.endFrame * pixelsPerFrame >= from && item.startFrame * pixelsPerFrame <= to,
+    )
+    .map((item) => <Mark key={item.key} item={item} scale={pixelsPerFrame} laneHeight={height} />);
+}
+
+function Mark({ item, scale, laneHeight }: { item: TransitionItem; scale: number; laneHeight: number }) {
+  const { selection, view } = useEditor();
+  const { transition, startFrame, cutFrame, endFrame } = item;
+  const width = Math.max(narrowestMark, (endFrame - startFrame) * scale);
+  const middle = ((startFrame + endFrame) / 2) * scale;
+  const isSelected = selection.has(item.key);
+  const text = transitionText(transition, view.rate);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a thing to drag, with handles inside; keys reach it through the timeline's commands
+    <div
+      role="button"
+      tabIndex={-1}
+      data-transition={item.key}
+      aria-label={`Transition ${text}`}
+      aria-pressed={isSelected}
+      title={text}
+      className={cn(look, 'z-10', isSelected ? 'border-accent ring-1 ring-accent' : 'border-white/50')}
+      style={{ left: middle - width / 2, width, bottom: 3, height: Math.min(18, Math.round(laneHeight / 2)) }}
+    >
+      {!item.isLocked && width > 14 && (
+        <>
+          {startFrame < cutFrame && <Handle edge="start" />}
+          {endFrame > cutFrame && <Handle edge="end" />}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Handle({ edge }: { edge: 'start' | 'end' }) {
+  return (
+    <span
+      aria-hidden
+      data-transition-edge={edge}
+      title="Drag to change the length of the transition"
+      className={cn('absolute inset-y-0 w-1.5 cursor-ew-resize', edge === 'start' ? 'left-0' : 'right-0')}
+    />
+  );
+}
+
+/** Where the parts of a variant meet: a click shows what happens there. */
+export function SeamMarks({ scale }: { scale: number }) {
+  const { seams } = useEditor();
+  return seams.map((item) => <SeamMark key={item.key} item={item} scale={scale} />);
+}
+
+function SeamMark({ item, scale }: { item: SeamItem; scale: number }) {
+  const { selection, view } = useEditor();
+  const { entrance, cutFrame, before, after } = item;
+  const span = entrance?.span ?? { startFrame: cutFrame, endFrame: cutFrame };
+  const width = Math.max(narrowestMark, (span.endFrame - span.startFrame) * scale);
+  const middle = ((span.startFrame + span.endFrame) / 2) * scale;
+  const isSelected = selection.has(item.key);
+  const text = entrance ? transitionText(entrance.transition, view.rate) : 'Cut';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as the clips beside it; keys reach it through the timeline's commands
+    <div
+      role="button"
+      tabIndex={-1}
+      data-seam={item.key}
+      aria-label={`${before.optionName} to ${after.optionName}: ${text}`}
+      aria-pressed={isSelected}
+      title={`${before.optionName} → ${after.optionName}: ${text}`}
+      className={cn(
+        'inset-y-0 z-10',
+        entrance
+          ? look
+          : 'absolute cursor-default rounded-full border bg-panel opacity-60 hover:opacity-100 aria-pressed:opacity-100',
+        isSelected ? 'border-accent ring-1 ring-accent' : 'border-white/50',
+      )}
+      style={{ left: middle - width / 2, width }}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { type AssetId, flattenVariant, projectSchema, type Variant } from '#shared/model/index.ts';
+import { clipGain } from './gain.ts';
+import { mediaRuns, wantedRuns } from './schedule.ts';
+import type { PreviewSource } from './source.ts';
+
+const source = (id: string) =>
+  ({
+    assetId: id,
+    name: id,
+    mode: 'moving',
+    size: { width: 16, height: 9 },
+    hasSound: true,
+  }) as unknown as PreviewSource;
+
+test('a transition plays two elements at once, each of them through its clip and its handle; sound changes at the cut', () => {
+  const clip = (id: string, startFrame: number) => ({
+    ...{ id, startFrame, lengthFrames: 60 },
+    content: { kind: 'media', media: { assetId: id }, sourceInSeconds: { num: 3, den: 1 } },
+  });
+  const transitions = [{ fromClipId: 'a', toClipId: 'b', kind: 'crossfade', lengthFrames: 20 }];
+  const clips = [clip('a', 0), clip('b', 60)];
+  const project = projectSchema.parse({
+    ...{ id: 'p', name: 'P' },
+    sequences: [{ id: 's', tracks: [{ id: 't', kind: 'visual', clips, transitions }] }],
+    slots: [
+      { id: 'ad', name: 'Ad', options: [{ id: 'o', name: 'O', content: { kind: 'sequence', sequenceId: 's' } }] },
+    ],
+  });
+  const timeline = flattenVariant(project, { ad: 'o' } as unknown as Variant, () => null);
+  const sources = new Map([source('a'), source('b')].map((one) => [one.assetId as AssetId, one]));
+  const runs = mediaRuns(timeline, sources);
+  expect(runs.map(({ assetId, startFrame, endFrame }) => [assetId, startFrame, endFrame])).toEqual([
+    ['a', 0, 70],
+    ['b', 50, 120],
+  ]);
+  const playing = (frame: number) =>
+    wantedRuns(runs, frame, 0, 1, 8)
+      .filter(({ startsInFrames }) => startsInFrames <= 0)
+      .map(({ run }) => run.assetId);
+  expect([playing(49), playing(50), playing(69), playing(70)]).toEqual([['a'], ['a', 'b'], ['a', 'b'], ['b']]);
+  const loudest = (assetId: string, frame: number) =>
+    Math.max(
+      ...timeline.clips
+        .filter(({ content }) => content.kind === 'media' && content.assetId === assetId)
+        .map((one) => clipGain(one, frame, timeline.rate)),
+    );
+  expect([loudest('a', 59), loudest('a', 60), loudest('b', 59), loudest('b', 60)]).toEqual([1, 0, 0, 1]);
+});
