@@ -206,11 +206,14 @@ describe('transcript', () => {
   });
 
   it('ends with 3 where no whisper.cpp is', async () => {
+    const call = { signal: new AbortController().signal };
     const { document } = await json<{ assets: { id: string }[] }>('assets', '--search', 'hook one');
-    const made = await spotloom(['transcript', 'make', document.assets[0]?.id ?? ''], {
-      environment: { PATH: '', HOME: folder },
-    }).ended;
-    expect([made.code, made.err]).toEqual([3, expect.stringContaining('whisper.cpp was not found')]);
+    const options = { libraryFolder: library, resourcesDir: resourcesFolder(), hasSample: false };
+    const engine = await createEngine({ ...options, face: 'terminal', isWorking: false, log: silentLog() });
+    engine.handlersFor({ mediaBase: '' }).settings.update({ whisperPath: join(folder, 'nothing') }, call);
+    await engine.dispose();
+    const made = await here(['transcript', 'make', document.assets[0]?.id ?? '']);
+    expect([made.code, made.err]).toEqual([3, expect.stringContaining('may not be run')]);
   });
 });
 
@@ -247,6 +250,9 @@ describe('project', () => {
       ...['project', 'captions', document.projectId, 'Hook 9', file],
     );
     expect([none.code, none.document.error.userMessage]).toEqual([2, expect.stringContaining('“Hook 1” (')]);
+    const spoken = await here(['project', 'captions', document.projectId, 'Hook 1']);
+    expect([spoken.code, spoken.out.trim()]).toEqual([0, '1 caption put on Hook 1, counted from its first frame.']);
+    expect((await here(['project', 'captions', document.projectId, 'Hook 2'])).err).toContain('has a transcript');
     await writeFile(file, '00:00:00,100 --> 00:00:00,900\nHello\n\n00:00:05,000 -->\nToo late\n');
     const bad = await here(['project', 'captions', document.projectId, 'Hook 1', file]);
     expect([bad.code, bad.err]).toEqual([1, expect.stringContaining('At line 4: ')]);

@@ -83,6 +83,7 @@ const special: Readonly<Record<string, readonly unknown[]>> = {
   'sequence.fields[].default<assetId>.assetId': ['num', 'still'],
   'clip.content<media>.media<assetId>.assetId': ['num', 'alt', 'glass', 'still', 'tone', 'other'],
   'clip.content<media>.media<field>.field': ['nothing'],
+  'clip.content<text>.transcript.assetId': ['alt'],
   'clip.content<sequence>.values{}<assetId>.assetId': ['alt', 'still'],
   'clip.content<composition>.values{}<assetId>.assetId': ['alt', 'still'],
   'clip.content<sequence>.sequenceId': ['sequence-a'],

@@ -211,7 +211,7 @@ function addProjectCommands(program: Command, run: Run): void {
     .description('put a caption file (SRT, WebVTT, ASS, word-timed JSON) onto an option, in place of those it has')
     .argument('<id>')
     .argument('<option>', 'the option’s name or id')
-    .argument('<file>')
+    .argument('[file]', 'without one, captions are made from the transcripts of its media')
     .action(run(false, projectCaptions));
 }
 

@@ -21,6 +21,7 @@ export function createCapabilities(floor: Floor, resourcesDir: string): Capabili
   const library = createLibrary({ db, jobs, settings, ffmpeg, paths, clock, log: log('library') });
   const projects = createProjects({ db, clock, log: log('projects'), assets: libraryAssets(library) });
   library.setUsage((ids) => projects.usesAsset(ids));
+  library.transcripts.setFollower((transcript) => projects.followTranscript(transcript));
   const render = createRender({
     ...{ db, jobs, settings, ffmpeg, paths, clock, log: log('render'), engineVersion: appVersion },
     projects: { get: (id) => projects.get(id).project },

@@ -102,7 +102,9 @@ function takeOver(options: FillOptions, row: AssetRow, twin: AssetRow, file: { p
     assets.setRemoved(twin.seq, null);
     const { path, sizeBytes, modifiedMs, changedMs } = file;
     assets.addLocation(twin.seq, { path, mode: 'link', sizeBytes, modifiedMs, changedMs }, clock.nowMs());
-    text.refresh(row.seq);
+    // What came with a project about what is said in it; words it has of its own stay.
+    db.raw.prepare('UPDATE OR IGNORE asset_transcripts SET asset_seq = ? WHERE asset_seq = ?').run(twin.seq, row.seq);
+    for (const seq of [row.seq, twin.seq]) text.refresh(seq);
     // Jobs under way know it by the other id.
     const [asset] = assets.load([twin.seq]);
     const open = asset?.renditions.filter((one) => one.state === 'queued').map((one) => one.kind) ?? [];

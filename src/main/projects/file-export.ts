@@ -10,6 +10,7 @@ import {
   projectToFile,
   slug,
 } from '#shared/model/project-file.ts';
+import { type Transcript, wordLines } from '#shared/transcript/index.ts';
 import type { MissingMediaRow } from './missing-media-store.ts';
 
 /** The way from a file's folder to media, with "/" between folders; absolute on another drive. */
@@ -27,6 +28,13 @@ function entryOf(folder: string, asset: Asset): MediaEntry {
   return { ...path, ...(asset.contentHash === null ? {} : { sha256: asset.contentHash }) };
 }
 
+/** With what is said in it, one word on a line. */
+function withTranscript(entry: MediaEntry, transcript: Transcript | undefined): MediaEntry {
+  if (!transcript || transcript.words.length === 0) return entry;
+  const { language, words } = transcript;
+  return { ...entry, transcript: { ...(language === null ? {} : { language }), words: wordLines(words) } };
+}
+
 function missingEntry(folder: string, row: MissingMediaRow | undefined, id: AssetId): MediaEntry {
   if (!row) return { name: id };
   return {
@@ -42,7 +50,9 @@ export function mediaTable(
   assets: readonly Asset[],
   missing: readonly MissingMediaRow[],
   folder: string,
+  transcripts: readonly Transcript[] = [],
 ): Map<AssetId, { key: string; entry: MediaEntry }> {
+  const spoken = new Map(transcripts.map((transcript) => [transcript.assetId, transcript]));
   const known = new Map(assets.map((asset) => [asset.id, asset]));
   const taken = new Set<string>();
   const table = new Map<AssetId, { key: string; entry: MediaEntry }>();
@@ -56,7 +66,7 @@ export function mediaTable(
     let key = stem;
     for (let number = 2; taken.has(key) || key in Object.prototype; number += 1) key = `${stem}-${number}`;
     taken.add(key);
-    table.set(id, { key, entry });
+    table.set(id, { key, entry: withTranscript(entry, spoken.get(id)) });
   }
   return table;
 }
@@ -68,6 +78,7 @@ export async function writeProjectTo(options: {
   project: Project;
   assets: readonly Asset[];
   missing: readonly MissingMediaRow[];
+  transcripts?: readonly Transcript[] | undefined;
 }): Promise<string> {
   const wanted = resolve(options.path);
   const path = /\.json$/i.test(wanted) ? wanted : `${wanted}${projectFileExtension}`;
@@ -79,8 +90,8 @@ export async function writeProjectTo(options: {
       details: { path },
     });
   }
-  const { project, assets, missing } = options;
-  const table = mediaTable(project, assets, missing, dirname(path));
+  const { project, assets, missing, transcripts } = options;
+  const table = mediaTable(project, assets, missing, dirname(path), transcripts);
   await atomicWrite(path, formatProjectFile(projectToFile(project, table)));
   return path;
 }

@@ -4,6 +4,7 @@ import { toFileError } from '#main/platform/files/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { type AssetId, newId, type Project, type ProjectId } from '#shared/model/index.ts';
 import { maxProjectFileBytes, readProjectFile } from '#shared/model/project-file.ts';
+import { type Transcript, wordsOfLines } from '#shared/transcript/index.ts';
 import { grantFolders } from './media-paths.ts';
 import { type MissingMedia, resolveMedia } from './resolve-media.ts';
 import type { ProjectAssets, ProjectOrigin } from './types.ts';
@@ -12,6 +13,8 @@ import type { ProjectAssets, ProjectOrigin } from './types.ts';
 export interface ReadProject {
   project: Project;
   missing: MissingMedia[];
+  /** What the file tells of what is said in its media. */
+  transcripts: { assetId: AssetId; transcript: Pick<Transcript, 'words' | 'language'> }[];
 }
 
 /** Text of a file that is one, and not too large. The size is looked at again while reading: it may grow. */
@@ -62,7 +65,13 @@ export async function readProjectFrom(options: {
   const folder = dirname(path);
   const granted = await grantFolders([folder, ...grantedFolders]);
   const { media, missing } = await resolveMedia({ file, text, folder, granted, assets, origin, signal });
-  return { project: file.build({ projectId: newId<ProjectId>('project'), media }), missing };
+  const transcripts = file.media.flatMap(({ key, entry }) => {
+    const assetId = media.get(key)?.assetId;
+    if (!entry.transcript || assetId === undefined) return [];
+    const { words, language = null } = entry.transcript;
+    return [{ assetId, transcript: { words: wordsOfLines(words), language } }];
+  });
+  return { project: file.build({ projectId: newId<ProjectId>('project'), media }), missing, transcripts };
 }
 
 function unknownMedia(file: ReturnType<typeof readProjectFile>) {

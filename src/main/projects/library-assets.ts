@@ -1,5 +1,5 @@
 import type { Library } from '#main/library/index.ts';
-import { cancelledError } from '#shared/errors/index.ts';
+import { AppError, cancelledError } from '#shared/errors/index.ts';
 import type { ImportedPath, ProjectAssets } from './types.ts';
 
 /** Files per import: the library remembers the fate of a thousand. */
@@ -7,7 +7,7 @@ const filesAtOnce = 500;
 
 /** The library as projects use it. */
 export function libraryAssets(
-  library: Pick<Library, 'getMany' | 'imports' | 'find' | 'addAbsent' | 'curation' | 'announce'>,
+  library: Pick<Library, 'getMany' | 'imports' | 'find' | 'addAbsent' | 'curation' | 'announce' | 'transcripts'>,
 ): ProjectAssets {
   return {
     getMany: (ids) => library.getMany(ids),
@@ -21,6 +21,16 @@ export function libraryAssets(
     },
     addMissing(media, origin) {
       library.addAbsent(media.map(({ assetId, ...one }) => ({ id: assetId, origin, ...one })));
+    },
+    transcripts: (ids) => library.transcripts.getMany(ids),
+    addTranscript(id, { words, language }) {
+      if (library.transcripts.get(id) !== null) return;
+      try {
+        library.transcripts.set(id, { words, language, origin: 'imported' });
+      } catch (error) {
+        // The file there is may have no sound: no reason to refuse the project.
+        if (!(error instanceof AppError && error.code === 'invalid-input')) throw error;
+      }
     },
     async importPaths(paths, { origin, signal }) {
       const answers: ImportedPath[] = [];

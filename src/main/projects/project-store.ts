@@ -23,6 +23,8 @@ export interface ProjectStore {
   moveHead(row: ProjectRow, head: { seq: number; lastSeq: number; project: Project }, nowMs: number): boolean;
   setRemoved(id: ProjectId, removedAt: number | null): void;
   namesUsing(ids: readonly AssetId[]): string[];
+  /** Projects (those not removed) that use this asset. */
+  idsUsing(id: AssetId): ProjectId[];
 }
 
 /** Most ids in one question to the database. */
@@ -88,6 +90,14 @@ export function createProjectStore(db: Database): ProjectStore {
     },
     setRemoved: (id, removedAt) =>
       void db.orm.update(projectsTable).set({ removedAt }).where(eq(projectsTable.id, id)).run(),
+    idsUsing: (id) =>
+      db.orm
+        .selectDistinct({ id: projectsTable.id })
+        .from(projectAssetsTable)
+        .innerJoin(projectsTable, eq(projectsTable.id, projectAssetsTable.projectId))
+        .where(and(eq(projectAssetsTable.assetId, id), isNull(projectsTable.removedAt)))
+        .all()
+        .map((row) => row.id),
     namesUsing(ids) {
       const names = new Map<ProjectId, string>();
       for (let from = 0; from < ids.length; from += idsAtOnce) {

@@ -7,12 +7,13 @@ import type { Log } from '#main/platform/log/index.ts';
 import type { ProjectSummary } from '#shared/contract/projects.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { checkProject, newId, newProject, type Project, type ProjectId, usedAssets } from '#shared/model/index.ts';
+import { followTranscript } from '#shared/transcript/index.ts';
 import { writeProjectTo } from './file-export.ts';
 import { readProjectFrom } from './file-import.ts';
-import { createHistory } from './history.ts';
+import { createHistory, type History } from './history.ts';
 import { createJournalStore } from './journal-store.ts';
 import { createMissingMediaStore } from './missing-media-store.ts';
-import { createProjectStore } from './project-store.ts';
+import { createProjectStore, type ProjectStore } from './project-store.ts';
 import type { MissingMedia } from './resolve-media.ts';
 import type { ProjectRow } from './schema.ts';
 import { createStates } from './states.ts';
@@ -55,6 +56,16 @@ function missingView({ name, key, path, reason }: MissingMedia): ProjectFileRepo
   return { name: name ?? key, path: path ?? '', reason };
 }
 
+function letFollow(
+  store: ProjectStore,
+  history: History,
+  transcript: Parameters<Projects['followTranscript']>[0],
+): void {
+  for (const id of store.idsUsing(transcript.assetId)) {
+    for (const edit of followTranscript(history.state(id).project, transcript)) history.apply(id, edit, null);
+  }
+}
+
 /** Opens the projects of a library. */
 export function createProjects({ db, clock, log, assets }: ProjectsDependencies): Projects {
   const events = createEvents<ProjectsEventMap>({
@@ -93,7 +104,7 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
   async function importProject(options: Parameters<Projects['importFile']>[0]): Promise<ProjectFileReport | null> {
     const { path, grantedFolders = [], signal } = options;
     const origin: ProjectOrigin = options.origin ?? 'user';
-    const { missing, ...read } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
+    const { missing, transcripts, ...read } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
     const id = options.replaces;
     const isReplacing = id != null && store.has(id);
     const project = isReplacing ? { ...read.project, id } : read.project;
@@ -103,6 +114,7 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
       if (isReplacing) replace(project);
       else add(project, { origin });
       assets.addMissing?.(absentMedia(missing), origin === 'sample' ? 'sample' : 'import');
+      for (const { assetId, transcript } of transcripts) assets.addTranscript?.(assetId, transcript);
       missingMedia.add(project.id, missing);
       return true;
     });
@@ -134,6 +146,7 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     remove: (id) => setRemoved(id, clock.nowMs()),
     restore: (id) => setRemoved(id, null),
     usesAsset: (ids) => store.namesUsing(ids),
+    followTranscript: (transcript) => letFollow(store, history, transcript),
     async importFile(options) {
       const report = await importProject(options);
       if (report) return report;
@@ -141,10 +154,10 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     },
     async exportFile({ id, path, isOverwriting = false }) {
       const { project } = history.state(id);
-      const known = await assets.getMany(usedAssets(project));
-      return {
-        path: await writeProjectTo({ path, isOverwriting, project, assets: known, missing: missingMedia.of(id) }),
-      };
+      const used = usedAssets(project);
+      const [known, transcripts] = [await assets.getMany(used), assets.transcripts?.(used)];
+      const missing = missingMedia.of(id);
+      return { path: await writeProjectTo({ path, isOverwriting, project, assets: known, missing, transcripts }) };
     },
     async ensureSample(resourcesDir, signal) {
       if (store.hasOrigin('sample')) return null;

@@ -2,6 +2,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { EditAnswer, ProjectState, ProjectSummary } from '#shared/contract/projects.ts';
 import type { AppErrorData } from '#shared/errors/index.ts';
 import type { Asset, AssetId, Edit, Project, ProjectId } from '#shared/model/index.ts';
+import type { Transcript } from '#shared/transcript/index.ts';
 
 /** Where a project came from. */
 export type ProjectOrigin = 'user' | 'sample';
@@ -29,6 +30,10 @@ export interface ProjectAssets {
     media: readonly { assetId: AssetId; name: string; path: string | null; sha256: string | null }[],
     origin: 'import' | 'sample',
   ): void;
+  /** Transcripts of these, as far as there are any. */
+  transcripts?(ids: readonly AssetId[]): Transcript[];
+  /** Keeps a transcript that came with a project, unless the asset has one; within the caller's transaction. */
+  addTranscript?(id: AssetId, transcript: Pick<Transcript, 'words' | 'language'>): void;
 }
 
 /** What projects announce. Changes made by other processes on the same library are announced as well. */
@@ -74,6 +79,11 @@ export interface Projects {
   restore(id: ProjectId): void;
   /** Names of the projects (those not removed) that use any of these assets. */
   usesAsset(ids: readonly AssetId[]): string[];
+  /**
+   * Lets the captions of all projects follow a transcript that was changed, as edits of theirs; within the caller's
+   * transaction. Captions edited by hand stay as they are.
+   */
+  followTranscript(transcript: Pick<Transcript, 'assetId' | 'words'>): void;
   /** Reads a project file; `path-refused` when its media lie outside of its folder and the granted ones. */
   importFile(options: {
     path: string;

@@ -232,6 +232,14 @@ describe('versions', () => {
   });
 });
 
+/** A caption whose media the project does not use any more forgets where its words come from. */
+function withoutLostLinks(project: Project): Project {
+  const used = new Set<string>(usedAssets(project));
+  return JSON.parse(JSON.stringify(project), (key, value: { assetId: string } | undefined) =>
+    key === 'transcript' && value && !used.has(value.assetId) ? undefined : value,
+  ) as Project;
+}
+
 describe('writing and reading back', () => {
   it('gives the same project, whatever was done to it, and the same file again', () => {
     fc.assert(
@@ -242,7 +250,7 @@ describe('writing and reading back', () => {
         );
         const text = formatProjectFile(projectToFile(project, media));
         const back = readProjectFile(text).build({ projectId: project.id, media: mediaOf(text) });
-        expect(back).toEqual(project);
+        expect(back).toEqual(withoutLostLinks(project));
         expect(formatProjectFile(projectToFile(back, media))).toBe(text);
       }),
       { numRuns: process.env.SPOTLOOM_LONG === '1' ? 2000 : 80 },

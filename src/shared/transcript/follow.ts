@@ -13,16 +13,24 @@ export function captionEdits(caption: LinkedCaption, words: readonly TranscriptW
   return [{ type: 'clip.set', sequenceId: sequence.id, clipId: clip.id, patch: { content: next } }];
 }
 
+/** Most steps of one edit. */
+const stepsAtOnce = 1000;
+
+/** Steps as edits of one name: one, unless there are more than an edit can hold. */
+export function editsOf(label: string, steps: readonly SimpleEditInput[]): Edit[] {
+  const count = Math.ceil(steps.length / stepsAtOnce);
+  return Array.from({ length: count }, (_, at) =>
+    editSchema.parse({ type: 'batch', label, edits: steps.slice(at * stepsAtOnce, (at + 1) * stepsAtOnce) }),
+  );
+}
+
 /**
- * The edit that lets a project's captions follow a transcript that was changed. Captions edited by hand stay as they are, as
- * do those of locked tracks. Null when nothing changes.
+ * The edits (mostly one; none when nothing changes) that let a project's captions follow a transcript that was changed.
+ * Captions edited by hand stay as they are, as do those of locked tracks.
  */
-export function followTranscript(
-  project: Project,
-  { assetId, words }: Pick<Transcript, 'assetId' | 'words'>,
-): Edit | null {
-  const edits = allLinkedCaptions(project)
+export function followTranscript(project: Project, { assetId, words }: Pick<Transcript, 'assetId' | 'words'>): Edit[] {
+  const steps = allLinkedCaptions(project)
     .filter((caption) => caption.link.assetId === assetId && !caption.isLocked && !isEditedByHand(caption))
     .flatMap((caption) => captionEdits(caption, words, project.rate));
-  return edits.length === 0 ? null : editSchema.parse({ type: 'batch', label: 'Correct words in captions', edits });
+  return editsOf('Correct words in captions', steps);
 }

@@ -1,5 +1,7 @@
+export { cutEdit, mergeStretches, type SequenceCuts, type Stretch, stretchesOfWords } from './cut.ts';
 export { readTranscript, type TranscriptFormat, transcriptFormats, writeTranscript } from './files.ts';
-export { captionEdits, followTranscript } from './follow.ts';
+export { fillerFinder, readWordList, usualFillers } from './fillers.ts';
+export { captionEdits, editsOf, followTranscript } from './follow.ts';
 export { type CaptionGrouping, groupTranscript, groupWordsOf, usualGrouping } from './group.ts';
 export {
   allLinkedCaptions,
@@ -10,7 +12,8 @@ export {
 } from './link.ts';
 export { captionCues, type MakeCaptionsOptions, makeCaptions } from './make-captions.ts';
 export { languageOf } from './read-json.ts';
-export { joinWords, splitWords, withoutNoises } from './split-words.ts';
+export { findSilences, type Loudness, type SilenceOptions, usualSilence } from './silence.ts';
+export { joinWords, splitWords, touches, withoutNoises } from './split-words.ts';
 export {
   type HeardClip,
   heardClips,
@@ -35,3 +38,4 @@ export {
   transcriptWordSchema,
   transcriptWordsSchema,
 } from './transcript.ts';
+export { wordLines, wordsOfLines } from './word-lines.ts';

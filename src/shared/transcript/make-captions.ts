@@ -63,13 +63,16 @@ function timed(spoken: SpokenWord, rate: Rate): TimedWord {
   };
 }
 
-function cueOf(group: readonly TimedWord[], nextMs: number): Cue | null {
+function cueOf(group: readonly TimedWord[], nextMs: number, rate: Rate): Cue | null {
   const [first, last] = [group[0], group.at(-1)];
   if (!first || !last) return null;
+  const { clip } = last.spoken;
+  // Not longer than what says it is seen and heard.
+  const latestMs = Math.min(nextMs, frameToMs(clip.startFrame + clip.lengthFrames, rate));
   const text = captionWords(group.map((word) => word.text));
   return {
     startMs: first.startMs,
-    endMs: Math.max(last.endMs, Math.min(last.endMs + lingerMs, nextMs)),
+    endMs: Math.max(last.endMs, Math.min(last.endMs + lingerMs, latestMs)),
     text,
     words: group.map(({ text: word, startMs, endMs }) => ({ text: word, startMs, endMs })),
     transcript: {
@@ -90,7 +93,7 @@ export function captionCues(
   const runs = runsOf(words.map((word) => timed(word, rate)));
   const groups = runs.flatMap((run) => groupWordsOf(run, grouping));
   return groups
-    .map((group, at) => cueOf(group, groups[at + 1]?.[0]?.startMs ?? Number.POSITIVE_INFINITY))
+    .map((group, at) => cueOf(group, groups[at + 1]?.[0]?.startMs ?? Number.POSITIVE_INFINITY, rate))
     .filter((cue) => cue !== null);
 }
 

@@ -3,9 +3,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { toFileError } from '#main/platform/files/index.ts';
 import { resourcesFolder } from '#main/platform/paths/index.ts';
-import { maxCaptionBytes, putCaptions, putWords, readCaptions } from '#shared/captions/index.ts';
+import {
+  type CaptionFile,
+  type CaptionsPut,
+  chosenCaptionStyle,
+  maxCaptionBytes,
+  putCaptions,
+  putWords,
+  readCaptions,
+} from '#shared/captions/index.ts';
 import { AppError } from '#shared/errors/index.ts';
 import type { Option, Project, Sequence } from '#shared/model/index.ts';
+import { heardClips, makeCaptions } from '#shared/transcript/index.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { CommandContext, Outcome } from '../types.ts';
 import { projectId } from './project.ts';
@@ -46,17 +55,49 @@ function optionCalled(project: Project, called: string): { option: Option; seque
   throw new AppError('invalid-input', `“${option.name}” plays nothing: there is no timeline to put captions on.`);
 }
 
-/** `project captions <id> <option> <file>`: puts a caption file onto an option, in place of the captions it has. */
+/** An option with its timeline. */
+interface Place {
+  project: Project;
+  option: Option;
+  sequence: Sequence;
+}
+
+/** What is said in the media of an option, as captions. */
+async function spokenCaptions({ client }: CommandContext, { project, option, sequence }: Place): Promise<CaptionsPut> {
+  const values = option.content.kind === 'sequence' ? option.content.values : {};
+  const assetIds = [...new Set(heardClips(sequence, values).map(({ assetId }) => assetId))];
+  const { transcripts } = await client.transcripts.getMany({ assetIds });
+  if (transcripts.length === 0)
+    throw new AppError(
+      'not-found',
+      `None of the media of “${option.name}” has a transcript. Make one with “spotloom transcript make”.`,
+    );
+  const words = new Map(transcripts.map((transcript) => [transcript.assetId, transcript.words]));
+  const style = chosenCaptionStyle(project) ?? {};
+  return makeCaptions({ project, sequence, words, values, style, fontFamilies: await fontFamilies() });
+}
+
+/**
+ * `project captions <id> <option> [file]`: puts a caption file onto an option, or without one what is said in its media, in
+ * place of the captions it has.
+ */
 export async function projectCaptions(
-  { client, path }: CommandContext,
+  context: CommandContext,
   id: string,
   called: string,
-  given: string,
+  given: string | undefined,
 ): Promise<Outcome> {
-  const file = readCaptions(await readFileOf(path(given)));
+  const { client, path } = context;
+  const file: CaptionFile =
+    given === undefined
+      ? { format: 'json', cues: [], style: null, notes: [] }
+      : readCaptions(await readFileOf(path(given)));
   const { project, headSeq } = await client.projects.get({ id: projectId(id) });
   const { option, sequence } = optionCalled(project, called);
-  const { edit, ...counts } = putCaptions({ project, sequence, file, fontFamilies: await fontFamilies() });
+  const { edit, ...counts } =
+    given === undefined
+      ? await spokenCaptions(context, { project, option, sequence })
+      : putCaptions({ project, sequence, file, fontFamilies: await fontFamilies() });
   if (edit) await client.projects.apply({ id: project.id, edit, baseSeq: headSeq });
   const sharers = project.slots
     .flatMap(({ options }) => options)

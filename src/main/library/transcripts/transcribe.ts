@@ -113,6 +113,7 @@ export function createTranscribing(options: TranscribingOptions): Transcribing {
           input: { assetId: id, language },
           title: `Make transcript of ${name}`.slice(0, 200),
           idempotencyKey: `${transcribeJobType}:${id}`,
+          group: `transcript:${id}`,
           priority: 5,
         })),
       );

@@ -124,6 +124,15 @@ const howItShows = {
   speed: fileRatioSchema.optional(),
   style: fileStyleSchema.optional(),
   role: z.enum(['title', 'caption']).optional(),
+  transcript: z
+    .strictObject({
+      media: mediaKeySchema,
+      fromMs: z.int().nonnegative(),
+      toMs: z.int().nonnegative(),
+      text: z.string().max(5000),
+    })
+    .optional()
+    .describe('Of captions: which part of what is said in media they show, and what that was when they took it over.'),
   values: fileValuesSchema.optional(),
   layout: layout.optional(),
   overrides: z.partialRecord(ratioSchema, z.strictObject(layoutPatchSchema.shape)).optional(),

@@ -33,6 +33,16 @@ export const projectFileVersion = 1;
 
 const name = z.string().min(1).max(200);
 
+/** A word of a transcript on a line of its own: start and end in ms of the source, the word, after a tab who says it. */
+const wordLine = z
+  .string()
+  .max(400)
+  .regex(/^\d{1,8} \d{1,8} \S(?:.*\S)?$/, 'a word is written "500 900 Hello": start and end in ms, then the word')
+  .refine((line) => {
+    const [start = '', end = ''] = line.split(' ', 2);
+    return Number(end) >= Number(start) && Number(end) <= 86_400_000;
+  }, 'a word ends where it begins or later, within 24 hours');
+
 const mediaEntry = z.strictObject({
   path: z
     .string()
@@ -46,6 +56,16 @@ const mediaEntry = z.strictObject({
     .optional()
     .describe('SHA-256 of the content: finds the media again when it has moved.'),
   name: label.optional(),
+  transcript: z
+    .strictObject({
+      language: z
+        .string()
+        .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/, 'a language is a code like "en"')
+        .optional(),
+      words: z.array(wordLine).max(100_000),
+    })
+    .optional()
+    .describe('What is said in it. Taken over where the library has no transcript of this media.'),
 });
 
 const track = z

@@ -64,11 +64,20 @@ function readNested(reading: Reading, clip: AnyClip, path: ProblemPath): ReadCon
   return { content, playable: end === null ? null : Math.max(0, end - inFrame) };
 }
 
+function readTranscriptLink(reading: Reading, clip: AnyClip, path: ProblemPath) {
+  const link = clip.transcript;
+  if (!link) return undefined;
+  const media = mediaAt(reading, link.media, [...path, 'transcript', 'media']);
+  return media ? { assetId: media.assetId, startMs: link.fromMs, endMs: link.toMs, text: link.text } : undefined;
+}
+
 function readContent(reading: Reading, clip: AnyClip, path: ProblemPath): ReadContent {
   if (clip.media !== undefined || clip.mediaField !== undefined) return readMedia(reading, clip, path);
   if (clip.sequence !== undefined || clip.composition !== undefined) return readNested(reading, clip, path);
   if (clip.colour !== undefined) return { content: { kind: 'colour', colour: clip.colour }, playable: null };
-  return { content: { kind: 'text', text: clip.text, style: clip.style ?? {}, role: clip.role }, playable: null };
+  const transcript = readTranscriptLink(reading, clip, path);
+  const words = { kind: 'text', text: clip.text, style: clip.style ?? {}, role: clip.role };
+  return { content: transcript ? { ...words, transcript } : words, playable: null };
 }
 
 /** Properties that only some clips have; anything else would silently be lost. */
@@ -79,6 +88,7 @@ function checkFits(reading: Reading, clip: AnyClip, path: ProblemPath): void {
   const fits: Record<string, boolean> = {
     style: isText,
     role: isText,
+    transcript: isText,
     speed: isMedia,
     in: isMedia || isNested,
     out: isMedia || isNested,

@@ -7,6 +7,7 @@ import {
   type ClipContent,
   type FieldValues,
   layoutSchema,
+  type TranscriptLink,
   textStyleSchema,
 } from '../clip.ts';
 import { duckingSchema } from '../ducking.ts';
@@ -30,6 +31,7 @@ import { writeFrames, writeRatio, writeSeconds } from './file-time.ts';
 interface Writing {
   rate: Rate;
   keyOf: (id: AssetId) => string;
+  hasMedia: (id: AssetId) => boolean;
 }
 
 /** Without what is undefined, so that a file says nothing where nothing is to be said. */
@@ -62,6 +64,12 @@ function writeValues(writing: Writing, values: FieldValues): Record<string, unkn
   );
 }
 
+/** Left out when its media is not in the project any more: nothing could follow it. */
+function writeTranscriptLink(writing: Writing, link: TranscriptLink | undefined): unknown {
+  if (!link || !writing.hasMedia(link.assetId)) return undefined;
+  return { media: writing.keyOf(link.assetId), fromMs: link.startMs, toMs: link.endMs, text: link.text };
+}
+
 function writeContent(writing: Writing, content: ClipContent): Record<string, unknown> {
   switch (content.kind) {
     case 'media':
@@ -77,6 +85,7 @@ function writeContent(writing: Writing, content: ClipContent): Record<string, un
         text: content.text,
         role: content.role === 'title' ? undefined : content.role,
         style: differing(content.style, plainStyle),
+        transcript: writeTranscriptLink(writing, content.transcript),
       };
     case 'colour':
       return { colour: content.colour };
@@ -267,7 +276,7 @@ export function projectToFile(
   media: ReadonlyMap<AssetId, { key: string; entry: MediaEntry }>,
 ): ProjectFile {
   const keyOf = (id: AssetId): string => media.get(id)?.key ?? id;
-  const writing: Writing = { rate: project.rate, keyOf };
+  const writing: Writing = { rate: project.rate, keyOf, hasMedia: (id) => media.has(id) };
   return sparse({
     spotloom: projectFileVersion,
     name: project.name,
