@@ -9,6 +9,7 @@ import { createRouter } from '#main/gateway/router.ts';
 import { silentLog } from '#main/platform/log/index.ts';
 import { resourcesFolder } from '#main/platform/paths/index.ts';
 import type { EngineClient } from '#shared/contract/index.ts';
+import { listVariants, placementIdSchema, ratios } from '#shared/model/index.ts';
 import { makeSound } from '../fixtures/media.ts';
 
 let folder: string;
@@ -51,6 +52,21 @@ describe('the sample ad', () => {
       expect((await open.client.system.info()).isPreparingSample).toBe(false);
       await open.engine.settled;
       expect(await names(open)).toEqual([]);
+    });
+  });
+
+  it('has no words or logos under the interface of any placement', async () => {
+    await opened(true, async ({ engine, client }) => {
+      await engine.settled;
+      const [sample] = (await client.projects.list({})).projects;
+      const { project } = await client.projects.get({ id: sample?.id ?? ('' as never) });
+      const { findings } = await client.render.preflight({
+        ...{ projectId: project.id, variants: listVariants(project), ratios: [...ratios] },
+        ...{ presetId: 'standard', placements: placementIdSchema.options },
+      });
+      const hidden = findings.filter(({ id }) => id === 'safe-zone');
+      const said = hidden.map(({ placement, message }) => `${placement}: ${message}`);
+      expect(said).toEqual([]);
     });
   });
 
