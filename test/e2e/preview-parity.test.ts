@@ -4,7 +4,7 @@ import { goldens } from '../parity/golden.ts';
 
 const isLong = process.env.SPOTLOOM_LONG === '1';
 /** Every run looks at the first few; `npm run parity` and the long tests at all. */
-const chosen = isLong ? goldens : goldens.slice(0, 8);
+const chosen = isLong ? goldens : goldens.slice(0, 11);
 
 test(`${chosen.length} compositions: a still of the preview is the frame of the export`, async () => {
   const rows = await compareGoldens(chosen);

@@ -93,18 +93,46 @@ function ad(words = 'Hello', more: Record<string, unknown> = {}, head = 0): Proj
   );
 }
 
-test('a segment is the same packet for packet, alone or in a run', async () => {
-  const of = ad();
-  const { outputs, gathered } = await plan(of, { presetId: 'draft' });
+/** Footage that grows, turns and fades in by keyframes, under a smaller picture that moves. */
+function movingAd(scaleAtEnd = 1.6): Project {
+  const keys = (...values: [frame: number, value: number][]) => values.map(([frame, value]) => ({ frame, value }));
+  return plainProject([
+    [
+      {
+        ...{ id: 'm1', startFrame: 0, lengthFrames: 200, content: media('a', 5) },
+        animation: {
+          scale: keys([20, 1], [110, 1.3], [130, 1.3], [190, scaleAtEnd]),
+          rotationDeg: keys([20, 0], [110, 8]),
+          opacity: keys([0, 0.2], [14, 1]),
+        },
+        layout: { exposure: 0.4, saturation: 1.3 },
+      },
+    ],
+    [
+      {
+        ...{ id: 'm2', startFrame: 70, lengthFrames: 60, content: media('b', 30) },
+        animation: { x: keys([0, -0.3], [59, 0.3]), scale: keys([0, 0.2], [59, 0.5]) },
+        layout: { fit: 'fit', cropLeft: 0.2, blurPx: 6 },
+      },
+    ],
+  ]);
+}
+
+test.each([
+  ['still', ad, 'draft'],
+  ['moving', movingAd, 'small-test'],
+])('a segment is the same packet for packet, alone or in a run: %s pictures', async (name, adOf, presetId) => {
+  const of = adOf();
+  const { outputs, gathered } = await plan(of, { presetId });
   const segments = outputs[0]?.segments ?? [];
-  expect(segments.length).toBeGreaterThan(4);
+  expect(segments.length).toBeGreaterThan(3);
   const sources = new Map([...gathered.table.values()].map((facts) => [facts.identity, facts]));
-  const encoderArgs = videoArgs(findPreset('draft'), of.rate);
+  const encoderArgs = videoArgs(findPreset(presetId), of.rate);
   const workroom = createWorkroom(kit.paths, kit.fontsDir);
   const toolsFor = (folder: string) => ({
     ffmpeg: kit.ffmpeg,
     workroom,
-    cache: createSegmentCache({ folder: join(kit.folder, folder), clock: systemClock() }),
+    cache: createSegmentCache({ folder: join(kit.folder, `${name}-${folder}`), clock: systemClock() }),
   });
   const inRun = await encodeRun(toolsFor('run'), { segments, encoderArgs, sources }, { signal });
   for (const [index, segment] of segments.entries()) {
@@ -152,6 +180,17 @@ test('changing a word touches only the segments that show it', async () => {
   expect(after).toHaveLength(before.length);
   expect(changed.length).toBeGreaterThan(0);
   expect(changed.length).toBeLessThanOrEqual(3);
+});
+
+test('a keyframe touches only the segments in which it acts', async () => {
+  const before = (await plan(movingAd())).outputs[0]?.segments ?? [];
+  const after = prints((await plan(movingAd(1.8))).outputs[0]);
+  expect(after).toHaveLength(before.length);
+  // From frame 130 on the size goes on to the keyframe that was changed.
+  for (const [index, { fingerprint, startFrame, frames }] of before.entries())
+    expect(after[index] === fingerprint, `frames ${startFrame} to ${startFrame + frames}`).toBe(
+      startFrame + frames <= 131,
+    );
 });
 
 test('a trim of one frame at the head touches only the first segment', async () => {

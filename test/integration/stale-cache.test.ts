@@ -87,6 +87,12 @@ const special: Readonly<Record<string, readonly unknown[]>> = {
   'clip.content<sequence>.values{}<assetId>.assetId': ['alt', 'still'],
   'clip.content<composition>.values{}<assetId>.assetId': ['alt', 'still'],
   'clip.content<sequence>.sequenceId': ['sequence-a'],
+  ...Object.fromEntries(
+    ['x', 'y', 'scale', 'rotationDeg', 'opacity'].map((property) => [
+      `clip.animation.${property}[].curve`,
+      ['hold', [0.9, 0.1, 0.9, 0.2]],
+    ]),
+  ),
   'style.fontFamily': ['Anton', 'Montserrat'],
   'style.fontWeight': [400, 900],
   'style.boxColour': ['#20C040', '#20C04080', null],

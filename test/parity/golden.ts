@@ -26,6 +26,13 @@ const handle = (assetId: string, layout: Layout = {}) =>
   media(assetId, layout, { sourceInSeconds: { num: 1, den: 3 } });
 const text = (words: string, style: Record<string, unknown> = {}, layout: Layout = {}) =>
   clip({ kind: 'text', text: words, style: { sizePx: 120, ...style } }, layout);
+/** Keyframes: over the whole length from the first value to the last. */
+const from = (...values: number[]) =>
+  values.map((value, n) => ({
+    ...{ frame: Math.round((n * (lengthFrames - 1)) / Math.max(1, values.length - 1)), value },
+    curve: n % 2 ? 'ease-in-out' : [0.2, 0.1, 0.4, 1],
+  }));
+const moving = (of: Track[number], animation: Record<string, unknown>) => ({ ...of, animation });
 const colour = (value: string, opacity = 1) => clip({ kind: 'colour', colour: value }, { opacity });
 
 function golden(name: string, ratio: Ratio, layers: readonly Track[number][], more: Partial<Golden> = {}): Golden {
@@ -58,7 +65,7 @@ const fill = { fit: 'fill' };
 const fit = { fit: 'fit' };
 const blur = { fit: 'blur-fill' };
 
-/** The first eight are the ones every test run compares. */
+/** The first eleven are the ones every test run compares. */
 export const goldens: readonly Golden[] = [
   golden('fill, shrunk', '16:9', [media('wide', fill)]),
   golden('wide in tall, blurred behind', '9:16', [media('wide', blur)]),
@@ -71,6 +78,18 @@ export const goldens: readonly Golden[] = [
   ]),
   golden('title with outline', '9:16', [media('tall', fill), text('Half off\ntoday')]),
   golden('see-through video over a photo', '1:1', [media('photo', fill), media('clear', fit)]),
+  golden('keyframed: grows, turns, moves', '16:9', [
+    moving(media('wide', fill), { scale: from(1.05, 1.6), rotationDeg: from(-2, 11), x: from(0, 0.05) }),
+  ]),
+  golden('keyframed: fades and moves over footage', '9:16', [
+    media('tall', fill),
+    moving(media('bt601', { ...fit, cropLeft: 0.2, temperature: 0.4 }), {
+      ...{ opacity: from(0.2, 0.9), x: from(-0.3, 0.3), scale: from(0.4, 0.7) },
+    }),
+  ]),
+  golden('colours and blur', '9:16', [
+    media('tall', { ...fill, exposure: 0.5, contrast: 0.3, saturation: 1.4, temperature: -0.3, blurPx: 9 }),
+  ]),
   ...(['9:16', '4:5', '1:1', '16:9'] as const).flatMap((ratio) => [
     golden(`fill ${ratio}`, ratio, [media('odd', fill)]),
     golden(`fit ${ratio}`, ratio, [media('tall', fit)]),
@@ -132,6 +151,43 @@ export const goldens: readonly Golden[] = [
     text('Hidden'),
     media('clear', { ...fit, scale: 0.9 }),
     text('Above', { fill: '#FFFFFF' }, { y: 0.35 }),
+  ]),
+  golden('turned by 30°, over a colour', '1:1', [colour('#E0A020'), media('wide', { ...fit, rotationDeg: 30 })]),
+  golden('turned upside down and enlarged', '9:16', [media('tall', { ...fill, rotationDeg: 180, scale: 1.4 })]),
+  golden('phone clip turned and cropped', '4:5', [
+    colour('#305030'),
+    media('turned', { ...fit, rotationDeg: -17, cropTop: 0.15, cropRight: 0.1 }),
+  ]),
+  golden('mirrored, moving', '16:9', [moving(media('mirrored', fill), { x: from(-0.2, 0.3), scale: from(1.3, 1.5) })]),
+  golden('cropped', '9:16', [media('tall', fill), media('wide', { ...fit, cropLeft: 0.25, cropBottom: 0.3, y: 0.1 })]),
+  golden('keyframed: shrinks away', '16:9', [
+    colour('#FFFFFF'),
+    moving(media('wide', fit), { scale: from(0.5, 0.12), y: from(0, 0.3), rotationDeg: from(0, 90) }),
+  ]),
+  golden('keyframed: logo flies in', '9:16', [
+    media('tall', fill),
+    moving(media('logo', fit), { scale: from(0.2, 0.6), rotationDeg: from(-40, 0), opacity: from(0, 1) }),
+  ]),
+  golden('see-through video turned and cropped', '1:1', [
+    media('photo', fill),
+    media('clear', { ...fit, rotationDeg: 12, cropLeft: 0.1 }),
+  ]),
+  golden('photo, slow zoom', '9:16', [moving(media('photo', fill), { scale: from(1, 1.15) })]),
+  golden('chart, slow pan', '16:9', [moving(media('chart', { ...fill, scale: 1.2 }), { x: from(0.05, -0.05) })]),
+  golden('colours of full range, faint', '16:9', [
+    media('wide', fill),
+    media('full', { ...fit, exposure: -0.8, contrast: -0.4, opacity: 0.6 }),
+  ]),
+  golden('grey', '1:1', [media('bt601', { ...fill, saturation: 0 })]),
+  golden('warm, blurred behind', '9:16', [media('wide', { ...blur, temperature: 1, exposure: 0.3 })]),
+  golden('logo blurred', '9:16', [media('tall', fill), media('logo', { ...fit, scale: 0.5, blurPx: 14 })]),
+  golden('turned phone clip blurred', '16:9', [media('turned', { ...fill, blurPx: 25, saturation: 0.6 })]),
+  golden('ten bits, keyframed', '16:9', [moving(media('ten', fill), { rotationDeg: from(0, 30), scale: from(1, 2) })]),
+  golden('colour fades', '9:16', [media('wide', fill), moving(colour('#2060FF'), { opacity: from(0, 0.8) })]),
+  golden('blurred behind, fades', '9:16', [colour('#FFFFFF'), moving(media('wide', blur), { opacity: from(0, 1) })]),
+  golden('words turn, grow and fade', '9:16', [
+    media('tall', fill),
+    moving(text('Turning'), { rotationDeg: from(-30, 20), scale: from(0.5, 1.2), opacity: from(0.2, 1) }),
   ]),
   golden('emoji', '9:16', [media('tall', fill), text('Wow 🔥', { sizePx: 160 })]),
   between('crossfade', '16:9', {}, [media('wide', fill), handle('bars', fill)]),

@@ -2,12 +2,11 @@ import {
   assDocument,
   type FontFace,
   fullSizes,
-  layerOf,
   type PlacedClip,
   type Ratio,
   type Size,
-  type TextEvent,
   type Timeline,
+  textEvents,
 } from '#shared/model/index.ts';
 
 /** The ASS document of all text of a timeline in a ratio, at the size of the export, in the order it is drawn. */
@@ -23,11 +22,10 @@ export function assOfClips(
   output: Size,
   faces: readonly FontFace[],
 ): string {
-  const events = clips.flatMap((clip): TextEvent[] => {
-    if (clip.content.kind !== 'text' || !clip.hasPicture) return [];
-    const layer = layerOf(clip, timeline, clip.startFrame, ratio, output, () => null);
-    if (layer?.kind !== 'text') return [];
-    return [{ layer, startFrame: clip.startFrame, endFrame: clip.startFrame + clip.lengthFrames }];
-  });
+  const events = clips.flatMap((clip) =>
+    clip.hasPicture
+      ? textEvents(clip, timeline, { ratio, output }, clip.startFrame, clip.startFrame + clip.lengthFrames)
+      : [],
+  );
   return assDocument({ events, output, rate: timeline.rate, faces });
 }

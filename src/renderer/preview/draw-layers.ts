@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/errors/index.ts';
-import { backdropBlur, type Layer, type Rect, type Size } from '#shared/model/index.ts';
+import { backdropBlur, type FreePlacement, type Layer, type Rect, type Size } from '#shared/model/index.ts';
+import { canvasFilter } from './look-filter.ts';
 
 /** A picture, or a part of one, ready to be drawn. */
 export interface Picture {
@@ -44,8 +45,11 @@ export class LayerPainter {
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = 'high';
     for (const layer of layers) {
+      context.save();
       context.globalAlpha = layer.opacity;
+      if (layer.window) clipTo(context, layer.window);
       this.#paintLayer(context, layer, output, find);
+      context.restore();
     }
     context.globalAlpha = 1;
   }
@@ -65,8 +69,17 @@ export class LayerPainter {
         const picture = find(layer);
         if (picture === 'missing') paintStripes(context, layer.rect);
         else if (picture) {
-          if (layer.backdrop) this.#paintBackdrop(context, picture, layer.backdrop, output);
-          paintPicture(context, picture, layer.rect);
+          const { backdrop, look, free } = layer;
+          if (backdrop) {
+            context.filter = canvasFilter(look && { ...look, blurRadius: 0 }, 1);
+            this.#paintBackdrop(context, picture, backdrop, output);
+          }
+          // A blur is reckoned in pixels of the size drawn from, a canvas's in its own.
+          const grown = free ? free.width / free.from.width : 1;
+          context.filter = canvasFilter(look, (grown * context.canvas.width) / output.width);
+          if (free) paintFreely(context, picture, free);
+          else paintPicture(context, picture, layer.rect);
+          context.filter = 'none';
         }
         return;
       }
@@ -99,6 +112,26 @@ function paintPicture(context: Context, picture: Picture, rect: Rect): void {
   const { image, crop } = picture;
   if (crop) context.drawImage(image, crop.x, crop.y, crop.width, crop.height, rect.x, rect.y, rect.width, rect.height);
   else context.drawImage(image, rect.x, rect.y, rect.width, rect.height);
+}
+
+function clipTo(context: Context, { x, y, width, height }: Rect): void {
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+}
+
+function paintFreely(context: Context, picture: Picture, free: FreePlacement): void {
+  const { centre, width, height, rotationDeg, kept, from } = free;
+  if (kept && (kept.width <= 0 || kept.height <= 0)) return;
+  context.save();
+  context.translate(centre.x, centre.y);
+  context.rotate((rotationDeg * Math.PI) / 180);
+  context.translate(-width / 2, -height / 2);
+  const [across, down] = [width / from.width, height / from.height];
+  if (kept)
+    clipTo(context, { x: kept.x * across, y: kept.y * down, width: kept.width * across, height: kept.height * down });
+  paintPicture(context, picture, { x: 0, y: 0, width, height });
+  context.restore();
 }
 
 /** The mark of media that is not there: red stripes where its picture would be. */

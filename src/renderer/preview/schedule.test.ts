@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type AssetId, clipAudioSchema, type PlacedClip, plainMix, type Timeline } from '#shared/model/index.ts';
+import {
+  type AssetId,
+  clipAudioSchema,
+  layoutSchema,
+  type PlacedClip,
+  plainMix,
+  type Timeline,
+} from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import { assignRuns, correctDrift, mediaRuns, runSeconds, wantedRuns } from './schedule.ts';
 import type { PreviewSource } from './source.ts';
@@ -19,7 +26,7 @@ function clip(name: string, assetName: string, startFrame: number, lengthFrames:
       sourceInSeconds: rational(Math.round(sourceIn * 30), 30),
       speed: rational(1),
     },
-    layout: { fit: 'fill', x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1 },
+    layout: layoutSchema.parse({}),
     overrides: {},
     animation: {},
     originFrame: 0,

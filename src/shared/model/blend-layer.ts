@@ -22,9 +22,9 @@ function movedRect(rect: Rect, blending: Blending, output: Size): Rect {
 
 const freeRect = ({ x, y, width, height }: Rect): FreePlacement => ({
   centre: { x: x + width / 2, y: y + height / 2 },
-  width,
-  height,
-  rotationDeg: 0,
+  ...{ width, height, rotationDeg: 0 },
+  from: { width, height },
+  kept: null,
 });
 
 /** A placement moved with the frame; null when it stays. What moves is placed between pixels by both renderers. */
@@ -39,7 +39,7 @@ function movedFreely(free: FreePlacement, blending: Blending, output: Size): Fre
 export function blendLayer(layer: Layer, blending: Blending, output: Size): Layer | null {
   const { window, scale } = blending;
   if (blending.opacity <= 0 || (window && (window.width <= 0 || window.height <= 0))) return null;
-  const opacity = layer.opacity * blending.opacity;
+  const opacity = Math.round(layer.opacity * blending.opacity * 10_000) / 10_000;
   switch (layer.kind) {
     case 'media': {
       const { rect, backdrop, free } = layer;

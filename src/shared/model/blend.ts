@@ -1,6 +1,7 @@
 import type { Frames } from '../units/index.ts';
 import { curveAt } from './animation.ts';
-import type { Rect, Size } from './ratio.ts';
+import { isAnimatedBetween, type MovingLayout } from './layout-at.ts';
+import type { Ratio, Rect, Size } from './ratio.ts';
 import type { Transition, TransitionDirection } from './transition.ts';
 
 /** What a placed clip does in a transition: it leaves, it comes, or it is the colour of a dip. */
@@ -132,9 +133,22 @@ export function blendingAt(blends: readonly Blend[] | undefined, frame: Frames, 
   return all;
 }
 
-/** True when a clip looks different from frame to frame. */
+/** True when a transition acts on a clip at a frame. */
 export function isBlending(blends: readonly Blend[] | undefined, frame: Frames): boolean {
   return (blends ?? []).some(
     ({ startFrame, lengthFrames }) => frame >= startFrame && frame < startFrame + lengthFrames,
   );
+}
+
+/** True when what a placed clip looks like may differ between two of the ad's frames from `from` up to, not including, `to`. */
+export function isChanging(
+  clip: MovingLayout & { blends?: readonly Blend[] },
+  from: Frames,
+  to: Frames,
+  ratio: Ratio,
+): boolean {
+  const isInTransition = clip.blends?.some(
+    (blend) => blend.startFrame < to && from < blend.startFrame + blend.lengthFrames,
+  );
+  return isInTransition === true || isAnimatedBetween(clip, from, to, ratio);
 }

@@ -32,6 +32,21 @@ export const layoutSchema = z.object({
   rotationDeg: z.number().min(-3600).max(3600).default(0),
   /** 0 (clear) to 1. */
   opacity: z.number().min(0).max(1).default(1),
+  /** Parts of the picture's own width and height that are cut off its sides; it stays where it is. */
+  cropLeft: z.number().min(0).max(0.95).default(0),
+  cropTop: z.number().min(0).max(0.95).default(0),
+  cropRight: z.number().min(0).max(0.95).default(0),
+  cropBottom: z.number().min(0).max(0.95).default(0),
+  /** Stops: each doubles the light. */
+  exposure: z.number().min(-3).max(3).default(0),
+  /** -1 (grey) to 1 (twice as steep). */
+  contrast: z.number().min(-1).max(1).default(0),
+  /** 0 = grey, 1 = as it is. */
+  saturation: z.number().min(0).max(3).default(1),
+  /** -1 (blue) to 1 (orange). */
+  temperature: z.number().min(-1).max(1).default(0),
+  /** Radius in pixels of a frame whose short side is 1080, at scale 1. */
+  blurPx: z.number().min(0).max(200).default(0),
 });
 export type Layout = z.infer<typeof layoutSchema>;
 /** A sparse change of layout, for one ratio. */
@@ -42,6 +57,15 @@ export const layoutPatchSchema = z.object({
   scale: z.number().min(0.01).max(20).optional(),
   rotationDeg: z.number().min(-3600).max(3600).optional(),
   opacity: z.number().min(0).max(1).optional(),
+  cropLeft: z.number().min(0).max(0.95).optional(),
+  cropTop: z.number().min(0).max(0.95).optional(),
+  cropRight: z.number().min(0).max(0.95).optional(),
+  cropBottom: z.number().min(0).max(0.95).optional(),
+  exposure: z.number().min(-3).max(3).optional(),
+  contrast: z.number().min(-1).max(1).optional(),
+  saturation: z.number().min(0).max(3).optional(),
+  temperature: z.number().min(-1).max(1).optional(),
+  blurPx: z.number().min(0).max(200).optional(),
 });
 export type LayoutPatch = z.infer<typeof layoutPatchSchema>;
 

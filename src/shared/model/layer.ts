@@ -1,10 +1,15 @@
 import type { Rational } from '../units/index.ts';
 import type { TextStyle } from './clip.ts';
 import type { AssetId } from './ids.ts';
-import type { Rect } from './ratio.ts';
+import type { PictureLook } from './look.ts';
+import type { Rect, Size } from './ratio.ts';
 
 /** A picture placed between pixels and turned, in output pixels: its whole size, about its centre. */
 export interface FreePlacement {
+  /** Even size the whole upright picture is scaled to before it is placed. */
+  from: Size;
+  /** Part of that which is seen, on even pixels; null = all of it. */
+  kept: Rect | null;
   centre: { x: number; y: number };
   width: number;
   height: number;
@@ -26,6 +31,8 @@ export type Layer =
       free: FreePlacement | null;
       /** The part of the frame in which it may be seen, on even pixels; null = all of it. */
       window: Rect | null;
+      /** Colours and blur; null = as they are. */
+      look: PictureLook | null;
       opacity: number;
     }
   | {

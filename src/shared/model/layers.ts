@@ -3,9 +3,11 @@ import type { Frames } from '../units/index.ts';
 import { blendingAt, isBlending } from './blend.ts';
 import { blendLayer } from './blend-layer.ts';
 import type { Fit, Layout } from './clip.ts';
+import { freeSize } from './free-drawing.ts';
 import type { AssetId } from './ids.ts';
 import type { FreePlacement, Layer } from './layer.ts';
 import { isFreelyPlaced, layoutAt } from './layout-at.ts';
+import { lookOf } from './look.ts';
 import { type Ratio, type Rect, referenceShortSide, type Size } from './ratio.ts';
 import { type PlacedClip, sourceTimeAt, type Timeline } from './timeline.ts';
 
@@ -61,15 +63,26 @@ const tenThousandth = (value: number): number => Math.round(value * 10_000) / 10
 /** Where a source's picture lands exactly, between pixels and turned. */
 export function freePlacement(source: Size, output: Size, layout: Layout): FreePlacement {
   const scale = scaleFor(layout.fit, source, output) * layout.scale;
+  const shown = { width: tenThousandth(source.width * scale), height: tenThousandth(source.height * scale) };
+  const from = freeSize(source, shown);
   return {
+    from,
+    kept: keptPart(layout, from),
     centre: {
       x: tenThousandth(output.width * (0.5 + layout.x)),
       y: tenThousandth(output.height * (0.5 + layout.y)),
     },
-    width: tenThousandth(source.width * scale),
-    height: tenThousandth(source.height * scale),
+    ...shown,
     rotationDeg: tenThousandth(layout.rotationDeg),
   };
+}
+
+/** What cropping leaves of a picture of this size, on even pixels; null = all of it. */
+function keptPart({ cropLeft, cropTop, cropRight, cropBottom }: Layout, { width, height }: Size): Rect | null {
+  if (cropLeft + cropTop + cropRight + cropBottom === 0) return null;
+  const x = even(width * cropLeft);
+  const y = even(height * cropTop);
+  return { x, y, width: even(width * (1 - cropRight)) - x, height: even(height * (1 - cropBottom)) - y };
 }
 
 /** Factor from the 1080-short-side pixels of text styles to output pixels. */
@@ -121,14 +134,19 @@ function ownLayer(
       const size = sizes(content.assetId);
       if (!size) return null;
       const sourceSeconds = sourceTimeAt(clip, frame, timeline.rate);
+      const rects = layoutRects(size, output, layout);
+      const free = isFreelyPlaced(clip, ratio) ? freePlacement(size, output, layout) : null;
+      // A blur belongs to the picture: it grows with it.
+      const blurScale = textPixelScale(output) * (free ? (free.from.width / free.width) * layout.scale : layout.scale);
       return {
         kind: 'media',
         instance,
         assetId: content.assetId,
         sourceSeconds,
-        ...layoutRects(size, output, layout),
-        free: isFreelyPlaced(clip, ratio) ? freePlacement(size, output, layout) : null,
+        ...rects,
+        free,
         window: null,
+        look: lookOf(layout, blurScale, free ? free.from : rects.rect),
         opacity: layout.opacity,
       };
     }

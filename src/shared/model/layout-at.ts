@@ -22,7 +22,9 @@ const limits = { scale: [0.01, 20], opacity: [0, 1] } as const satisfies Partial
 function limited(property: AnimatedProperty, value: number): number {
   if (property !== 'scale' && property !== 'opacity') return value;
   const [min, max] = limits[property];
-  return Math.min(max, Math.max(min, value));
+  const within = Math.min(max, Math.max(min, value));
+  // Both renderers multiply by it: few digits, so that they agree on what it is.
+  return property === 'opacity' ? Math.round(within * 10_000) / 10_000 : within;
 }
 
 /** The properties with keyframes that count in a ratio: a value of the ratio's own stands in their place. */
@@ -72,14 +74,26 @@ export function layoutAt(clip: MovingLayout, frame: Frames, ratio: Ratio): Layou
 const placing: readonly AnimatedProperty[] = ['x', 'y', 'scale', 'rotationDeg'];
 
 /**
- * True when a clip is placed between pixels and turned: it moves, grows or turns at some time, or lies turned. It is so
- * in all of its frames, lest it jump by a pixel where the movement ends.
+ * True when a clip is placed between pixels and turned: it moves, grows or turns at some time, lies turned, is cropped or
+ * blurred. It is so in all of its frames, lest it jump by a pixel where the movement ends.
  */
 export function isFreelyPlaced(clip: MovingLayout, ratio: Ratio): boolean {
   return [clip, ...clip.movers].some(
     (mover) =>
       animatedIn(mover, ratio).some((property) => placing.includes(property)) ||
-      (mover.overrides[ratio]?.rotationDeg ?? mover.layout.rotationDeg) % 360 !== 0,
+      (mover.overrides[ratio]?.rotationDeg ?? mover.layout.rotationDeg) % 360 !== 0 ||
+      isTakenWhole({ ...mover.layout, ...mover.overrides[ratio] }),
+  );
+}
+
+/** Cropping and blurring want all of a picture, not only what of it lies in the frame. */
+const isTakenWhole = ({ cropLeft, cropTop, cropRight, cropBottom, blurPx }: Layout): boolean =>
+  cropLeft + cropTop + cropRight + cropBottom + blurPx > 0;
+
+/** True when keyframes say where a clip is, how large or how turned. */
+export function isFreelyAnimated(clip: MovingLayout, ratio: Ratio): boolean {
+  return [clip, ...clip.movers].some((mover) =>
+    animatedIn(mover, ratio).some((property) => placing.includes(property)),
   );
 }
 

@@ -30,7 +30,8 @@ function ownClip(project: Project, clipId: ClipId): OwnClip | null {
 
 /** False for clips that a sequence around them moves or scales: their own layout is not where they are. */
 function isInOwnPlace(own: OwnClip['clip'], placed: PlacedClip): boolean {
-  return JSON.stringify([own.layout, own.overrides]) === JSON.stringify([placed.layout, placed.overrides]);
+  const isSame = JSON.stringify([own.layout, own.overrides]) === JSON.stringify([placed.layout, placed.overrides]);
+  return isSame && placed.movers.length === 0;
 }
 
 /** A change of layout of a clip, in one ratio or (null) in all that have none of their own. */

@@ -1,5 +1,6 @@
 import type { LayoutPatch } from './clip.ts';
 import { layoutIn } from './layers.ts';
+import { isFreelyAnimated } from './layout-at.ts';
 import type { PlacedClip } from './placed.ts';
 import type { Ratio } from './ratio.ts';
 import { safeInAll, safeZonesFor } from './safe-zones.ts';
@@ -54,6 +55,8 @@ export function layoutInSafeZone(clip: PlacedClip, input: LintInput, others: rea
   const target = safeBoxFor(input);
   const layout = layoutIn(clip, input.ratio);
   const frame = clip.startFrame;
+  // Its keyframes say where it is: another place would take them away.
+  if (isFreelyAnimated(clip, input.ratio)) return null;
   for (let part = 1; part >= smallestScale; part *= scaleStep) {
     const scale = part === 1 ? layout.scale : Math.round(layout.scale * part * 1000) / 1000;
     const sized = withLayout(clip, input.ratio, { scale });

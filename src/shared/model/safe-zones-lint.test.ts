@@ -21,6 +21,7 @@ interface Words {
   layout?: object;
   style?: object;
   overrides?: object;
+  animation?: object;
 }
 
 function projectWith(texts: readonly Words[], logoLayout: object | null = null): Project {
@@ -107,6 +108,25 @@ describe('lint', () => {
       { what: 'logo', kind: 'covered', parts: ['buttons'], slotId: null },
     ]);
     expect(lint(projectWith([{ text: 'x' }], { fit: 'fill' }), '9:16', ['tiktok-in-feed'])).toEqual([]);
+  });
+
+  it('follows what moves and turns: it is named for its worst moment, once', () => {
+    const y = [
+      { frame: 0, value: 0 },
+      { frame: 14, value: 0.46 },
+      { frame: 29, value: 0 },
+    ];
+    const project = projectWith([{ text: 'Dips down', animation: { y } }]);
+    const findings = lint(project, '9:16', ['tiktok-in-feed']).filter(({ kind }) => kind !== 'cut');
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ kind: 'covered', startFrame: 0, endFrame: 30 });
+    expect(findings[0]?.box.y).toBeGreaterThan(0.9);
+    expect(lint(projectWith([{ text: 'Stays' }]), '9:16', ['tiktok-in-feed'])).toEqual([]);
+    // Where it is moved to by itself would take its keyframes away.
+    expect(fixed(project, '9:16', ['tiktok-in-feed']).edits).toEqual([]);
+    const upright = projectWith([{ text: 'A rather wide line', layout: { rotationDeg: 90 } }]);
+    const cut = lint(upright, '16:9', ['landscape']).find(({ kind }) => kind === 'cut');
+    expect(cut === undefined || cut.box.height > cut.box.width).toBe(true);
   });
 
   it('passes over texts whose font is not known yet', () => {

@@ -1,6 +1,8 @@
 import type { Frames } from '../units/index.ts';
+import { freeBounds } from './free-drawing.ts';
 import type { AssetId, ClipId, SlotId } from './ids.ts';
-import { layerOf, type SourceSizes } from './layers.ts';
+import { type Layer, layerOf, type Rect, type SourceSizes } from './layers.ts';
+import { animatedIn, isAnimatedBetween } from './layout-at.ts';
 import type { PlacedClip } from './placed.ts';
 import type { PlacementId } from './placement.ts';
 import { fullSizes, type Ratio } from './ratio.ts';
@@ -62,12 +64,32 @@ const largestPicture = 0.5;
 /** Where a clip lies is judged without the transitions it passes through. */
 const byItself = (clip: PlacedClip): PlacedClip => ({ ...clip, blends: [] });
 
+/** The upright rectangle around words that are turned about their anchor. */
+function turnedText({ anchor, rotationDeg = 0 }: Extract<Layer, { kind: 'text' }>, rect: Rect | null): Rect | null {
+  if (!rect || rotationDeg === 0) return rect;
+  const angle = (rotationDeg * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const corners = [0, 1, 2, 3].map((corner) => {
+    const across = rect.x + (corner % 2) * rect.width - anchor.x;
+    const down = rect.y + (corner >> 1) * rect.height - anchor.y;
+    return { x: anchor.x + across * cos - down * sin, y: anchor.y + across * sin + down * cos };
+  });
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
 /** Where a clip's words or logo are at a frame, in parts of the frame; null when it has none, or is not seen. */
 export function boxAt(clip: PlacedClip, frame: Frames, input: Omit<LintInput, 'placements'>): Area | null {
   const output = fullSizes[input.ratio];
   const layer = layerOf(byItself(clip), input.timeline, frame, input.ratio, output, input.sizes);
   if (!layer || layer.opacity === 0 || layer.kind === 'colour') return null;
-  const rect = layer.kind === 'text' ? textBounds(layer, output, input.metricsOf) : layer.rect;
+  const rect =
+    layer.kind === 'text'
+      ? turnedText(layer, textBounds(layer, output, input.metricsOf))
+      : layer.free
+        ? freeBounds(layer.free)
+        : layer.rect;
   return (
     rect && {
       x: rect.x / output.width,
@@ -136,15 +158,53 @@ function smallText(clip: PlacedClip, input: LintInput): Fault[] {
   return [{ kind: 'small', placement: null, parts: [], pixels: Math.round(em) }];
 }
 
-/** A clip looks the same from its first frame to its last. */
+/** Frames of a clip that moves which are judged besides its keyframes. */
+const judgedSteps = 12;
+
+/** Frames at which a clip is judged: the first where it looks the same throughout, else ends, keyframes, and some between. */
+function judgedFrames(clip: PlacedClip, ratio: Ratio): Frames[] {
+  const { startFrame, lengthFrames } = clip;
+  const endFrame = startFrame + lengthFrames;
+  if (!isAnimatedBetween(clip, startFrame, endFrame, ratio)) return [startFrame];
+  const keys = [clip, ...clip.movers].flatMap((mover) =>
+    animatedIn(mover, ratio).flatMap((property) =>
+      (mover.animation[property] ?? []).map(({ frame }) => mover.originFrame + frame),
+    ),
+  );
+  const steps = Array.from({ length: judgedSteps + 1 }, (_, n) =>
+    Math.round(startFrame + ((lengthFrames - 1) * n) / judgedSteps),
+  );
+  return [...new Set([...steps, ...keys])].filter((frame) => frame >= startFrame && frame < endFrame);
+}
+
+type FaultInBox = Fault & { box: Area };
+
+/** The worst of each fault over all frames judged; what is covered at some time is not told of as near as well. */
+function worst(faults: readonly FaultInBox[]): FaultInBox[] {
+  const byKind = new Map<string, FaultInBox>();
+  for (const fault of faults) {
+    const key = `${fault.kind === 'near' ? 'covered' : fault.kind} ${fault.placement}`;
+    const known = byKind.get(key);
+    const isWorse = !known || fault.parts.length > known.parts.length || (fault.pixels ?? 0) > (known.pixels ?? 0);
+    if (isWorse) byKind.set(key, fault);
+  }
+  return [...byKind.values()];
+}
+
 function lintClip(clip: PlacedClip, what: LintFinding['what'], input: LintInput): LintFinding[] {
   const { ratio, placements } = input;
-  const box = subjectBox(clip, input);
-  if (!box) return [];
-  const faults = [...faultsAt(box, safeZonesFor(placements, ratio), ratio), ...smallText(clip, input)];
+  const zones = safeZonesFor(placements, ratio);
+  const boxes = judgedFrames(clip, ratio).flatMap((frame) => {
+    const box = boxAt(clip, frame, input);
+    return box && isSmallEnough(what, box) ? [box] : [];
+  });
+  const [first] = boxes;
+  if (!first) return [];
+  const placed = worst(boxes.flatMap((box) => faultsAt(box, zones, ratio).map((fault) => ({ ...fault, box }))));
+  const faults = [...placed, ...smallText(clip, input).map((fault) => ({ ...fault, box: first }))];
   return faults.map((fault) => ({
     ...fault,
-    ...{ ratio, what, box, clipId: clip.clipId, instance: clip.instance, slotId: clip.slotId },
+    ...{ ratio, what, clipId: clip.clipId, instance: clip.instance, slotId: clip.slotId },
     text: clip.content.kind === 'text' ? clip.content.text : '',
     startFrame: clip.startFrame,
     endFrame: clip.startFrame + clip.lengthFrames,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rational } from '../units/index.ts';
+import { layoutSchema } from './clip.ts';
 import type { AssetId } from './ids.ts';
 import { layerOf, layoutRects, resolveLayers } from './layers.ts';
 import { type Project, projectSchema } from './project.ts';
@@ -309,7 +310,7 @@ describe('global slots', () => {
 
 describe('layers', () => {
   it('put a picture into the frame by its fit, on even pixels', () => {
-    const layout = { fit: 'fit' as const, x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1 };
+    const layout = layoutSchema.parse({ fit: 'fit' });
     const source = { width: 1920, height: 1080 };
     const tall = outputSize('9:16');
     expect(layoutRects(source, tall, layout).rect).toEqual({ x: 0, y: 656, width: 1080, height: 608 });

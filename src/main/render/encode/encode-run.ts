@@ -103,6 +103,19 @@ async function stage(folder: string, compiled: CompiledRun): Promise<void> {
   }
 }
 
+/** Systems take command lines of some 30,000 characters: longer graphs go by way of a file. */
+const longestArgument = 8000;
+
+/** The arguments that give ffmpeg its graph; those for a file changed with its version 7. */
+async function graphArgs(graph: string, folder: string, libavutil: number): Promise<string[]> {
+  if (graph.length <= longestArgument) return ['-filter_complex', graph];
+  const name = 'graph.txt';
+  await writeFile(join(folder, name), graph).catch((error: unknown) => {
+    throw toFileError(error, join(folder, name), 'write');
+  });
+  return [libavutil >= 59 ? '-/filter_complex' : '-filter_complex_script', name];
+}
+
 function seekTo(input: RunInput | undefined, source: SourceFacts | undefined): number {
   if (!input || !source || source.isStill) return 0;
   const from = toNumber(input.fromSeconds);
@@ -158,8 +171,7 @@ async function encode(
       ...lavfiInputArgs(spareInput),
       '-filter_complex_threads',
       '1',
-      '-filter_complex',
-      compiled.graph,
+      ...(await graphArgs(compiled.graph, folder, found.capabilities.libavutil.major)),
       ...outputs,
     ],
     cwd: folder,

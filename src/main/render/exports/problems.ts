@@ -8,11 +8,13 @@ import {
   hasFace,
   hasJoinedEmoji,
   isAllowed,
+  isFreelyPlaced,
   layoutSchema,
   type PlacedClip,
   type Project,
   pickFace,
   playableFrames,
+  ratios,
   type Sequence,
   separateEmoji,
   type TextStyle,
@@ -72,7 +74,9 @@ const plainLayout = JSON.stringify(layoutSchema.parse({}));
 function nestingProblem(clip: Clip): AppError | null {
   if (clip.content.kind !== 'sequence' && clip.content.kind !== 'composition') return null;
   const isMoved =
-    JSON.stringify(layoutSchema.parse(clip.layout)) !== plainLayout || Object.keys(clip.overrides).length > 0;
+    JSON.stringify(layoutSchema.parse(clip.layout)) !== plainLayout ||
+    Object.keys(clip.overrides).length > 0 ||
+    Object.keys(clip.animation).length > 0;
   const isFaded = clip.audio.fadeInFrames > 0 || clip.audio.fadeOutFrames > 0;
   if (!isMoved && !isFaded) return null;
   const what = isMoved ? 'moved, scaled or faded' : 'faded in sound';
@@ -105,6 +109,20 @@ function textProblems(timeline: Timeline, context: ProblemContext): Complaint[] 
     const error = new AppError('capability-missing', sentence, { retry: 'install-ffmpeg', details });
     return [{ severity: 'warning', error }];
   });
+}
+
+/** Filters that draw what lies between pixels. */
+const movementFilters = ['perspective', 'alphamerge', 'fillborders', 'lutyuv', 'lut'];
+
+function movementProblems(timeline: Timeline, { capabilities }: ProblemContext): Complaint[] {
+  const missing = movementFilters.filter((name) => !capabilities.filters.has(name));
+  const moving = timeline.clips.find((clip) => clip.hasPicture && ratios.some((ratio) => isFreelyPlaced(clip, ratio)));
+  if (missing.length === 0 || !moving) return [];
+  const sentence = `A clip moves, lies turned, is cropped or blurred, and the ffmpeg in use has no ${missing.join(', ')} to draw that with. Install a newer one.`;
+  const details = { clipId: moving.clipId };
+  return [
+    { severity: 'error', error: new AppError('capability-missing', sentence, { retry: 'install-ffmpeg', details }) },
+  ];
 }
 
 /** What neither the font of a text nor the one of all emoji can draw. */
@@ -195,8 +213,8 @@ export function variantProblems(
       const sentence = `“${variantName(project, variant)}” is empty. Put a clip into one of its options.`;
       add('error', new AppError('invalid-input', sentence));
     }
-    for (const one of [...mediaProblems(timeline, context), ...textProblems(timeline, context)])
-      add(one.severity, one.error);
+    const complaints = [mediaProblems, textProblems, movementProblems].flatMap((find) => find(timeline, context));
+    for (const { severity, error } of complaints) add(severity, error);
     return { problems, timeline };
   } catch (error) {
     add('error', toAppError(error));

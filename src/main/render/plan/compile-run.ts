@@ -1,6 +1,6 @@
 import { add, compare, divide, type Frames, multiply, type Rational, rational, subtract } from '#shared/units/index.ts';
 import { rateText, scaleFlags } from './encoder-args.ts';
-import type { Pick, RecipeLayer, RecipeSpan, SegmentRecipe } from './recipe.ts';
+import type { FinishedFrames, Pick, PictureMotion, RecipeLayer, RecipeSpan, SegmentRecipe } from './recipe.ts';
 import { recipeFrames } from './recipe.ts';
 
 /** One opened source. */
@@ -138,15 +138,58 @@ function colourSource(yuva: readonly number[], frame: Frame, frames: Frames): st
 
 const black = [16, 128, 128, 255] as const;
 
+/** A picture of a span with what happens to it from frame to frame. */
+function movedPicture(compiling: Compiling, layer: Extract<RecipeLayer, { kind: 'picture' }>, frames: Frames): string {
+  const placed = placePicture(compiling, layer, frames);
+  const moved = layer.motion ? inMotion(compiling, placed, layer.motion, frames) : placed;
+  return layer.finish ? finished(compiling, moved, layer.finish) : moved;
+}
+
+function inMotion(compiling: Compiling, from: string, motion: PictureMotion, frames: Frames): string {
+  const { before, mask, after } = motion;
+  const to = `m${compiling.labels++}`;
+  if (mask === undefined) compiling.chains.push(`[${from}]${before},${after}[${to}]`);
+  else
+    compiling.chains.push(
+      `[${from}]${before}[${to}p]`,
+      `${mask},settb=${secondsPerFrame(compiling.rate)},loop=loop=-1:size=1:start=0,setpts=N,trim=end_frame=${frames}[${to}m]`,
+      `[${to}p][${to}m]alphamerge,${after}[${to}]`,
+    );
+  return to;
+}
+
+/** Frames of a layer, each stretch finished in its own way. */
+function finished(compiling: Compiling, from: string, stretches: readonly FinishedFrames[]): string {
+  const to = `f${compiling.labels++}`;
+  const [only] = stretches;
+  if (stretches.length === 1 && only) {
+    compiling.chains.push(`[${from}]${only.filters}[${to}]`);
+    return to;
+  }
+  const parts = stretches.map((_, index) => `${to}s${index}`);
+  compiling.chains.push(`[${from}]split=${parts.length}${parts.map((part) => `[${part}]`).join('')}`);
+  let at = 0;
+  for (const [index, { frames, filters }] of stretches.entries()) {
+    const cut = `trim=start_frame=${at}:end_frame=${at + frames},setpts=PTS-STARTPTS`;
+    compiling.chains.push(`[${parts[index]}]${cut},${filters}[${parts[index]}f]`);
+    at += frames;
+  }
+  const inputs = parts.map((part) => `[${part}f]`).join('');
+  compiling.chains.push(
+    `${inputs}concat=n=${parts.length}:v=1:a=0,settb=${secondsPerFrame(compiling.rate)},setpts=N[${to}]`,
+  );
+  return to;
+}
+
 /** Draws one span; returns its label. */
 function compileSpan(compiling: Compiling, span: RecipeSpan, frame: Frame): string {
   let [first, ...rest] = span.layers;
   const label = () => `v${compiling.labels++}`;
   let base = label();
-  if (first?.kind === 'colour' && first.yuva[3] === 255) {
+  if (first?.kind === 'colour' && first.yuva[3] === 255 && !first.finish) {
     compiling.chains.push(`${colourSource(first.yuva, frame, span.frames)}[${base}]`);
   } else if (first?.kind === 'picture' && !first.isBlended) {
-    const picture = placePicture(compiling, first, span.frames);
+    const picture = movedPicture(compiling, first, span.frames);
     const covers = first.width === frame.width && first.height === frame.height;
     const placed = covers ? 'null' : `pad=${frame.width}:${frame.height}:${first.x}:${first.y}:black`;
     compiling.chains.push(`[${picture}]${placed}[${base}]`);
@@ -174,11 +217,16 @@ function drawOver(
   const overlay = (x: number, y: number) => `overlay=${x}:${y}:format=yuv420:eof_action=repeat[${next}]`;
   switch (layer.kind) {
     case 'picture': {
-      const picture = placePicture(compiling, layer, frames);
+      const picture = movedPicture(compiling, layer, frames);
       return [`[${base}][${picture}]${overlay(layer.x, layer.y)}`];
     }
     case 'colour':
-      return [`${colourSource(layer.yuva, frame, frames)}[${next}c]`, `[${base}][${next}c]${overlay(0, 0)}`];
+      return layer.finish
+        ? [
+            `${colourSource(layer.yuva, frame, frames)},format=yuva420p[${next}b]`,
+            `[${base}][${finished(compiling, `${next}b`, layer.finish)}]${overlay(0, 0)}`,
+          ]
+        : [`${colourSource(layer.yuva, frame, frames)}[${next}c]`, `[${base}][${next}c]${overlay(0, 0)}`];
     case 'text': {
       const name = `t${compiling.files.length}.ass`;
       compiling.files.push({ name, text: layer.ass });

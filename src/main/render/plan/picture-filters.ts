@@ -1,8 +1,12 @@
 import {
   backdropBlur,
+  blurPasses,
   type ColourFacts,
+  colourBlurRadius,
+  type PictureLook,
   pictureDrawing,
   type Rect,
+  type SampleStep,
   type Size,
   smallBackdropRect,
 } from '#shared/model/index.ts';
@@ -20,7 +24,7 @@ export interface DrawnPicture {
 }
 
 /** Mirrors first, then turns clockwise. */
-function turnFilters(facts: Pick<PictureFacts, 'rotationDeg' | 'isMirrored'>): string[] {
+export function turnFilters(facts: Pick<PictureFacts, 'rotationDeg' | 'isMirrored'>): string[] {
   const turns = { 0: [], 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] } as const;
   return [...(facts.isMirrored ? ['hflip'] : []), ...turns[facts.rotationDeg]];
 }
@@ -54,8 +58,23 @@ export const toneMapFilters: readonly string[] = [
   'zscale=t=bt709:m=bt709:r=tv',
 ];
 
+/** A whole-number step as an expression of `lutyuv`; what is left over is cut off, as everywhere. */
+function stepText({ gain, offset, low, high }: SampleStep): string {
+  return `'min(max(floor((val*${gain}+${offset})/65536),${low}),${high})'`;
+}
+
+/** Colours, then blur. */
+export function lookFilters(look: PictureLook | null): string[] {
+  if (!look) return [];
+  const { colour, blurRadius } = look;
+  return [
+    ...(colour ? [`lutyuv=y=${stepText(colour.y)}:u=${stepText(colour.u)}:v=${stepText(colour.v)}`] : []),
+    ...(blurRadius > 0 ? [`boxblur=${blurRadius}:${blurPasses}:${colourBlurRadius(blurRadius)}:${blurPasses}`] : []),
+  ];
+}
+
 /** Scales and turns the samples into bt709 limited range, 8 bit, 4:2:0. */
-function scaleToVideo(size: Size, facts: PictureFacts, isBlended: boolean): string[] {
+export function scaleToVideo(size: Size, facts: PictureFacts, isBlended: boolean): string[] {
   const { colour } = facts;
   const format = isBlended ? 'yuva420p' : 'yuv420p';
   const scale = `scale=${size.width}:${size.height}:flags=${scaleFlags}`;
@@ -76,16 +95,30 @@ function hdrInput(colour: ColourFacts): string[] {
   return [`setparams=range=${range}:color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`];
 }
 
+/** How a picture is drawn besides where. */
+export interface PictureManner {
+  opacity: number;
+  look: PictureLook | null;
+  /** It gets see-through parts later. */
+  isToBeBlended?: boolean;
+}
+
 /** Cuts what is not seen, scales and turns a picture into `rect`; null when nothing of it is seen. */
-export function drawPicture(facts: PictureFacts, rect: Rect, output: Size, opacity: number): DrawnPicture | null {
+export function drawPicture(
+  facts: PictureFacts,
+  rect: Rect,
+  output: Size,
+  { opacity, look, isToBeBlended = false }: PictureManner,
+): DrawnPicture | null {
   const drawing = pictureDrawing(facts, rect, output);
   if (!drawing) return null;
-  const isBlended = facts.hasAlpha || opacity < 1;
+  const isBlended = facts.hasAlpha || opacity < 1 || isToBeBlended;
   const { source, scaled, cut, seen } = drawing;
   const filters = [
     ...(drawing.isWhole ? [] : [`crop=${source.width}:${source.height}:${source.x}:${source.y}:exact=1`]),
     ...scaleToVideo(scaled, facts, isBlended),
     ...turnFilters(facts),
+    ...lookFilters(look),
     ...(drawing.isCut ? [`crop=${seen.width}:${seen.height}:${cut.x}:${cut.y}:exact=1`] : []),
     ...(opacity < 1 ? [`lutyuv=a='val*${opacity}'`] : []),
     'setsar=1',
@@ -93,12 +126,21 @@ export function drawPicture(facts: PictureFacts, rect: Rect, output: Size, opaci
   return { filters: filters.join(','), ...seen, isBlended };
 }
 
-/** The blurred, filling copy of a picture: blurred small, then scaled up; covers the frame. */
-export function drawBackdrop(facts: PictureFacts, rect: Rect, output: Size): DrawnPicture | null {
+/** The blurred, filling copy of a picture: blurred small, then scaled up; covers the frame. It has the picture's colours. */
+export function drawBackdrop(
+  facts: PictureFacts,
+  rect: Rect,
+  output: Size,
+  { opacity, look, isToBeBlended = false }: PictureManner,
+): DrawnPicture | null {
   const { small, radiusPx, passes } = backdropBlur(output);
-  const drawn = drawPicture({ ...facts, hasAlpha: false }, smallBackdropRect(rect, output), small, 1);
+  const colours = look?.colour ? { colour: look.colour, blurRadius: 0 } : null;
+  const opaque = { ...facts, hasAlpha: false };
+  const drawn = drawPicture(opaque, smallBackdropRect(rect, output), small, { opacity: 1, look: colours });
   if (!drawn) return null;
+  const isBlended = opacity < 1 || isToBeBlended;
   const blur = `boxblur=${radiusPx}:${passes}:${Math.round(radiusPx / 2)}:${passes}`;
   const enlarge = `scale=${output.width}:${output.height}:flags=${scaleFlags}`;
-  return { filters: `${drawn.filters},${blur},${enlarge},setsar=1`, x: 0, y: 0, ...output, isBlended: false };
+  const faint = `${isBlended ? ',format=yuva420p' : ''}${opacity < 1 ? `,lutyuv=a='val*${opacity}'` : ''}`;
+  return { filters: `${drawn.filters},${blur},${enlarge}${faint},setsar=1`, x: 0, y: 0, ...output, isBlended };
 }

@@ -28,6 +28,8 @@ test('a track’s clock has whole ticks per frame', () => {
   }
 });
 
+const plain = { opacity: 1, look: null };
+
 const facts = (more: Partial<PictureFacts> = {}): PictureFacts => ({
   streamIndex: 0,
   coded: { width: 1920, height: 1080 },
@@ -43,15 +45,15 @@ const facts = (more: Partial<PictureFacts> = {}): PictureFacts => ({
 const output = { width: 1080, height: 1920 };
 
 test('what is not seen is cut before scaling, and what is drawn fills the frame exactly', () => {
-  const drawn = drawPicture(facts(), { x: -1166, y: 0, width: 3414, height: 1920 }, output, 1);
+  const drawn = drawPicture(facts(), { x: -1166, y: 0, width: 3414, height: 1920 }, output, plain);
   expect(drawn).toMatchObject({ x: 0, y: 0, width: 1080, height: 1920, isBlended: false });
   expect(drawn?.filters).toMatch(/^crop=\d+:1080:\d+:0:exact=1,scale=/);
-  expect(drawPicture(facts(), { x: 1080, y: 0, width: 100, height: 100 }, output, 1)).toBeNull();
+  expect(drawPicture(facts(), { x: 1080, y: 0, width: 100, height: 100 }, output, plain)).toBeNull();
 });
 
 test('a turned picture is cut in its own pixels and turned after scaling', () => {
   const turned = facts({ rotationDeg: 90 });
-  const drawn = drawPicture(turned, { x: 0, y: -100, width: 1080, height: 1920 }, output, 1);
+  const drawn = drawPicture(turned, { x: 0, y: -100, width: 1080, height: 1920 }, output, plain);
   // The upper edge of the upright picture is the left edge of the stored one.
   expect(drawn?.filters).toMatch(/^crop=\d+:1080:\d+:0:exact=1,scale=\d+:1080.*,transpose=clock/);
   expect(drawn).toMatchObject({ x: 0, y: 0, width: 1080, height: 1820 });
@@ -59,7 +61,7 @@ test('a turned picture is cut in its own pixels and turned after scaling', () =>
 
 test('colour facts decide the conversion', () => {
   const filtersOf = (colour: Partial<PictureFacts['colour']>, more: Partial<PictureFacts> = {}) =>
-    drawPicture(facts({ ...more, colour: { ...facts().colour, ...colour } }), { x: 0, y: 0, ...output }, output, 1)
+    drawPicture(facts({ ...more, colour: { ...facts().colour, ...colour } }), { x: 0, y: 0, ...output }, output, plain)
       ?.filters;
   expect(filtersOf({})).not.toContain('colormatrix');
   expect(filtersOf({ matrix: 'smpte170m' })).toContain('colormatrix=bt601:bt709');
@@ -68,7 +70,7 @@ test('colour facts decide the conversion', () => {
     facts({ colour: { ...facts().colour, matrix: 'bt470bg' } }),
     { x: 0, y: 0, ...output },
     output,
-    0.5,
+    { opacity: 0.5, look: null },
   );
   expect(faint?.filters).toContain('colormatrix=bt601:bt709,format=yuva420p');
   expect(filtersOf({ range: 'full' })).toContain('in_range=pc:out_range=tv');

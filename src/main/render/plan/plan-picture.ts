@@ -1,13 +1,18 @@
 import type { Frames } from '#shared/units/index.ts';
 import { segmentFingerprint, type Workshop } from './fingerprint.ts';
-import { layersAt, leadingClip, type PictureContext } from './layers-at.ts';
+import { layersAt, leadingClip, type PictureContext, shapePoints } from './layers-at.ts';
 import type { PlannedSegment, RecipeSpan } from './recipe.ts';
 import { editPoints, segmentBounds } from './segment-bounds.ts';
 
 /** The spans between edit points within a segment, each with its layers. */
-function spansBetween(context: PictureContext, points: readonly Frames[], start: Frames, end: Frames): RecipeSpan[] {
-  const inner = points.filter((point) => point > start && point < end);
-  const edges = [start, ...inner, end];
+export function spansBetween(
+  context: PictureContext,
+  points: readonly Frames[],
+  start: Frames,
+  end: Frames,
+): RecipeSpan[] {
+  const inner = [...points.filter((point) => point > start && point < end), ...shapePoints(context, start, end)];
+  const edges = [start, ...[...new Set(inner)].sort((a, b) => a - b), end];
   return edges.slice(0, -1).map((from, index) => {
     const frames = (edges[index + 1] ?? end) - from;
     return { frames, layers: layersAt(context, from, frames) };

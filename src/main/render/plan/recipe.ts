@@ -12,6 +12,20 @@ export interface Pick {
   speed: Rational;
 }
 
+/** How a picture is moved from frame to frame of a span, after it was cut out. Filter texts are ffmpeg's. */
+export interface PictureMotion {
+  before: string;
+  /** A source of the picture's shape, which becomes its transparency; absent where it covers the frame or has its own. */
+  mask?: string;
+  after: string;
+}
+
+/** Some frames of a layer in a row that are finished in the same way. */
+export interface FinishedFrames {
+  frames: Frames;
+  filters: string;
+}
+
 /** One step of drawing, bottom to top. Filter texts are ffmpeg's. */
 export type RecipeLayer =
   | {
@@ -25,8 +39,12 @@ export type RecipeLayer =
       height: number;
       /** It has see-through parts. */
       isBlended: boolean;
+      /** Absent = it stays where it is. */
+      motion?: PictureMotion;
+      /** How its frames differ; together the span's. Absent = they do not. */
+      finish?: readonly FinishedFrames[];
     }
-  | { kind: 'colour'; yuva: readonly [number, number, number, number] }
+  | { kind: 'colour'; yuva: readonly [number, number, number, number]; finish?: readonly FinishedFrames[] }
   /** A whole ASS script whose time 0 is the span's first frame. */
   | { kind: 'text'; ass: string };
 

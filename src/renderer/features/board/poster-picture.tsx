@@ -1,6 +1,14 @@
 import { ImageOff } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import { type Asset, fullSizes, type Layer, type Ratio, type Rect, type Timeline } from '#shared/model/index.ts';
+import { type CSSProperties, useEffect, useMemo, useState } from 'react';
+import {
+  type Asset,
+  type FreePlacement,
+  fullSizes,
+  type Layer,
+  type Ratio,
+  type Rect,
+  type Timeline,
+} from '#shared/model/index.ts';
 import { posterUrl, useAssets, useMediaBase } from '../../engine/index.ts';
 import { previewSources, sizesOf } from '../../preview/source.ts';
 import { pictureUrl, posterAssetIds, posterLayers, secondsOf } from './poster.ts';
@@ -46,7 +54,7 @@ interface MediaLayerProps {
 }
 
 function MediaLayer({ layer, asset, mediaBase, ratio }: MediaLayerProps) {
-  const { rect, backdrop, opacity } = layer;
+  const { rect, backdrop, free, opacity } = layer;
   const wanted = pictureUrl(mediaBase, asset, secondsOf(layer));
   const { url, onError } = useRetried(wanted, mediaBase === '' ? null : posterUrl(mediaBase, asset));
   const output = fullSizes[ratio];
@@ -68,9 +76,37 @@ function MediaLayer({ layer, asset, mediaBase, ratio }: MediaLayerProps) {
           style={{ ...place(backdrop), opacity }}
         />
       )}
-      <img {...shared} alt="" onError={onError} className="absolute max-w-none" style={{ ...place(rect), opacity }} />
+      <img
+        {...shared}
+        alt=""
+        onError={onError}
+        className="absolute max-w-none"
+        style={{ ...place(free ? unturned(free) : rect), ...(free ? turn(free) : {}), opacity }}
+      />
     </>
   );
+}
+
+const unturned = ({ centre, width, height }: FreePlacement): Rect => ({
+  x: centre.x - width / 2,
+  y: centre.y - height / 2,
+  width,
+  height,
+});
+
+/** The turn of a freely placed picture, and what cropping leaves of it. */
+function turn({ rotationDeg, kept, from }: FreePlacement): CSSProperties {
+  const rotate = { rotate: `${rotationDeg}deg` };
+  if (!kept) return rotate;
+  const part = (value: number, whole: number) => `${(Math.max(0, value) / whole) * 100}%`;
+  const [right, bottom] = [from.width - kept.x - kept.width, from.height - kept.y - kept.height];
+  const inset = [
+    part(kept.y, from.height),
+    part(right, from.width),
+    part(bottom, from.height),
+    part(kept.x, from.width),
+  ];
+  return { ...rotate, clipPath: `inset(${inset.join(' ')})` };
 }
 
 const mostTries = 6;

@@ -21,7 +21,7 @@ const corners = [
   '-bottom-1 -right-1 cursor-nwse-resize',
 ];
 
-/** Over the picture of the editor: selects by a click, moves by dragging, scales by the corners of what is selected. */
+/** Over the picture of the editor: selects by a click, moves by dragging, scales by the corners, turns by the handle above what is selected. */
 export function CanvasLayer() {
   const model = useEditor();
   const { timeline, ratio, sources, transport, selection } = model;
@@ -67,6 +67,17 @@ export function CanvasLayer() {
                 className={`pointer-events-auto absolute size-2 rounded-[1px] border border-accent bg-white ${className}`}
               />
             ))}
+            {holder.clip.content.kind !== 'colour' && (
+              <span
+                data-turn={holder.key}
+                data-testid="turn-handle"
+                title="Drag to turn; Shift: in steps of 15°"
+                className={`pointer-events-auto absolute left-1/2 size-2.5 -translate-x-1/2 cursor-grab rounded-full border border-accent bg-white ${
+                  // Where there is no room above the frame it hangs inside.
+                  box.y < 0.06 ? 'top-3' : '-top-5'
+                }`}
+              />
+            )}
           </div>
         ))}
       {guides.map(({ axis, at }) => (

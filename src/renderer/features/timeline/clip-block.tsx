@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { Asset, Ratio } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
+import { ClipKeyframes } from './clip-keyframes.tsx';
 import { ClipPicture } from './clip-picture.tsx';
 import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
@@ -101,6 +102,7 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
           isSelected ? 'ring-2 ring-accent' : 'ring-1 ring-white/15 group-hover:ring-white/35',
         )}
       />
+      <ClipKeyframes item={item} ratio={ratio} pixelsPerFrame={pixelsPerFrame} isSelected={isSelected} />
       {!item.track.isLocked && width > 14 && (
         <>
           <TrimHandle edge="start" name={name} isSelected={isSelected} />

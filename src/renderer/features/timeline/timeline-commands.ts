@@ -10,6 +10,7 @@ import {
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
 import type { EditorModel } from './editor-model.ts';
+import { toggleKeyframes, toKeyframe } from './keyframe-actions.ts';
 import {
   type CopiedClip,
   colourEdit,
@@ -56,6 +57,8 @@ export interface TimelineActions {
   selectNone: () => void;
   nudge: (deltaFrames: Frames) => void;
   toCut: (direction: 1 | -1) => void;
+  toggleKeyframes: () => void;
+  toKeyframe: (direction: 1 | -1) => void;
 }
 
 /** Actions on the model as it is when they are called. */
@@ -146,6 +149,8 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
       const { selectedItems, commit } = current();
       if (selectedItems.length > 0) commit(nudgeEdit(selectedItems, deltaFrames));
     },
+    toggleKeyframes: () => toggleKeyframes(current()),
+    toKeyframe: (direction) => toKeyframe(current(), direction),
     toCut: (direction) => {
       const { view, transport } = current();
       const cuts = new Set(view.items.flatMap((item) => [item.startFrame, item.endFrame]));
@@ -200,6 +205,11 @@ export function timelineCommands(
     command('nudgeOn', 'Nudge one frame later', '.', () => actions.nudge(1), { repeats: true, ...onSelection }),
     command('previousCut', 'Go to the previous cut', 'ArrowUp', () => actions.toCut(-1), { repeats: true }),
     command('nextCut', 'Go to the next cut', 'ArrowDown', () => actions.toCut(1), { repeats: true }),
+    command('keyframes', 'Add or remove keyframes at the playhead', 'Shift+K', actions.toggleKeyframes, onSelection),
+    command('previousKeyframe', 'Go to the previous keyframe', 'Alt+ArrowUp', () => actions.toKeyframe(-1), {
+      repeats: true,
+    }),
+    command('nextKeyframe', 'Go to the next keyframe', 'Alt+ArrowDown', () => actions.toKeyframe(1), { repeats: true }),
     command('snap', `Turn snapping ${snapping.isOn ? 'off' : 'on'}`, 'Shift+N', snapping.toggle),
     command('zoomIn', 'Zoom in', 'Plus', () => scroll.zoomBy(1), { repeats: true }),
     command('zoomOut', 'Zoom out', '-', () => scroll.zoomBy(-1), { repeats: true }),

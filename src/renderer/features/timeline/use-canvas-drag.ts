@@ -1,9 +1,9 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { type Area, fullSizes, type Layout, layoutIn } from '#shared/model/index.ts';
+import { type Area, fullSizes, type Layout, type Size } from '#shared/model/index.ts';
 import type { CanvasItem } from './canvas-items.ts';
 import { type EditorModel, useEditor } from './editor-model.ts';
 import { type Guide, guideLines, snapWay, type Way } from './model/canvas-snap.ts';
-import { changedIn, layoutChange } from './model/ratio-layout.ts';
+import { changedIn, frameIn, layoutChange, layoutOfFrame } from './model/ratio-layout.ts';
 import { useOnlyThisRatio } from './only-this-ratio.ts';
 
 /** Pixels of the screen within which lines draw things to them. */
@@ -11,14 +11,22 @@ const reachPx = 6;
 /** Movement below this is a click. */
 const slackPx = 3;
 
+type Keys = Pick<PointerEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+
 interface Drag {
   item: CanvasItem;
-  /** The whole thing is moved, or its size changed by a corner. */
-  kind: 'move' | 'scale';
+  /** The whole thing is moved, its size changed by a corner, or it is turned by the handle above it. */
+  kind: 'move' | 'scale' | 'turn';
   from: Way;
   layout: Layout;
   isMoved: boolean;
 }
+
+const labels: Record<Drag['kind'], string> = {
+  move: 'Move on the picture',
+  scale: 'Scale on the picture',
+  turn: 'Turn on the picture',
+};
 
 const rounded = (value: number, most: number) => Math.min(most, Math.max(-most, Math.round(value * 10_000) / 10_000));
 
@@ -38,7 +46,19 @@ function itemUnder(items: readonly CanvasItem[], point: Way, { selection }: Edit
   return hit.find(({ holder }) => selection.has(holder.key)) ?? hit[0] ?? null;
 }
 
-/** Moving and scaling on the picture. `items`: what is seen, topmost first; `safe`: the box that things are drawn to. */
+/** The rotation that a drag of the handle means: to half degrees, with Shift to steps of 15, drawn to upright without Ctrl. */
+function turnedTo(from: Way, to: Way, layout: Layout, frame: Size, keys: Keys): number {
+  const angleOf = (point: Way) =>
+    (Math.atan2((point.y - 0.5 - layout.y) * frame.height, (point.x - 0.5 - layout.x) * frame.width) * 180) / Math.PI;
+  // The short way round.
+  const near = layout.rotationDeg + ((angleOf(to) - angleOf(from) + 540) % 360) - 180;
+  const level = Math.round(near / 90) * 90;
+  if (!(keys.ctrlKey || keys.metaKey) && Math.abs(near - level) < 2) return level;
+  const step = keys.shiftKey ? 15 : 0.5;
+  return Math.round(near / step) * step;
+}
+
+/** Moving, scaling and turning on the picture. `items`: what is seen, topmost first; `safe`: the box that things are drawn to. */
 export function useCanvasDrag(items: readonly CanvasItem[], safe: Area | null) {
   const model = useEditor();
   const [isOnlyHere] = useOnlyThisRatio();
@@ -67,8 +87,9 @@ export function useCanvasDrag(items: readonly CanvasItem[], safe: Area | null) {
   function changed(event: PointerEvent<HTMLElement>, { item, kind, from, layout }: Drag): Partial<Layout> {
     const element = event.currentTarget;
     const to = pointIn(element, event);
+    const { width, height } = fullSizes[model.ratio];
+    if (kind === 'turn') return { rotationDeg: turnedTo(from, to, layout, { width, height }, event) };
     if (kind === 'scale') {
-      const { width, height } = fullSizes[model.ratio];
       const reachOf = (point: Way) =>
         Math.hypot((point.x - 0.5 - layout.x) * width, (point.y - 0.5 - layout.y) * height);
       const factor = reachOf(to) / Math.max(1, reachOf(from));
@@ -86,14 +107,18 @@ export function useCanvasDrag(items: readonly CanvasItem[], safe: Area | null) {
 
   function edit(event: PointerEvent<HTMLElement>, now: Drag) {
     const patch = changed(event, now);
-    const label = now.kind === 'scale' ? 'Scale on the picture' : 'Move on the picture';
-    return layoutChange([now.item.holder], label, (shape) => changedIn(shape, model.ratio, patch, isOnlyHere));
+    const label = labels[now.kind];
+    const { holder } = now.item;
+    const frame = frameIn(holder, model.transport.getState().frame);
+    return layoutChange([holder], label, (shape) => changedIn(shape, model.ratio, patch, isOnlyHere, frame));
   }
 
   function begin(event: PointerEvent<HTMLElement>, item: CanvasItem, kind: Drag['kind']) {
     event.currentTarget.setPointerCapture(event.pointerId);
     const from = pointIn(event.currentTarget, event);
-    drag.current = { item, kind, from, layout: layoutIn(item.holder.clip, model.ratio), isMoved: false };
+    const frame = frameIn(item.holder, model.transport.getState().frame);
+    const layout = layoutOfFrame(item.holder.clip, model.ratio, frame);
+    drag.current = { item, kind, from, layout, isMoved: false };
   }
 
   return {
@@ -104,6 +129,9 @@ export function useCanvasDrag(items: readonly CanvasItem[], safe: Area | null) {
       const corner = (event.target as Element).closest<HTMLElement>('[data-corner]')?.dataset.corner;
       const held = items.find(({ holder }) => holder.key === corner);
       if (held) return begin(event, held, 'scale');
+      const turn = (event.target as Element).closest<HTMLElement>('[data-turn]')?.dataset.turn;
+      const turned = items.find(({ holder }) => holder.key === turn);
+      if (turned) return begin(event, turned, 'turn');
       const item = itemUnder(items, point, model);
       const isSelected = item !== null && model.selection.has(item.holder.key);
       if (!isSelected) model.select(item ? [item.holder.key] : []);

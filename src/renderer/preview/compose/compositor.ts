@@ -1,23 +1,43 @@
-import { backdropBlur, type PictureDrawing, type PictureGrid, type Rect, type Size } from '#shared/model/index.ts';
+import {
+  backdropBlur,
+  type FreeDrawing,
+  type PictureDrawing,
+  type PictureGrid,
+  type PictureLook,
+  type Rect,
+  type Size,
+} from '#shared/model/index.ts';
 import type { TextPicture } from '../text/text-source.ts';
+import { applyLook, blurPlane } from './apply-look.ts';
+import { lookUp } from './free-picture.ts';
 import { Gl, type Texture } from './gl.ts';
 import { type Samples, type ScaledPicture, type SourcePicture, scalePicture, scaleSamples } from './scale-picture.ts';
-import { blurLine, fillPlane, layText, placePlane, showFrame } from './shaders.ts';
+import { fillPlane, layText, placePlane, showFrame } from './shaders.ts';
+
+/** What steps with a picture have in common. */
+interface PictureStep {
+  picture: SourcePicture;
+  grid: PictureGrid;
+  /** 0 to 1. */
+  opacity: number;
+  look: PictureLook | null;
+  /** The part of the frame in which it may be seen, on even pixels; null = all of it. */
+  window: Rect | null;
+}
 
 /** One step of drawing a frame, bottom to top. */
 export type ComposeStep =
-  | {
+  | (PictureStep & {
       kind: 'picture';
-      picture: SourcePicture;
-      grid: PictureGrid;
       drawing: PictureDrawing;
-      /** 0 to 1; less than 1 or a see-through source makes it blended. */
-      opacity: number;
+      /** Less than full opacity or a see-through source makes it so. */
       isBlended: boolean;
-    }
+    })
+  /** A picture placed between pixels. */
+  | (PictureStep & { kind: 'free'; drawing: FreeDrawing; hasAlpha: boolean })
   /** The blurred copy that fills the frame; `drawing` is within the small frame of the blur. */
-  | { kind: 'backdrop'; picture: SourcePicture; grid: PictureGrid; drawing: PictureDrawing }
-  | { kind: 'colour'; yuva: readonly [number, number, number, number] }
+  | (PictureStep & { kind: 'backdrop'; drawing: PictureDrawing })
+  | { kind: 'colour'; yuva: readonly [number, number, number, number]; window: Rect | null }
   | { kind: 'text'; text: TextPicture };
 
 /** A finished frame: yuv420p, bt709, limited range. */
@@ -30,12 +50,25 @@ export interface ComposedFrame {
 
 type FramePlanes = readonly [y: Texture, u: Texture, v: Texture];
 const black = [16, 128, 128] as const;
+const upright = { rotationDeg: 0 as const, isMirrored: false };
 const halved = ({ x, y, width, height }: Rect): Rect => ({
   x: x >> 1,
   y: y >> 1,
   width: width >> 1,
   height: height >> 1,
 });
+
+/** A place cut to a window of the frame; null when nothing of it is left. */
+function cutToWindow(drawing: Pick<PictureDrawing, 'seen' | 'cut'>, window: Rect | null) {
+  const { seen, cut } = drawing;
+  if (!window) return { seen, cut };
+  const x = Math.max(seen.x, window.x);
+  const y = Math.max(seen.y, window.y);
+  const width = Math.min(seen.x + seen.width, window.x + window.width) - x;
+  const height = Math.min(seen.y + seen.height, window.y + window.height) - y;
+  if (width <= 0 || height <= 0) return null;
+  return { seen: { x, y, width, height }, cut: { x: cut.x + x - seen.x, y: cut.y + y - seen.y } };
+}
 
 /**
  * Draws frames as the export does: in yuv 4:2:0, plane by plane, with the same arithmetic; one last pass turns the frame
@@ -126,7 +159,13 @@ export class Compositor {
   #draw(planes: FramePlanes, step: ComposeStep, size: Size): void {
     switch (step.kind) {
       case 'colour':
-        for (const [index, plane] of planes.entries()) this.#fill(plane, step.yuva[index] ?? 0, step.yuva[3]);
+        for (const [index, plane] of planes.entries())
+          this.#fill(
+            plane,
+            step.yuva[index] ?? 0,
+            step.yuva[3],
+            step.window && (index === 0 ? step.window : halved(step.window)),
+          );
         return;
       case 'text':
         this.#layText(planes, step.text);
@@ -137,19 +176,35 @@ export class Compositor {
       case 'picture': {
         const { picture, drawing, isBlended } = step;
         const scaled = scalePicture(this.#gl, picture, drawing.source, drawing.scaled, isBlended);
-        this.#place(planes, scaled, step);
-        this.#gl.release(scaled.y, scaled.u, scaled.v, scaled.opacities);
+        const looking = applyLook(this.#gl, scaled, step.look);
+        this.#place(planes, looking, step);
+        this.#gl.release(looking.y, looking.u, looking.v, looking.opacities);
+        return;
       }
+      case 'free':
+        this.#drawFreely(planes, step);
     }
   }
 
-  #fill(plane: Texture, value: number, cover: number): void {
-    if (cover === 255) {
+  #drawFreely(planes: FramePlanes, step: Extract<ComposeStep, { kind: 'free' }>): void {
+    const { picture, drawing, grid, look, opacity, window } = step;
+    const { width, height } = grid.coded;
+    if (!drawing.seen) return;
+    const scaled = scalePicture(this.#gl, picture, { x: 0, y: 0, width, height }, drawing.scaled, step.hasAlpha);
+    const placed = lookUp(this.#gl, applyLook(this.#gl, scaled, look), drawing, grid, drawing.seen);
+    const seen = { seen: drawing.seen, cut: { x: 0, y: 0 } };
+    this.#place(planes, placed, { drawing: seen, grid: upright, opacity, isBlended: true, window });
+    this.#gl.release(placed.y, placed.u, placed.v, placed.opacities);
+  }
+
+  #fill(plane: Texture, value: number, cover: number, window: Rect | null): void {
+    if (cover === 255 && !window) {
       this.#gl.clear(plane, value);
       return;
     }
     const under = this.#gl.copy(plane);
-    this.#gl.run({ program: fillPlane, target: plane, textures: { under }, whole: { value, cover } });
+    const area = window ? { area: window } : {};
+    this.#gl.run({ program: fillPlane, target: plane, ...area, textures: { under }, whole: { value, cover } });
     this.#gl.release(under);
   }
 
@@ -170,9 +225,17 @@ export class Compositor {
   #place(
     planes: FramePlanes,
     scaled: ScaledPicture,
-    step: { drawing: PictureDrawing; grid: PictureGrid; opacity: number; isBlended: boolean },
+    step: {
+      drawing: Pick<PictureDrawing, 'seen' | 'cut'>;
+      grid: Pick<PictureGrid, 'rotationDeg' | 'isMirrored'>;
+      opacity: number;
+      isBlended: boolean;
+      window?: Rect | null;
+    },
   ): void {
-    const { seen, cut } = step.drawing;
+    const within = cutToWindow(step.drawing, step.window ?? null);
+    if (!within) return;
+    const { seen, cut } = within;
     for (const [index, plane] of planes.entries()) {
       const source = [scaled.y, scaled.u, scaled.v][index] ?? scaled.y;
       const down = index === 0 ? 0 : 1;
@@ -212,10 +275,12 @@ export class Compositor {
     ];
     const { picture, drawing, grid } = step;
     const scaled = scalePicture(gl, picture, drawing.source, drawing.scaled, false);
-    this.#place(tiny, scaled, { drawing, grid, opacity: 1, isBlended: false });
-    gl.release(scaled.y, scaled.u, scaled.v);
+    const colours = step.look?.colour ? { colour: step.look.colour, blurRadius: 0 } : null;
+    const looking = applyLook(gl, scaled, colours);
+    this.#place(tiny, looking, { drawing, grid, opacity: 1, isBlended: false });
+    gl.release(looking.y, looking.u, looking.v);
     const [y, u, v] = tiny.map((plane, index) =>
-      this.#blur(plane, index === 0 ? radiusPx : Math.round(radiusPx / 2), passes),
+      blurPlane(gl, plane, index === 0 ? radiusPx : Math.round(radiusPx / 2), passes),
     );
     if (!y || !u || !v) return;
     const all = (texture: Texture): Samples => ({
@@ -225,28 +290,9 @@ export class Compositor {
     });
     const large = scaleSamples(gl, [all(y), all(u), all(v)], size, 'limited');
     const whole = { x: 0, y: 0, ...size };
-    const placed = { source: whole, isWhole: true, scaled: size, cut: { x: 0, y: 0 }, isCut: false, seen: whole };
-    const upright = { coded: small, rotationDeg: 0 as const, isMirrored: false };
-    this.#place(planes, large, { drawing: placed, grid: upright, opacity: 1, isBlended: false });
+    const placed = { cut: { x: 0, y: 0 }, seen: whole };
+    const { opacity, window } = step;
+    this.#place(planes, large, { drawing: placed, grid: upright, opacity, isBlended: opacity < 1, window });
     gl.release(y, u, v, large.y, large.u, large.v);
-  }
-
-  /** Box-blurs a plane `passes` times across, then down. Takes the plane, gives another. */
-  #blur(plane: Texture, radius: number, passes: number): Texture {
-    const gl = this.#gl;
-    let from = plane;
-    for (const along of [
-      [1, 0],
-      [0, 1],
-    ] as const) {
-      const last = (along[0] === 1 ? plane.width : plane.height) - 1;
-      for (let pass = 0; pass < passes; pass += 1) {
-        const target = gl.texture('u8', plane.width, plane.height);
-        gl.run({ program: blurLine, target, textures: { source: from }, whole: { along, radius, last } });
-        gl.release(from);
-        from = target;
-      }
-    }
-    return from;
   }
 }

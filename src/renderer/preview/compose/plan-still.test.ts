@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AssetId, PlacedClip, Timeline } from '#shared/model/index.ts';
+import { type AssetId, layoutSchema, type PlacedClip, type Timeline } from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import type { PlaneFrame } from '../frames/planes.ts';
 import type { ExactFacts, PreviewSource, PreviewSources } from '../source.ts';
@@ -40,7 +40,7 @@ function clip(
       movers: [],
       hasPicture: true,
     } as unknown as PlacedClip),
-    layout: { fit: 'fill', x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1, ...layout },
+    layout: layoutSchema.parse(layout),
   };
 }
 

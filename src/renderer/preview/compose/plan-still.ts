@@ -2,9 +2,12 @@ import {
   backdropBlur,
   colourSamples,
   type FontFace,
+  type FreePlacement,
+  freeDrawing,
   type Layer,
   type PictureDrawing,
   type PictureGrid,
+  type PictureLook,
   pictureDrawing,
   type Rect,
   resolveLayers,
@@ -21,18 +24,25 @@ import { type ExactFacts, sizesOf } from '../source.ts';
 import type { TextPicture, TextWish } from '../text/text-source.ts';
 import type { ComposeStep } from './compositor.ts';
 
+interface PictureStep {
+  wish: FrameWish;
+  facts: ExactFacts;
+  /** Where the picture lies, in pixels of the frame. */
+  rect: Rect;
+  opacity: number;
+  look: PictureLook | null;
+  window: Rect | null;
+}
+
 /** One step of a frame, before its picture is there. */
 export type StillStep =
-  | {
+  | (PictureStep & {
       kind: 'picture';
-      wish: FrameWish;
-      facts: ExactFacts;
-      /** Where the picture lies, in pixels of the frame. */
-      rect: Rect;
-      opacity: number;
-    }
-  | { kind: 'backdrop'; wish: FrameWish; facts: ExactFacts; rect: Rect }
-  | { kind: 'colour'; yuva: readonly [number, number, number, number] }
+      /** Where it lies when that is between pixels. */
+      free: FreePlacement | null;
+    })
+  | (PictureStep & { kind: 'backdrop' })
+  | { kind: 'colour'; yuva: readonly [number, number, number, number]; window: Rect | null }
   | { kind: 'text'; wish: TextWish };
 
 /** A frame of a scene as steps of drawing, bottom to top; null where something of it cannot be drawn exactly. Pure. */
@@ -72,10 +82,11 @@ export function planStill(
 function hidesAll(step: StillStep, output: Size): boolean {
   switch (step.kind) {
     case 'colour':
-      return step.yuva[3] === 255;
+      return step.yuva[3] === 255 && !step.window;
     case 'backdrop':
-      return true;
+      return step.opacity >= 1 && !step.window;
     case 'picture': {
+      if (step.free || step.window) return false;
       const { x, y, width, height } = step.rect;
       const covers = x <= 0 && y <= 0 && x + width >= output.width && y + height >= output.height;
       return covers && step.opacity >= 1 && !step.facts.hasAlpha;
@@ -87,11 +98,14 @@ function hidesAll(step: StillStep, output: Size): boolean {
 
 function colourSteps(layer: Extract<Layer, { kind: 'colour' }>): StillStep[] {
   const yuva = colourSamples(layer.colour, layer.opacity);
-  return yuva[3] === 0 ? [] : [{ kind: 'colour', yuva }];
+  return yuva[3] === 0 ? [] : [{ kind: 'colour', yuva, window: layer.window }];
 }
 
 /** What {@link mediaSteps} draws of a layer. Anything else that is set makes the frame one that is not drawn exactly. */
-const drawnProperties = new Set(['kind', 'instance', 'assetId', 'sourceSeconds', 'rect', 'backdrop', 'opacity']);
+const drawnProperties = new Set([
+  ...['kind', 'instance', 'assetId', 'sourceSeconds', 'rect', 'backdrop', 'opacity'],
+  ...['free', 'window', 'look'],
+]);
 
 function mediaSteps(scene: PreviewScene, layer: Extract<Layer, { kind: 'media' }>): StillStep[] | null {
   const facts = scene.sources.get(layer.assetId)?.exact;
@@ -102,10 +116,12 @@ function mediaSteps(scene: PreviewScene, layer: Extract<Layer, { kind: 'media' }
     facts.kind === 'still'
       ? { kind: 'still', url, mime }
       : { kind: 'frame', url, moment: momentOnClock(clock, layer.sourceSeconds) };
-  const { rect, backdrop, opacity } = layer;
+  const { rect, backdrop, free, ...manner } = layer;
+  const { opacity, look, window } = manner;
+  const step = { wish, facts, opacity, look, window };
   return [
-    ...(backdrop ? [{ kind: 'backdrop', wish, facts, rect: backdrop } as const] : []),
-    { kind: 'picture', wish, facts, rect, opacity },
+    ...(backdrop ? [{ kind: 'backdrop', ...step, rect: backdrop } as const] : []),
+    { kind: 'picture', ...step, rect, free },
   ];
 }
 
@@ -171,26 +187,23 @@ function pictureStep(
   const { facts, rect } = step;
   const grid = gridOf(facts, frame);
   if (!grid) return 'failed';
-  const picture = { frame, colour: facts.colour };
+  const { opacity, look, window } = step;
+  const common = { picture: { frame, colour: facts.colour }, grid, opacity, look, window };
   const drawn = (drawing: PictureDrawing | null, make: (drawing: PictureDrawing) => ComposeStep) =>
     drawing ? make(drawing) : null;
   if (step.kind === 'backdrop') {
     const { small } = backdropBlur(output);
     return drawn(pictureDrawing(grid, smallBackdropRect(rect, output), small), (drawing) => ({
       kind: 'backdrop',
-      picture,
-      grid,
+      ...common,
       drawing,
     }));
   }
-  const { opacity } = step;
-  const isBlended = facts.hasAlpha || opacity < 1;
-  return drawn(pictureDrawing(grid, rect, output), (drawing) => ({
-    kind: 'picture',
-    picture,
-    grid,
-    drawing,
-    opacity,
-    isBlended,
-  }));
+  const { hasAlpha } = facts;
+  if (step.free) {
+    const drawing = freeDrawing(grid, step.free, output);
+    return drawing && { kind: 'free', ...common, drawing, hasAlpha };
+  }
+  const isBlended = hasAlpha || opacity < 1;
+  return drawn(pictureDrawing(grid, rect, output), (drawing) => ({ kind: 'picture', ...common, drawing, isBlended }));
 }

@@ -163,6 +163,66 @@ void main() {
   result = uint(((before * (255 - cover) + value * cover + 128) * 257) >> 16);
 }`;
 
+/** Samples changed one by one: (value · gain + offset) >> 16, kept within limits. */
+export const stepSamples = `${head}
+uniform usampler2D source;
+uniform int gain;
+uniform int offset;
+uniform int low;
+uniform int high;
+out uint result;
+void main() {
+  int value = int(texelFetch(source, ivec2(gl_FragCoord.xy), 0).r);
+  result = uint(clamp((value * gain + offset) >> 16, low, high));
+}`;
+
+/**
+ * A plane looked up between its samples, cubic, places in 1/256 of a sample, as ffmpeg's \`perspective\` does it: colour is
+ * looked up where the first of its four luma samples is. \`isShape\` draws where there is a picture at all.
+ */
+export const lookUpPlane = `${head}
+uniform usampler2D source;
+uniform isampler2D weights;
+uniform ivec2 keptFrom;
+uniform ivec2 keptSize;
+uniform ivec2 size;
+uniform int turn;
+uniform int isMirrored;
+uniform int isColour;
+uniform int isShape;
+uniform int outside;
+uniform vec2 from;
+uniform vec2 perX;
+uniform vec2 perY;
+out uint result;
+ivec2 unturned(ivec2 at, ivec2 whole) {
+  ivec2 place = at;
+  if (turn == 90) place = ivec2(at.y, whole.y - 1 - at.x);
+  if (turn == 180) place = whole - 1 - at;
+  if (turn == 270) place = ivec2(whole.x - 1 - at.y, at.x);
+  if (isMirrored == 1) place.x = whole.x - 1 - place.x;
+  return place;
+}
+int sampleAt(ivec2 at) {
+  ivec2 inside = clamp(at, ivec2(0), keptSize - 1);
+  if (outside >= 0 && inside != at) return outside;
+  return isShape == 1 ? 255 : int(texelFetch(source, unturned(inside + keptFrom, size), 0).r);
+}
+void main() {
+  vec2 at = floor(gl_FragCoord.xy) * float(1 + isColour);
+  ivec2 place = ivec2(floor((from + perX * at.x + perY * at.y) * 256.0 + 0.5)) >> isColour;
+  ivec2 first = (place >> 8) - 1;
+  ivec2 phase = place & 255;
+  int sum = 1 << 21;
+  for (int y = 0; y < 4; y++) {
+    int line = 0;
+    for (int x = 0; x < 4; x++)
+      line += texelFetch(weights, ivec2(x, phase.x), 0).r * sampleAt(first + ivec2(x, y));
+    sum += texelFetch(weights, ivec2(y, phase.y), 0).r * line;
+  }
+  result = uint(clamp(sum >> 22, 0, 255));
+}`;
+
 /** One value, partly see-through, over what is there. */
 export const fillPlane = `${head}
 uniform usampler2D under;

@@ -88,8 +88,10 @@ function wordsOf({ style, text }: TextEvent['layer'], faces: readonly FontFace[]
 }
 
 function eventLine(name: string, index: number, event: TextEvent, { rate, faces }: AssInput): string {
-  const { anchor, style } = event.layer;
-  const position = `{\\an${horizontal[style.align]}\\pos(${decimals(anchor.x)},${decimals(anchor.y)})}`;
+  const { anchor, style, rotationDeg = 0, window } = event.layer;
+  const turn = rotationDeg === 0 ? '' : `\\frz${decimals(-rotationDeg)}`;
+  const seen = window ? `\\clip(${window.x},${window.y},${window.x + window.width},${window.y + window.height})` : '';
+  const position = `{\\an${horizontal[style.align]}\\pos(${decimals(anchor.x)},${decimals(anchor.y)})${turn}${seen}}`;
   const times = `${assTime(event.startFrame, rate)},${assTime(event.endFrame, rate)}`;
   return `Dialogue: ${index},${times},${name},,0,0,0,,${position}${wordsOf(event.layer, faces)}`;
 }

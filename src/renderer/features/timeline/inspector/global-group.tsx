@@ -3,6 +3,7 @@ import { NumberInput, Segmented, Switch } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { anchorWords, type GlobalItem, globalClipEdit } from '../model/globals.ts';
 import { LayoutGroup } from './layout-group.tsx';
+import { LookGroup } from './look-group.tsx';
 import { Fact, Group, Row } from './parts.tsx';
 import { SoundGroup } from './sound-group.tsx';
 
@@ -63,6 +64,7 @@ export function GlobalInspector({ item }: { item: GlobalItem }) {
         </Row>
       </Group>
       {item.slot.kind === 'logo' && <LayoutGroup holders={[item]} />}
+      {item.slot.kind === 'logo' && clip.content.kind === 'media' && <LookGroup holders={[item]} isStill={false} />}
       {item.slot.kind !== 'logo' && (
         <SoundGroup
           audio={clip.audio}

@@ -10,6 +10,7 @@ import { TimelineFacts } from './facts.tsx';
 import { FieldsGroup } from './fields-group.tsx';
 import { GlobalInspector } from './global-group.tsx';
 import { LayoutGroup } from './layout-group.tsx';
+import { LookGroup } from './look-group.tsx';
 import { ClipGroup } from './media-group.tsx';
 import { Group, Row } from './parts.tsx';
 import { SoundGroup } from './sound-group.tsx';
@@ -57,7 +58,7 @@ function isOneLink(items: readonly ClipItem[]): boolean {
 }
 
 function ClipInspector({ items }: { items: readonly ClipItem[] }) {
-  const { assets, base, draft, commit } = useEditor();
+  const { assets, base, draft, commit, isStill } = useEditor();
   // A picture and its sound are one thing to look at; the sound's own properties are those that count.
   const linked = isOneLink(items) ? items.filter((one) => one.lane.kind === 'visual').slice(0, 1) : items;
   const [item = items[0]] = linked;
@@ -74,6 +75,12 @@ function ClipInspector({ items }: { items: readonly ClipItem[] }) {
   const colour = (value: string) =>
     patchClips([item], 'Change colour', () => ({ content: { kind: 'colour', colour: value } }));
   const seen = items.filter((candidate) => candidate.lane.kind === 'visual');
+  // Colours and crop are those of pictures: words and colours have their own, nested cuts those of what is in them.
+  const pictures = seen.every((one) => one.clip.content.kind === 'media') ? seen : [];
+  const isStillItem = (one: ClipItem) => {
+    const assetId = assetOf(one);
+    return assetId !== null && isStill(assetId);
+  };
   return (
     // Another clip starts with fresh fields.
     <div key={items.map((one) => one.key).join(' ')}>
@@ -93,6 +100,7 @@ function ClipInspector({ items }: { items: readonly ClipItem[] }) {
       )}
       {isOne && <ClipGroup item={item} />}
       {seen.length > 0 && <LayoutGroup holders={seen} />}
+      {pictures.length > 0 && <LookGroup holders={pictures} isStill={pictures.every(isStillItem)} />}
       {sounding[0] && (
         <SoundGroup
           audio={sounding[0].clip.audio}

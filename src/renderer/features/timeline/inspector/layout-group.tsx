@@ -1,79 +1,46 @@
 import { Layers2, RotateCcw } from 'lucide-react';
-import { type Layout, type LayoutPatch, layoutIn } from '#shared/model/index.ts';
-import { IconButton, Menu, NumberInput, Segmented } from '../../../ui/index.ts';
+import type { LayoutPatch } from '#shared/model/index.ts';
+import { IconButton, Menu, Segmented } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { changedIn, type LayoutHolder, layoutChange } from '../model/ratio-layout.ts';
 import { useOnlyThisRatio } from '../only-this-ratio.ts';
-import { Group, Row, SliderRow } from './parts.tsx';
+import { Group, Row } from './parts.tsx';
 import { RatioMark, useRatioLines } from './ratio-mark.tsx';
+import { useLayoutChange, useLayoutShown, ValueRow } from './value-row.tsx';
 
-type Part = 'x' | 'y' | 'scale' | 'opacity';
-
-/** What can be typed and dragged, in per cent. */
-const ranges: Record<Part, { label: string; drag: [number, number]; typed: [number, number]; step: number }> = {
-  scale: { label: 'Scale', drag: [10, 400], typed: [1, 2000], step: 1 },
-  x: { label: 'Position X', drag: [-50, 50], typed: [-200, 200], step: 0.5 },
-  y: { label: 'Position Y', drag: [-50, 50], typed: [-200, 200], step: 0.5 },
-  opacity: { label: 'Opacity', drag: [0, 100], typed: [0, 100], step: 1 },
-};
+/** What the group has a line for, in the order shown. */
+const parts = ['scale', 'x', 'y', 'rotationDeg', 'opacity'] as const;
 
 /** The layout as it is usual, for "reset". */
-const usualLayout: Layout = { fit: 'fill', x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1 };
+const usualLayout: LayoutPatch = { fit: 'fill', x: 0, y: 0, scale: 1, rotationDeg: 0, opacity: 1 };
 
-interface PercentRowProps {
-  part: Part;
-  holders: readonly LayoutHolder[];
-  layout: Layout;
-  onPreview: (patch: LayoutPatch) => void;
-  onChange: (patch: LayoutPatch) => void;
-}
-
-function PercentRow({ part, holders, layout, onPreview, onChange }: PercentRowProps) {
-  const { label, drag, typed, step } = ranges[part];
-  const value = layout[part] * 100;
-  return (
-    <SliderRow
-      label={label}
-      mark={<RatioMark holders={holders} label={label} parts={[part]} />}
-      value={value}
-      min={drag[0]}
-      max={drag[1]}
-      step={step}
-      onChange={(next) => onPreview({ [part]: next / 100 })}
-      onCommit={(next) => onChange({ [part]: next / 100 })}
-      field={
-        <NumberInput
-          label={`${label}, per cent`}
-          value={value}
-          min={typed[0]}
-          max={typed[1]}
-          unit="%"
-          onChange={(next) => onChange({ [part]: next / 100 })}
-        />
-      }
-    />
-  );
-}
-
-/** Size and place of pictures and words, for all ratios or only for the one shown. */
+/** Size, place and turn of pictures and words, for all ratios or only for the one shown. */
 export function LayoutGroup({ holders }: { holders: readonly LayoutHolder[] }) {
-  const { ratio, draft, commit } = useEditor();
+  const { ratio, commit } = useEditor();
   const [isOnlyHere] = useOnlyThisRatio();
+  const change = useLayoutChange(holders, 'Change layout');
+  const layout = useLayoutShown(holders);
   const [holder] = holders;
-  if (!holder) return null;
+  if (!holder || !layout) return null;
   const { clip } = holder;
-  const layout = layoutIn(clip, ratio);
   const isMedia = clip.content.kind === 'media';
-  const parts: Part[] = clip.content.kind === 'colour' ? ['opacity'] : ['scale', 'x', 'y', 'opacity'];
-  const edit = (patch: LayoutPatch) =>
-    layoutChange(holders, 'Change layout', (shape) => changedIn(shape, ratio, patch, isOnlyHere));
-  const change = (patch: LayoutPatch) => commit(edit(patch));
-  const { fit: _, ...usualPlace } = usualLayout;
+  const shown = clip.content.kind === 'colour' ? (['opacity'] as const) : parts;
+  const reset = () => {
+    const { fit: _, ...usualPlace } = usualLayout;
+    commit(
+      layoutChange(holders, 'Reset layout', (shape) => ({
+        ...changedIn(
+          { ...shape, animation: isOnlyHere ? shape.animation : {} },
+          ratio,
+          isMedia ? usualLayout : usualPlace,
+          isOnlyHere,
+          0,
+        ),
+      })),
+    );
+  };
   return (
-    <Group
-      title="Layout"
-      action={<LayoutActions holders={holders} onReset={() => change(isMedia ? usualLayout : usualPlace)} />}
-    >
+    <Group title="Layout" action={<LayoutActions holders={holders} onReset={reset} />}>
       <WhichRatios />
       {isMedia && (
         <Row label="Fit" mark={<RatioMark holders={holders} label="Fit" parts={['fit']} />}>
@@ -81,7 +48,7 @@ export function LayoutGroup({ holders }: { holders: readonly LayoutHolder[] }) {
             label="Fit"
             size="sm"
             value={layout.fit}
-            onChange={(fit) => change({ fit })}
+            onChange={(fit) => change.commit({ fit })}
             options={[
               { value: 'fill', label: 'Fill' },
               { value: 'fit', label: 'Fit' },
@@ -90,15 +57,8 @@ export function LayoutGroup({ holders }: { holders: readonly LayoutHolder[] }) {
           />
         </Row>
       )}
-      {parts.map((part) => (
-        <PercentRow
-          key={part}
-          part={part}
-          holders={holders}
-          layout={layout}
-          onPreview={(patch) => draft(edit(patch))}
-          onChange={change}
-        />
+      {shown.map((part) => (
+        <ValueRow key={part} part={part} holders={holders} value={layout[part]} change={change} />
       ))}
     </Group>
   );

@@ -58,12 +58,14 @@ interface SliderRowProps {
   step: number;
   /** The number beside the slider. */
   field: ReactNode;
+  /** Behind the number. */
+  after?: ReactNode;
   onChange: (value: number) => void;
   onCommit: (value: number) => void;
 }
 
 /** A value to drag, with its number beside it. */
-export function SliderRow({ label, mark, value, min, max, step, field, onChange, onCommit }: SliderRowProps) {
+export function SliderRow({ label, mark, value, min, max, step, field, after, onChange, onCommit }: SliderRowProps) {
   return (
     <Row label={label} mark={mark}>
       <Slider
@@ -76,6 +78,7 @@ export function SliderRow({ label, mark, value, min, max, step, field, onChange,
         onCommit={onCommit}
       />
       <div className="w-18 shrink-0">{field}</div>
+      {after}
     </Row>
   );
 }

@@ -1,10 +1,17 @@
-import { type Clip, type EditInput, ratios, type SimpleEditInput } from '#shared/model/index.ts';
+import {
+  type AnimationPatch,
+  animatedProperties,
+  type Clip,
+  type EditInput,
+  ratios,
+  type SimpleEditInput,
+} from '#shared/model/index.ts';
 import type { ClipItem } from './lanes.ts';
 import { asEdit } from './placement.ts';
 
 /** Which properties of a copied clip others take over. */
 export interface Attributes {
-  /** Place, size, opacity, with what differs in single formats. */
+  /** Place, size, opacity, colours, crop, with keyframes and what differs in single formats. */
   layout: boolean;
   /** Gain, fades, mute. */
   audio: boolean;
@@ -20,6 +27,13 @@ export function offeredAttributes(from: Clip, items: readonly ClipItem[]): Attri
     audio: from.content.kind === 'media' && items.some((item) => item.clip.content.kind === 'media'),
     style: from.content.kind === 'text' && items.some((item) => item.clip.content.kind === 'text'),
   };
+}
+
+/** All of a clip's keyframes, so that no others are left where it is put. */
+function animationOf(clip: Clip): AnimationPatch {
+  const changes: AnimationPatch = {};
+  for (const property of animatedProperties) changes[property] = clip.animation[property] ?? null;
+  return changes;
 }
 
 /** Gives clips the chosen properties of another. */
@@ -44,7 +58,11 @@ export function pasteAttributesEdit(from: Clip, items: readonly ClipItem[], chos
           return [...(item.clip.overrides[ratio] ? [clear] : []), ...(override ? [{ ...clear, patch: override }] : [])];
         })
       : [];
-    return [...(Object.keys(patch).length > 0 ? [{ type: 'clip.set' as const, ...place, patch }] : []), ...overrides];
+    const isMoving = [from, item.clip].some(({ animation }) => Object.keys(animation).length > 0);
+    const animation: SimpleEditInput[] =
+      takesLayout && isMoving ? [{ type: 'clip.animate', ...place, changes: animationOf(from) }] : [];
+    const set: SimpleEditInput[] = Object.keys(patch).length > 0 ? [{ type: 'clip.set', ...place, patch }] : [];
+    return [...set, ...overrides, ...animation];
   });
   return asEdit('Paste attributes', edits);
 }

@@ -15,7 +15,7 @@ const start = sampleProject();
 const change = (project: Project, ratio: '1:1' | '9:16', patch: object, isOnlyHere: boolean) =>
   applied(
     project,
-    layoutChange([itemOf(project)], 'Change layout', (shape) => changedIn(shape, ratio, patch, isOnlyHere)),
+    layoutChange([itemOf(project)], 'Change layout', (shape) => changedIn(shape, ratio, patch, isOnlyHere, 0)),
   );
 
 describe('layout per ratio', () => {

@@ -1,21 +1,28 @@
 import {
+  type Animation,
+  type AnimationPatch,
+  animatedIn,
+  animatedProperties,
   type Clip,
   type EditInput,
   type Layout,
   type LayoutPatch,
+  layoutAt,
   layoutIn,
   type Ratio,
   ratios,
   type SimpleEditInput,
+  withKeyframe,
 } from '#shared/model/index.ts';
+import type { Frames } from '#shared/units/index.ts';
 import { type GlobalItem, globalClipEdit } from './globals.ts';
 import type { ClipItem } from './lanes.ts';
 
 /** A clip with a place in the frame: on a track, or of a global slot (a logo). */
 export type LayoutHolder = ClipItem | GlobalItem;
 
-/** A layout with what differs from it in single ratios. */
-export type LayoutShape = Pick<Clip, 'layout' | 'overrides'>;
+/** A layout with its keyframes and what differs from it in single ratios. */
+export type LayoutShape = Pick<Clip, 'layout' | 'overrides' | 'animation'>;
 
 /** A property of layout that a ratio may have of its own. */
 export type LayoutPart = keyof LayoutPatch;
@@ -31,13 +38,51 @@ export function ownParts({ overrides }: Pick<LayoutShape, 'overrides'>, ratio: R
   return Object.keys(overrides[ratio] ?? {}) as LayoutPart[];
 }
 
-/** A change seen in a ratio: of its own value where it has one or is to get one, else of every ratio. */
-export function changedIn(shape: LayoutShape, ratio: Ratio, patch: LayoutPatch, isOnlyHere: boolean): LayoutShape {
+/** The frame of a clip that the playhead stands on; its first or last one when it stands before or behind it. */
+export function frameIn(
+  { startFrame, endFrame }: Pick<LayoutHolder, 'startFrame' | 'endFrame'>,
+  playhead: Frames,
+): Frames {
+  return Math.min(Math.max(0, playhead - startFrame), Math.max(0, endFrame - startFrame - 1));
+}
+
+/** The layout of a clip by itself at one of its frames, in a ratio. */
+export function layoutOfFrame({ layout, overrides, animation }: LayoutShape, ratio: Ratio, frame: Frames): Layout {
+  return layoutAt({ layout, overrides, animation, originFrame: 0, movers: [] }, frame, ratio);
+}
+
+function withKeys(animation: Animation, patch: LayoutPatch, frame: Frames): Animation {
+  const next = { ...animation };
+  for (const property of animatedProperties) {
+    const [keys, value] = [animation[property], patch[property]];
+    if (keys && value !== undefined) next[property] = withKeyframe(keys, frame, value);
+  }
+  return next;
+}
+
+/**
+ * A change seen in a ratio at a frame of the clip: of a keyframe where the property has some, of the ratio's own value
+ * where it has one or is to get one, else of every ratio.
+ */
+export function changedIn(
+  shape: LayoutShape,
+  ratio: Ratio,
+  patch: LayoutPatch,
+  isOnlyHere: boolean,
+  frame: Frames,
+): LayoutShape {
   const own = new Set<LayoutPart>(ownParts(shape, ratio));
-  const here = pick(patch, (part) => isOnlyHere || own.has(part));
-  const everywhere = pick(patch, (part) => !(isOnlyHere || own.has(part)));
+  const isOwn = (part: LayoutPart) => isOnlyHere || own.has(part);
+  const moving = new Set<LayoutPart>(animatedIn(shape, ratio));
+  const here = pick(patch, isOwn);
+  const everywhere = pick(patch, (part) => !(isOwn(part) || moving.has(part)));
   const override = { ...shape.overrides[ratio], ...here };
   return {
+    animation: withKeys(
+      shape.animation,
+      pick(patch, (part) => moving.has(part) && !isOwn(part)),
+      frame,
+    ),
     layout: { ...shape.layout, ...everywhere } as Layout,
     overrides: Object.keys(override).length > 0 ? { ...shape.overrides, [ratio]: override } : shape.overrides,
   };
@@ -59,10 +104,22 @@ export function appliedToAll(shape: LayoutShape, ratio: Ratio, parts: readonly L
   const taken = ownParts(shape, ratio).filter((part) => parts === null || parts.includes(part));
   const values = pick(layoutIn(shape, ratio), (part) => taken.includes(part));
   const start: LayoutShape = { ...shape, layout: { ...shape.layout, ...values } as Layout };
-  return ratios.reduce((next, one) => without(next, one, (part) => taken.includes(part)), start);
+  const still = ratios.reduce((next, one) => without(next, one, (part) => taken.includes(part)), start);
+  // A fixed value for all takes the place of keyframes, too.
+  const animation = Object.fromEntries(
+    Object.entries(still.animation).filter(([property]) => !taken.includes(property as LayoutPart)),
+  ) as Animation;
+  return { ...still, animation };
 }
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+function animationChanges(old: Animation, now: Animation): AnimationPatch | null {
+  const changes: AnimationPatch = {};
+  for (const property of animatedProperties)
+    if (!isSame(old[property], now[property])) changes[property] = now[property] ?? null;
+  return Object.keys(changes).length > 0 ? changes : null;
+}
 
 function itemEdits(item: ClipItem, next: LayoutShape): SimpleEditInput[] {
   const { sequence } = item.section;
@@ -75,6 +132,8 @@ function itemEdits(item: ClipItem, next: LayoutShape): SimpleEditInput[] {
   );
   const edits: SimpleEditInput[] =
     Object.keys(layout).length > 0 ? [{ type: 'clip.set', ...place, patch: { layout } }] : [];
+  const changes = animationChanges(clip.animation, next.animation);
+  if (changes) edits.push({ type: 'clip.animate', ...place, changes });
   for (const ratio of ratios) {
     const [old, now] = [clip.overrides[ratio], next.overrides[ratio]];
     if (isSame(old, now)) continue;
@@ -96,12 +155,14 @@ function editsOf(holder: LayoutHolder, next: LayoutShape): SimpleEditInput[] {
 export function layoutChange(
   holders: readonly LayoutHolder[],
   label: string,
-  change: (shape: LayoutShape) => LayoutShape,
+  change: (shape: LayoutShape, holder: LayoutHolder) => LayoutShape,
 ): EditInput | null {
   const edits = holders.flatMap((holder) => {
-    const { layout, overrides } = holder.clip;
-    const next = change({ layout, overrides });
-    return isSame(next, { layout, overrides }) ? [] : editsOf(holder, next);
+    const { layout, overrides, animation } = holder.clip;
+    const shape = { layout, overrides, animation };
+    const next = change(shape, holder);
+    const isUnchanged = isSame([next.layout, next.overrides, next.animation], [layout, overrides, animation]);
+    return isUnchanged ? [] : editsOf(holder, next);
   });
   // Even a single one goes by this name: undo shows it.
   return edits.length > 0 ? { type: 'batch', label, edits } : null;

@@ -1,0 +1,90 @@
+import { type PointerEvent, useRef } from 'react';
+import type { Ratio } from '#shared/model/index.ts';
+import type { Frames } from '#shared/units/index.ts';
+import { cn } from '../../ui/index.ts';
+import { useEditor } from './editor-model.ts';
+import { keyframeFrames, moveKeyframesEdit } from './model/keyframe-edits.ts';
+import type { ClipItem } from './model/lanes.ts';
+
+interface ClipKeyframesProps {
+  item: ClipItem;
+  ratio: Ratio;
+  pixelsPerFrame: number;
+  isSelected: boolean;
+}
+
+const markClass =
+  'absolute bottom-0.5 size-2.5 -translate-x-1/2 after:absolute after:inset-0.5 after:rotate-45 after:rounded-[1px] after:border after:border-black/60 after:bg-white';
+
+/** The keyframes of a clip along its lower edge; those of a selected clip are dragged to other frames. */
+export function ClipKeyframes(props: ClipKeyframesProps) {
+  const { item, ratio, pixelsPerFrame, isSelected } = props;
+  const frames = keyframeFrames(item, ratio);
+  if (frames.length === 0) return null;
+  if (isSelected && !item.track.isLocked) return <DraggableKeyframes {...props} frames={frames} />;
+  return frames.map((frame) => (
+    <span
+      key={frame}
+      aria-hidden
+      className={cn(markClass, 'pointer-events-none opacity-70')}
+      style={{ left: (frame + 0.5) * pixelsPerFrame }}
+    />
+  ));
+}
+
+interface Held {
+  frame: Frames;
+  fromX: number;
+  to: Frames;
+}
+
+function DraggableKeyframes({ item, ratio, pixelsPerFrame, frames }: ClipKeyframesProps & { frames: Frames[] }) {
+  const { base, view, draft, commit, transport } = useEditor();
+  const held = useRef<Held | null>(null);
+  /** The clip as it is kept: what is shown may have the drag in it already. */
+  const kept = () => {
+    const sequence = base.sequences.find((one) => one.id === item.section.sequence?.id);
+    const clip = sequence?.tracks.flatMap((track) => track.clips).find((one) => one.id === item.clip.id);
+    return clip ? { ...item, clip } : (view.items.find((one) => one.key === item.key) ?? item);
+  };
+  const press = (event: PointerEvent<HTMLElement>, frame: Frames) => {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    held.current = { frame, fromX: event.clientX, to: frame };
+  };
+  const move = (event: PointerEvent<HTMLElement>) => {
+    const now = held.current;
+    if (!now) return;
+    const to = now.frame + Math.round((event.clientX - now.fromX) / pixelsPerFrame);
+    if (to === now.to) return;
+    now.to = to;
+    draft(to === now.frame ? null : moveKeyframesEdit(kept(), ratio, now.frame, to));
+  };
+  const release = () => {
+    const now = held.current;
+    held.current = null;
+    if (!now) return;
+    if (now.to !== now.frame) commit(moveKeyframesEdit(kept(), ratio, now.frame, now.to));
+    else transport.seek(item.startFrame + now.frame);
+  };
+  const cancel = () => {
+    held.current = null;
+    draft(null);
+  };
+  return frames.map((frame, index) => (
+    <span
+      // biome-ignore lint/suspicious/noArrayIndexKey: a drag changes the frame, and must not lose the element it holds
+      key={`${index}/${frames.length}`}
+      data-no-gesture
+      data-testid="clip-keyframe"
+      title="Keyframe: drag to move it, click to go there"
+      className={cn(markClass, 'cursor-ew-resize hover:after:bg-accent')}
+      style={{ left: (frame + 0.5) * pixelsPerFrame }}
+      onPointerDown={(event) => press(event, frame)}
+      onPointerMove={move}
+      onPointerUp={release}
+      onPointerCancel={cancel}
+    />
+  ));
+}
