@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { isEditedByHand } from '#shared/transcript/index.ts';
 import { formatTimecode, type Rate } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
 import type { CaptionItem } from './model/caption-list.ts';
@@ -79,8 +80,15 @@ export const CaptionRow = memo(function CaptionRow({ item, rate, isShown, action
         isShown ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-raise',
       )}
     >
-      <span className="tabular text-2xs text-ink-3">
-        {shortTime(item.startFrame, rate)} – {shortTime(item.endFrame, rate)}
+      <span className="flex items-baseline justify-between gap-2 text-2xs text-ink-3">
+        <span className="tabular">
+          {shortTime(item.startFrame, rate)} – {shortTime(item.endFrame, rate)}
+        </span>
+        {isOwn(item) && (
+          <span className="text-warn" title="Corrections of the transcript do not show here">
+            edited by hand
+          </span>
+        )}
       </span>
       <textarea
         aria-label={`Caption at ${shortTime(item.startFrame, rate)}`}
@@ -107,6 +115,13 @@ export const CaptionRow = memo(function CaptionRow({ item, rate, isShown, action
     </li>
   );
 });
+
+/** True for a caption made from a transcript whose words somebody has changed here. */
+function isOwn({ clip: { content } }: CaptionItem): boolean {
+  return (
+    content.kind === 'text' && content.transcript !== undefined && isEditedByHand({ content, link: content.transcript })
+  );
+}
 
 type RowAct = 'split' | 'next' | 'previous' | 'up' | 'down' | 'cancel';
 

@@ -18,6 +18,7 @@ import { useChoosePath } from '../paths/use-choose-path.ts';
 import { DoctorTable } from './doctor-table.tsx';
 import { FfmpegSection } from './ffmpeg-section.tsx';
 import { Row, Section, type SectionProps } from './rows.tsx';
+import { SpeechSection } from './speech-section.tsx';
 
 /** Everything the user can set, and the state of what Spotloom needs. */
 export function SettingsPage() {
@@ -35,6 +36,7 @@ export function SettingsPage() {
             <ExportSection settings={settings} update={update} />
             <MachineSection settings={settings} update={update} />
             <FfmpegSection settings={settings} update={update} />
+            <SpeechSection settings={settings} update={update} />
             <DoctorTable />
           </div>
         </div>

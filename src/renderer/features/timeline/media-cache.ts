@@ -29,7 +29,8 @@ const loadImage = boundedCache(120, async (url) => {
   return image;
 });
 
-const loadPeaks = boundedCache(200, async (url) => {
+/** Waveform peaks of a URL: signed 8-bit pairs (min, max), kept while they are among the last used. */
+export const loadWaveform = boundedCache(200, async (url) => {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`waveform ${response.status}`);
   return new Int8Array(await response.arrayBuffer());
@@ -58,5 +59,5 @@ export function useImage(url: string | null): HTMLImageElement | null {
 
 /** Waveform peaks: signed 8-bit pairs (min, max); null until they are there. */
 export function usePeaks(url: string | null): Int8Array | null {
-  return useLoaded(loadPeaks, url);
+  return useLoaded(loadWaveform, url);
 }
