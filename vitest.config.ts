@@ -36,7 +36,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...common, ...outside, name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false },
+        // Each file has a library, an engine and a browser of its own, and waits for them: two at once, also on two processors.
+        test: { ...common, ...outside, name: 'e2e', include: ['test/e2e/**/*.test.ts'], maxWorkers: 2 },
       },
       {
         extends: true,

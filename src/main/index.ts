@@ -76,10 +76,23 @@ async function start(): Promise<void> {
   });
   app.on('activate', show);
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, send, !app.isPackaged)));
+  showMenu(engine);
   openProjectFiles(projectFilesOf(process.argv.slice(1), process.cwd()));
   window = makeWindow(engine);
   startUpdater(engine.log);
+}
+
+/** The menu bar, with the keys that the person has chosen. */
+function showMenu(engine: Engine): void {
+  const { settings } = engine.handlersFor({ mediaBase: '' });
+  const show = async () => {
+    const { shortcuts } = await settings.get(undefined, { signal: AbortSignal.timeout(10_000) });
+    const template = menuTemplate(process.platform, send, !app.isPackaged, shortcuts);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  const follow = () => void show().catch((error) => engine.log.error('the menu bar cannot be shown', { error }));
+  engine.events.on('event', ({ type }) => type === 'settings-changed' && follow());
+  follow();
 }
 
 function serve(engine: Engine): void {

@@ -10,12 +10,13 @@ import { followNewLinks } from './engine/session.ts';
 import { ErrorActionsHost } from './features/frame/error-actions-host.tsx';
 import { reportProblems } from './features/frame/report-problems.ts';
 import { createStudioRouter } from './routes/router.tsx';
-import { Toaster, TooltipProvider } from './ui/index.ts';
+import { showLastTheme, Toaster, TooltipProvider } from './ui/index.ts';
 import './ui/theme.css';
 
 // Connecting comes first: it takes the one-time token out of the address before the router reads it.
 const engine = connectEngine();
 followNewLinks(window);
+showLastTheme();
 const queries = new QueryClient(queryDefaults());
 const router = createStudioRouter();
 

@@ -14,6 +14,21 @@ const sizes = [
   { name: 'zoom', width: 720, height: 450 },
 ] as const;
 
+/** The last one is left on. */
+const themes = ['light', 'dark'] as const;
+
+/** Runs in the page: another theme, and the end of every change of colour that it begins. */
+async function showTheme(theme: string): Promise<void> {
+  document.documentElement.dataset.theme = theme;
+  const endless = (one: Animation) => one.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+  await Promise.allSettled(
+    document
+      .getAnimations()
+      .filter((one) => !endless(one))
+      .map(({ finished }) => finished),
+  );
+}
+
 /** A page or state of the studio: how a person gets there, and away again. */
 interface Screen {
   name: string;
@@ -97,7 +112,7 @@ const screens: Screen[] = [
     close: leave,
   },
   { name: 'new ad', open: async (ui) => ui.choose('Ads', 'New ad…'), close: leave },
-  { name: 'history', open: async (ui) => ui.choose('Ads', 'History…'), close: leave },
+  { name: 'history', open: async (ui) => ui.choose('Ads', 'History'), close: (ui) => ui.page.keyboard.press('Alt+h') },
   {
     name: 'music picker',
     open: async (ui) => ui.column('Voice-over').getByRole('button', { name: 'Drop sound here' }).click(),
@@ -151,7 +166,11 @@ describe('every page and state', () => {
       faults.push(...(await layoutFaults(page)).map((fault) => `${size.name}: ${fault}`));
     }
     await page.setViewportSize(sizes[0]);
-    faults.push(...(await accessFaults(page)));
+    for (const theme of themes) {
+      await page.evaluate(showTheme, theme);
+      if (theme === 'light') await page.screenshot({ path: join(folder, `${name.replaceAll(/\W+/g, '-')}-light.png`) });
+      faults.push(...(await accessFaults(page)).map((fault) => `${theme}: ${fault}`));
+    }
     await close?.(ui);
     expect(faults).toEqual([]);
   });

@@ -71,6 +71,38 @@ describe('history', () => {
     expect(codeOf(() => open.projects.restoreTo(id, 9))).toBe('not-found');
   });
 
+  it('tells the way to the present step and what redo would bring, page by page and by days', () => {
+    const { id } = open.projects.create({ name: 'A' }).project;
+    for (const name of ['B', 'C', 'D']) open.projects.apply(id, rename(name));
+    open.projects.restoreTo(id, 1);
+    open.projects.apply(id, edit({ type: 'slot.rename', slotId: 'hook', name: 'Opener' }));
+    open.projects.apply(id, rename('E'));
+    open.projects.undo(id);
+    const path = open.projects.historyPath(id, { limit: 10 });
+    expect(path.entries.map(({ seq, place }) => [seq, place])).toEqual([
+      [5, 'future'],
+      [4, 'current'],
+      [1, 'past'],
+      [0, 'past'],
+    ]);
+    expect(path.entries[1]?.label).toBe('Rename part');
+    expect(path).toMatchObject({ hasEarlier: false, days: [{ lastSeq: 4, steps: 3 }] });
+    const page = open.projects.historyPath(id, { fromSeq: 1, limit: 1 });
+    expect(page.entries.map(({ seq }) => seq)).toEqual([1]);
+    expect(page.hasEarlier).toBe(true);
+  });
+
+  it('brings an earlier state back as one step that undo takes back', () => {
+    const { id } = open.projects.create({ name: 'A' }).project;
+    for (const name of ['B', 'C', 'D']) open.projects.apply(id, rename(name));
+    const restored = open.projects.restoreAsStep(id, 1, 'Restore B');
+    expect(restored).toMatchObject({ project: { id, name: 'B' }, headSeq: 4, undoLabel: 'Restore B' });
+    expect(open.projects.undo(id)).toMatchObject({ project: { name: 'D' }, headSeq: 3 });
+    reopen();
+    expect(open.projects.redo(id).project.name).toBe('B');
+    expect(codeOf(() => open.projects.restoreAsStep(id, 99, 'Nowhere'))).toBe('not-found');
+  });
+
   it('a refused edit changes nothing and takes no number', () => {
     const { id } = open.projects.create({ name: 'A' }).project;
     expect(codeOf(() => open.projects.apply(id, edit({ type: 'slot.remove', slotId: 'nowhere' })))).toBe(

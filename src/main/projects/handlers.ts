@@ -13,7 +13,9 @@ export function projectsHandlers(projects: Projects): Handlers<(typeof contract)
     undo: ({ id }) => projects.undo(id),
     redo: ({ id }) => projects.redo(id),
     history: ({ id, limit }) => ({ entries: projects.history(id, limit) }),
+    historyPath: ({ id, ...options }) => projects.historyPath(id, options),
     restoreTo: ({ id, seq }) => projects.restoreTo(id, seq),
+    restoreAsStep: ({ id, seq, label }) => projects.restoreAsStep(id, seq, label),
     duplicate: ({ id, name }) => projects.duplicate(id, name),
     remove({ id }) {
       projects.remove(id);

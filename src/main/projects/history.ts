@@ -3,11 +3,12 @@ import type { Database } from '#main/platform/db/index.ts';
 import type { EditAnswer, ProjectState } from '#shared/contract/projects.ts';
 import { AppError } from '#shared/errors/index.ts';
 import { applyEdit, type Edit, editLabel, type Project, type ProjectId } from '#shared/model/index.ts';
+import { historyPath } from './history-path.ts';
 import type { JournalStore } from './journal-store.ts';
 import type { ProjectStore } from './project-store.ts';
 import type { ProjectRow } from './schema.ts';
 import type { State, States } from './states.ts';
-import type { HistoryEntry, ProjectOrigin } from './types.ts';
+import type { HistoryEntry, HistoryPath, ProjectOrigin } from './types.ts';
 
 /** A snapshot is written at least every so many edits. */
 const snapshotEvery = 100;
@@ -31,7 +32,9 @@ export interface History {
   undo(id: ProjectId): ProjectState;
   redo(id: ProjectId): ProjectState;
   restoreTo(id: ProjectId, seq: number): ProjectState;
+  restoreAsStep(id: ProjectId, seq: number, label: string): ProjectState;
   entries(id: ProjectId, limit: number): HistoryEntry[];
+  path(id: ProjectId, options: { fromSeq?: number | null; limit: number }): HistoryPath;
 }
 
 /** Creates the history over its stores. */
@@ -69,6 +72,28 @@ export function createHistory(parts: HistoryParts): History {
     });
   }
 
+  function requirePoint(id: ProjectId, seq: number): void {
+    if (seq === 0 || journal.entry(id, seq)) return;
+    throw new AppError('not-found', 'There is no such point in the history of this project.', { details: { seq } });
+  }
+
+  function apply(id: ProjectId, edit: Edit, baseSeq: number | null): EditAnswer {
+    // Brought into memory first: what a refused edit has read would otherwise be read again by the next one.
+    states.at(id, store.row(id).headSeq);
+    return db.transaction(() => {
+      const row = liveRow(id);
+      if (baseSeq !== null && row.headSeq !== baseSeq) throw conflict(row, baseSeq);
+      const before = states.at(id, row.headSeq);
+      const project = applyEdit(before.project, edit);
+      const seq = row.lastSeq + 1;
+      journal.append(id, { seq, parentSeq: row.headSeq, edit, label: editLabel(edit), at: clock.nowMs() });
+      const isSnapshot = before.steps + 1 >= snapshotEvery;
+      if (isSnapshot) journal.writeSnapshot(id, seq, project);
+      moveTo(row, { seq, project, steps: isSnapshot ? 0 : before.steps + 1 }, seq);
+      return answer(id, seq);
+    });
+  }
+
   return {
     start(project, origin) {
       return db.transaction(() => {
@@ -83,29 +108,24 @@ export function createHistory(parts: HistoryParts): History {
       const { headSeq } = store.row(id);
       return { project: states.at(id, headSeq).project, ...answer(id, headSeq) };
     },
-    apply(id, edit, baseSeq) {
-      // Brought into memory first: what a refused edit has read would otherwise be read again by the next one.
-      states.at(id, store.row(id).headSeq);
-      return db.transaction(() => {
-        const row = liveRow(id);
-        if (baseSeq !== null && row.headSeq !== baseSeq) throw conflict(row, baseSeq);
-        const before = states.at(id, row.headSeq);
-        const project = applyEdit(before.project, edit);
-        const seq = row.lastSeq + 1;
-        journal.append(id, { seq, parentSeq: row.headSeq, edit, label: editLabel(edit), at: clock.nowMs() });
-        const isSnapshot = before.steps + 1 >= snapshotEvery;
-        if (isSnapshot) journal.writeSnapshot(id, seq, project);
-        moveTo(row, { seq, project, steps: isSnapshot ? 0 : before.steps + 1 }, seq);
-        return answer(id, seq);
-      });
-    },
+    apply,
     undo: (id) => travel(id, (row) => (row.headSeq === 0 ? null : (journal.entry(id, row.headSeq)?.parentSeq ?? null))),
     redo: (id) => travel(id, (row) => journal.newestChild(id, row.headSeq)?.seq ?? null),
     restoreTo: (id, seq) =>
       travel(id, () => {
-        if (seq === 0 || journal.entry(id, seq)) return seq;
-        throw new AppError('not-found', 'There is no such point in the history of this project.', { details: { seq } });
+        requirePoint(id, seq);
+        return seq;
       }),
+    restoreAsStep(id, seq, label) {
+      requirePoint(id, seq);
+      const edits = [{ type: 'project.replace' as const, project: states.at(id, seq).project }];
+      const done = apply(id, { type: 'batch', label, edits }, null);
+      return { project: states.at(id, done.headSeq).project, ...done };
+    },
+    path(id, options) {
+      const row = store.row(id);
+      return historyPath(journal, { id, headSeq: row.headSeq, createdAtMs: row.createdAt }, options);
+    },
     entries(id, limit) {
       const row = store.row(id);
       const isCurrent = (seq: number) => seq === row.headSeq;

@@ -24,6 +24,8 @@ export interface JournalStore {
   append(id: ProjectId, entry: StoredEdit): void;
   /** The newest edit made right after this one. */
   newestChild(id: ProjectId, seq: number): JournalEntry | undefined;
+  /** The edits that lead to a point, its own first, back towards the beginning. */
+  line(id: ProjectId, seq: number, limit: number): JournalEntry[];
   /** Newest first. */
   list(id: ProjectId, limit: number): JournalEntry[];
   /** Parsed; undefined when there is none. Throws `database-damaged`. */
@@ -53,6 +55,14 @@ export function createJournalStore(db: Database): JournalStore {
   const child = db.raw.prepare<JournalEntry>(
     `SELECT ${columns} FROM project_edits WHERE project_id = ? AND parent_seq = ? ORDER BY seq DESC LIMIT 1`,
   );
+  const line = db.raw.prepare<JournalEntry>(
+    `WITH RECURSIVE line AS (
+       SELECT seq, parent_seq, label, at FROM project_edits WHERE project_id = ? AND seq = ?
+       UNION ALL
+       SELECT e.seq, e.parent_seq, e.label, e.at FROM line JOIN project_edits e
+         ON e.project_id = ? AND e.seq = line.parent_seq
+     ) SELECT ${columns} FROM line LIMIT ?`,
+  );
   const list = db.raw.prepare<JournalEntry>(
     `SELECT ${columns} FROM project_edits WHERE project_id = ? ORDER BY seq DESC LIMIT ?`,
   );
@@ -77,6 +87,7 @@ export function createJournalStore(db: Database): JournalStore {
     append: (id, { seq, parentSeq, edit: content, label, at }) =>
       void append.run(id, seq, parentSeq, JSON.stringify(content), label, at),
     newestChild: (id, seq) => child.get(id, seq),
+    line: (id, seq, limit) => line.all(id, seq, id, limit),
     list: (id, limit) => list.all(id, limit),
     snapshot(id, seq) {
       const row = snapshot.get(id, seq);

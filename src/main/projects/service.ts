@@ -134,7 +134,9 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     undo: (id) => history.undo(id),
     redo: (id) => history.redo(id),
     history: (id, limit = 200) => history.entries(id, limit),
+    historyPath: (id, options) => history.path(id, options),
     restoreTo: (id, seq) => history.restoreTo(id, seq),
+    restoreAsStep: (id, seq, label) => history.restoreAsStep(id, seq, label),
     duplicate(id, name) {
       return db.transaction(() => {
         const { project } = history.state(id);

@@ -52,6 +52,13 @@ export interface HistoryEntry {
   isCurrent: boolean;
 }
 
+/** The way that leads through a project's present state, as `projects.historyPath` gives it. */
+export interface HistoryPath {
+  entries: { seq: number; label: string; atMs: number; place: 'past' | 'current' | 'future' }[];
+  days: { startMs: number; lastSeq: number; steps: number }[];
+  hasEarlier: boolean;
+}
+
 /** What reading a project file met. */
 export interface ProjectFileReport {
   projectId: ProjectId;
@@ -73,7 +80,11 @@ export interface Projects {
   undo(id: ProjectId): ProjectState;
   redo(id: ProjectId): ProjectState;
   history(id: ProjectId, limit?: number): HistoryEntry[];
+  /** The steps that led to the present one and those that redo would bring, newest first; from `fromSeq` back. */
+  historyPath(id: ProjectId, options: { fromSeq?: number | null; limit: number }): HistoryPath;
   restoreTo(id: ProjectId, seq: number): ProjectState;
+  /** Brings an earlier state back as one edit, which undo takes back. Throws like `apply`. */
+  restoreAsStep(id: ProjectId, seq: number, label: string): ProjectState;
   duplicate(id: ProjectId, name: string): ProjectState;
   remove(id: ProjectId): void;
   restore(id: ProjectId): void;

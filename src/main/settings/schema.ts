@@ -17,6 +17,7 @@ export const defaultSettings: Settings = {
   whisperPath: null,
   whisperModelPath: null,
   theme: 'dark',
+  shortcuts: {},
 };
 
 /** Some settings to change; null where a setting itself may be null, or to put it back to its default. */

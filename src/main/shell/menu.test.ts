@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { MenuCommand } from '#shared/contract/desktop-bridge.ts';
-import { menuTemplate } from './menu.ts';
+import { acceleratorOf, menuTemplate } from './menu.ts';
 
 function allItems(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? allItems(item.submenu) : [])]);
@@ -28,5 +28,20 @@ describe.each(['darwin', 'linux', 'win32'] as const)('the menu bar on %s', (plat
     const roles = items.map((item) => item.role);
     for (const role of ['cut', 'copy', 'paste', 'selectAll', 'quit']) expect(roles).toContain(role);
     expect(roles).not.toContain('toggleDevTools');
+  });
+});
+
+describe('chosen keys', () => {
+  it('stand in the menu as far as a menu may hold them', () => {
+    const shortcuts = { 'edit.undo': ['Mod+Alt+ArrowLeft'], 'app.palette': [], 'app.import': ['I', 'Mod+Comma'] };
+    const items = allItems(menuTemplate('linux', () => {}, false, shortcuts));
+    const keyOf = (id: string) => items.find((item) => item.id === id)?.accelerator;
+    expect([keyOf('undo'), keyOf('command-palette'), keyOf('import'), keyOf('export')]).toEqual([
+      'CmdOrCtrl+Alt+Left',
+      undefined,
+      'CmdOrCtrl+,',
+      'CmdOrCtrl+E',
+    ]);
+    expect(acceleratorOf(['S'])).toBeUndefined();
   });
 });

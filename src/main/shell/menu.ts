@@ -1,5 +1,34 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '#shared/contract/desktop-bridge.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+
+/** What the page calls the commands of the menu whose keys can be chosen. */
+const pageCommands: Readonly<Record<string, string>> = {
+  import: 'app.import',
+  export: 'app.export',
+  undo: 'edit.undo',
+  redo: 'edit.redo',
+  settings: 'go.settings',
+  shortcuts: 'app.shortcuts',
+  'command-palette': 'app.palette',
+};
+
+const acceleratorKeys: Readonly<Record<string, string>> = {
+  ...{ Mod: 'CmdOrCtrl', Comma: ',', Escape: 'Esc' },
+  ...{ ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' },
+};
+
+/**
+ * The first of the chosen shortcuts as Electron writes it: "Mod+Shift+Z" → "CmdOrCtrl+Shift+Z". Undefined when there is
+ * none that a menu may hold: a key without Mod would be taken from text boxes.
+ */
+export function acceleratorOf(shortcuts: readonly string[]): string | undefined {
+  const shortcut = shortcuts.find((one) => one.startsWith('Mod+') || /^F\d+$/.test(one));
+  return shortcut
+    ?.split('+')
+    .map((part) => acceleratorKeys[part] ?? part)
+    .join('+');
+}
 
 /**
  * The menu bar. Commands go to the page, which knows what they apply to; keys it handles itself never reach the menu.
@@ -8,12 +37,14 @@ export function menuTemplate(
   platform: NodeJS.Platform,
   send: (command: MenuCommand) => void,
   hasDevTools: boolean,
+  shortcuts: Settings['shortcuts'] = {},
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
-  const item = (id: string, label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    ...{ id, label, click: () => send(command) },
-    ...(accelerator === undefined ? {} : { accelerator }),
-  });
+  const item = (id: string, label: string, command: MenuCommand, usual?: string): MenuItemConstructorOptions => {
+    const chosen = shortcuts[pageCommands[id] ?? ''];
+    const accelerator = chosen ? acceleratorOf(chosen) : usual;
+    return { id, label, click: () => send(command), ...(accelerator === undefined ? {} : { accelerator }) };
+  };
   const line: MenuItemConstructorOptions = { type: 'separator' };
   const settings = item('settings', 'Settings…', { type: 'settings' }, 'CmdOrCtrl+,');
   return [

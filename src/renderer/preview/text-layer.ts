@@ -4,6 +4,9 @@ import type { Frames } from '#shared/units/index.ts';
 import { assOfTimeline } from './ass-of-timeline.ts';
 import { fontFaces, fonts } from './fonts.ts';
 
+/** Shortest time between two documents, ms: hundreds of texts take a while to write down. */
+const pauseMs = 80;
+
 /**
  * Text as the export draws it: libass, in a worker, with the shipped fonts.
  * The worker starts with the first text and ends with the layer.
@@ -16,6 +19,8 @@ export class TextLayer {
   #scene: { timeline: Timeline; ratio: Ratio } | null = null;
   #frame: Frames = 0;
   #shown = '';
+  #writtenMs = Number.NEGATIVE_INFINITY;
+  #later: ReturnType<typeof setTimeout> | null = null;
   #isDisposed = false;
 
   constructor(host: HTMLElement) {
@@ -25,8 +30,20 @@ export class TextLayer {
     host.append(this.#host);
   }
 
+  /** Another scene. While scenes follow one another closely (a drag), their words are written at most every 80 ms. */
   setScene(timeline: Timeline, ratio: Ratio): void {
     this.#scene = { timeline, ratio };
+    if (this.#later !== null) return;
+    const waitMs = this.#writtenMs + pauseMs - performance.now();
+    if (waitMs <= 0) this.#write();
+    else this.#later = setTimeout(() => this.#write(), waitMs);
+  }
+
+  #write(): void {
+    this.#later = null;
+    this.#writtenMs = performance.now();
+    if (!this.#scene || this.#isDisposed) return;
+    const { timeline, ratio } = this.#scene;
     const hasText = timeline.clips.some((clip) => clip.content.kind === 'text');
     const document = hasText ? assOfTimeline(timeline, ratio, fontFaces) : null;
     this.#host.style.visibility = hasText ? 'visible' : 'hidden';
@@ -60,6 +77,7 @@ export class TextLayer {
 
   dispose(): void {
     this.#isDisposed = true;
+    if (this.#later !== null) clearTimeout(this.#later);
     this.#host.remove();
     void this.#engine?.destroy();
     this.#engine = null;

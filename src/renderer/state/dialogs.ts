@@ -8,7 +8,6 @@ export type AppDialog =
   | { kind: 'new-project' }
   /** `variants`: ticked at first; null = the suggestion. */
   | { kind: 'export'; variants: readonly Variant[] | null }
-  | { kind: 'history' }
   /** Shows a video export. */
   | { kind: 'play-export'; exportId: string }
   /** Says of a finished export what was reused, what was made anew, and why. */

@@ -13,6 +13,8 @@ export {
 } from './board.ts';
 export { useOpenedProjectId } from './current-project.ts';
 export { type AppDialog, useAppDialog, useOpenDialog } from './dialogs.ts';
+export { useHints } from './hints.ts';
+export { useIsHistoryOpen } from './history.ts';
 export { type MediaPick, useAskForMedia, useMediaPick } from './media-pick.ts';
 export { usePaneSize } from './panes.ts';
 export { type PathRequest, useAskForPath, usePathRequest } from './path-request.ts';

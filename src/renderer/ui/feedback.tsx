@@ -39,7 +39,7 @@ const badgeTones: Record<BadgeTone, string> = {
   ok: 'bg-ok-soft text-ok',
   warn: 'bg-warn-soft text-warn',
   bad: 'bg-bad-soft text-bad',
-  dark: 'bg-black/70 text-white',
+  dark: 'dark-area bg-black/70 text-white',
 };
 
 /** A word or number on a coloured ground. `dark` is for pictures. */

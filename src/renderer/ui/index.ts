@@ -1,6 +1,16 @@
 export { Button, type ButtonSize, type ButtonVariant, IconButton } from './button.tsx';
 export { cn } from './cn.ts';
-export { type Command, isApple, useCommands, useCurrentCommands } from './commands/index.ts';
+export {
+  type Command,
+  commandsSeen,
+  isApple,
+  isShortcut,
+  type KeyOverrides,
+  setKeyOverrides,
+  shortcutOf,
+  useCommands,
+  useCurrentCommands,
+} from './commands/index.ts';
 export { ConfirmDialog, Dialog } from './dialog.tsx';
 export { type ErrorActions, ErrorActionsProvider, ErrorDetails, ErrorNotice, useErrorAction } from './error-notice.tsx';
 export { Badge, type BadgeTone, EmptyState, Progress } from './feedback.tsx';
@@ -27,3 +37,4 @@ export { type Tab, Tabs } from './tabs.tsx';
 export { Toaster, toast } from './toast.tsx';
 export { Checkbox, Segmented, Switch } from './toggles.tsx';
 export { Tooltip, TooltipProvider } from './tooltip.tsx';
+export { showLastTheme, useTheme } from './use-theme.ts';

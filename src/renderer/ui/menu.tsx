@@ -118,14 +118,25 @@ export function Menu({ items, children, align = 'start', side = 'bottom' }: Menu
   );
 }
 
+/** Lines that are only put together once the menu opens. */
+function LazyLines({ items }: { items: readonly MenuItem[] | (() => readonly MenuItem[]) }) {
+  return <Lines items={typeof items === 'function' ? items() : items} parts={RadixContext} />;
+}
+
+interface ContextMenuProps {
+  /** A function is asked when the menu opens: for what takes long to put together. */
+  items: readonly MenuItem[] | (() => readonly MenuItem[]);
+  children: ReactNode;
+}
+
 /** The same on right click (and the menu key) over the one element inside it. */
-export function ContextMenu({ items, children }: { items: readonly MenuItem[]; children: ReactNode }) {
+export function ContextMenu({ items, children }: ContextMenuProps) {
   return (
     <RadixContext.Root modal={false}>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
         <RadixContext.Content onCloseAutoFocus={leaveFocus} className={contentClass} collisionPadding={8}>
-          <Lines items={items} parts={RadixContext} />
+          <LazyLines items={items} />
         </RadixContext.Content>
       </RadixContext.Portal>
     </RadixContext.Root>

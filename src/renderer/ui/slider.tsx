@@ -42,7 +42,7 @@ export function Slider(props: SliderProps) {
       <Radix.Thumb
         aria-label={label}
         aria-valuetext={valueText}
-        className="block size-3 rounded-full bg-ink shadow-card hover:bg-white"
+        className="block size-3 rounded-full bg-ink shadow-card hover:bg-accent-hover"
       />
     </Radix.Root>
   );

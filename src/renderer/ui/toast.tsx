@@ -32,7 +32,6 @@ const toastButton =
 export function Toaster() {
   return (
     <Sonner
-      theme="dark"
       position="bottom-right"
       offset={{ bottom: 84, right: 16 }}
       visibleToasts={4}

@@ -102,6 +102,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
           key={option.value}
           value={option.value}
           aria-label={option.name}
+          title={option.name}
           className={cn(
             'flex items-center justify-center rounded-sm px-2 text-sm text-ink-3 hover:text-ink data-[state=on]:bg-lift data-[state=on]:text-ink [&>svg]:size-4',
             size === 'sm' ? 'h-5' : 'h-6',

@@ -42,6 +42,18 @@ export const historyEntrySchema = z.object({
   isCurrent: z.boolean(),
 });
 
+/** The steps that lead to a project's present state, and those that redo would bring; newest first. */
+export const historyPathSchema = z.object({
+  entries: z.array(
+    z.object({ seq: z.int(), label: z.string(), atMs: z.number(), place: z.enum(['past', 'current', 'future']) }),
+  ),
+  /** Days (midnight of the engine's machine) with steps, the latest first, each with its last step. */
+  days: z.array(z.object({ startMs: z.number(), lastSeq: z.int(), steps: z.int() })),
+  /** More steps came before the last of `entries`. */
+  hasEarlier: z.boolean(),
+});
+export type HistoryPath = z.infer<typeof historyPathSchema>;
+
 /** What reading a project file met. */
 export const projectFileReportSchema = z.object({
   projectId: projectIdSchema,
@@ -75,6 +87,20 @@ export const projectsContract = {
   history: procedure
     .input(z.object({ id: projectIdSchema, limit: z.int().min(1).max(1000).default(200) }))
     .output(z.object({ entries: z.array(historyEntrySchema) })),
+  /** `fromSeq`: begins at this step and goes back; null begins with the steps that redo would bring. */
+  historyPath: procedure
+    .input(
+      z.object({
+        id: projectIdSchema,
+        fromSeq: z.int().nonnegative().nullable().default(null),
+        limit: z.int().min(1).max(5000).default(200),
+      }),
+    )
+    .output(historyPathSchema),
+  /** Brings an earlier state back as one new edit of this label: undo takes it back, and nothing after it is lost. */
+  restoreAsStep: procedure
+    .input(z.object({ id: projectIdSchema, seq: z.int().nonnegative(), label: z.string().min(1).max(100) }))
+    .output(projectStateSchema),
   /** Goes to any point of the history; later edits stay reachable by redo. */
   restoreTo: procedure.input(z.object({ id: projectIdSchema, seq: z.int().nonnegative() })).output(projectStateSchema),
   duplicate: procedure

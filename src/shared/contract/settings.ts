@@ -25,7 +25,10 @@ export const settingsSchema = z.object({
   whisperPath: z.string().nullable(),
   /** The speech model it works with; null = the largest found. */
   whisperModelPath: z.string().nullable(),
-  theme: z.enum(['dark']),
+  /** `system`: as the operating system has it. Around pictures it is always dark. */
+  theme: z.enum(['dark', 'light', 'system']),
+  /** Keys chosen for commands, by their ids ("timeline.split": ["Mod+K"]); an empty list = none, absent = as they come. */
+  shortcuts: z.record(z.string().max(80), z.array(z.string().max(40)).max(4)),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -3,58 +3,10 @@ import { rational } from '../units/index.ts';
 import { layoutSchema } from './clip.ts';
 import type { AssetId } from './ids.ts';
 import { layerOf, layoutRects, resolveLayers } from './layers.ts';
-import { type Project, projectSchema } from './project.ts';
 import { outputSize, ratios } from './ratio.ts';
 import { gainAt, soundEnvelope } from './sound.ts';
-import {
-  flattenSequence,
-  flattenVariant,
-  playableFrames,
-  resolveAnchor,
-  sourceTimeAt,
-  type Timeline,
-} from './timeline.ts';
-import type { Variant } from './variant.ts';
-
-const media = (assetId = 'film', more: object = {}) => ({ kind: 'media', media: { assetId }, ...more });
-const clip = (id: string, startFrame: number, lengthFrames: number, content: unknown = media(), more: object = {}) => ({
-  id,
-  startFrame,
-  lengthFrames,
-  content,
-  ...more,
-});
-const track = (clips: unknown[], more: object = {}) => ({
-  id: `t${JSON.stringify(clips).length}`,
-  kind: 'visual',
-  clips,
-  ...more,
-});
-
-function project(sequences: unknown[], globals: unknown[] = [], more: object = {}): Project {
-  return projectSchema.parse({
-    id: 'p',
-    name: 'P',
-    slots: ['hook', 'body', 'cta'].map((id, at) => ({
-      id,
-      name: id,
-      options: sequences[at]
-        ? [{ id: `${id}-1`, name: id, content: { kind: 'sequence', sequenceId: (sequences[at] as { id: string }).id } }]
-        : [],
-    })),
-    sequences,
-    globals,
-    ...more,
-  });
-}
-
-const all: Variant = { hook: 'hook-1', body: 'body-1', cta: 'cta-1', music: 'm' } as unknown as Variant;
-const flat = (of: Project, lengths: Record<string, number> = {}): Timeline =>
-  flattenVariant(of, all, (id) => (lengths[id] === undefined ? null : rational(Math.round(lengths[id] * 1000), 1000)));
-const spans = (timeline: Timeline) => timeline.clips.map((one) => [one.clipId, one.startFrame, one.lengthFrames]);
-
-const hook = { id: 'a', tracks: [track([clip('a1', 0, 30), clip('a2', 30, 60)])] };
-const body = { id: 'b', tracks: [track([clip('b1', 10, 50)])] };
+import { flattenVariant, sourceTimeAt } from './timeline.ts';
+import { body, clip, flat, hook, media, project, spans, track } from './timeline-fixture.ts';
 
 describe('flattening a variant', () => {
   it('plays options one after another, each from its own first frame', () => {
@@ -211,100 +163,6 @@ describe('nested sequences', () => {
   it('that contain themselves are refused with a sentence', () => {
     const loop = project([{ id: 'l', tracks: [track([clip('o', 0, 30, { kind: 'sequence', sequenceId: 'l' })])] }]);
     expect(() => flat(loop)).toThrow('contains itself');
-  });
-});
-
-describe('global slots', () => {
-  const music = (more: object, content: object = media('song')) =>
-    project(
-      [hook, body],
-      [
-        {
-          id: 'music',
-          name: 'M',
-          kind: 'music',
-          options: [
-            {
-              id: 'm',
-              name: 'm',
-              content: { kind: 'clips', clips: [{ id: 'c', start: { to: 'ad', edge: 'start' }, content, ...more }] },
-            },
-          ],
-        },
-      ],
-    );
-  const turns = (of: Project, lengths: Record<string, number>) =>
-    spans(flat(of, lengths))
-      .filter(([id]) => id === 'c')
-      .map(([, start, length]) => [start, length]);
-
-  it('loop to the end of the ad, fading as one', () => {
-    const end = { to: 'ad', edge: 'end' };
-    const looped = music({ end, isLooping: true, audio: { fadeInFrames: 30, fadeOutFrames: 60 } });
-    expect(turns(looped, { song: 2 })).toEqual([
-      [0, 60],
-      [60, 60],
-      [120, 30],
-    ]);
-    const timeline = flat(looped, { song: 2 });
-    const gain = (frame: number) => {
-      const one = timeline.clips.find(
-        (c) => c.clipId === 'c' && frame >= c.startFrame && frame < c.startFrame + c.lengthFrames,
-      );
-      return one ? gainAt(soundEnvelope(one, timeline.rate), frame * 1600) : Number.NaN;
-    };
-    expect([gain(15), gain(40), gain(75), gain(105), gain(135)].map((value) => Math.round(value * 100))).toEqual([
-      50, 100, 100, 75, 25,
-    ]);
-  });
-
-  it('end with their source, their length or the ad, whichever comes first', () => {
-    expect(turns(music({}), { song: 2 })).toEqual([[0, 60]]);
-    expect(turns(music({}), { song: 100 })).toEqual([[0, 150]]);
-    expect(turns(music({ lengthFrames: 45 }), { song: 100 })).toEqual([[0, 45]]);
-    expect(turns(music({ end: { to: 'ad', edge: 'end' } }), { song: 2 })).toEqual([[0, 60]]);
-    expect(turns(music({}), {})).toEqual([[0, 150]]);
-  });
-
-  it('hold on to the slot they are anchored to, also one without length', () => {
-    expect(turns(music({ start: { to: 'body', edge: 'start', offsetFrames: 5 } }), { song: 1 })).toEqual([[95, 30]]);
-    expect(turns(music({ start: { to: 'cta', edge: 'start', offsetFrames: -20 } }), { song: 1 })).toEqual([[130, 20]]);
-    expect(resolveAnchor({ to: 'gone' as never, edge: 'end', offsetFrames: 0 }, [], 70)).toBe(70);
-  });
-
-  it('that begin before the ad are cut at its beginning, in the source too, and never last too short', () => {
-    const early = music({ start: { to: 'ad', edge: 'start', offsetFrames: -15 } });
-    expect(turns(early, {})).toEqual([[0, 150]]);
-    const placed = flat(early, { song: 100 }).clips.find(({ clipId }) => clipId === 'c');
-    expect(placed).toMatchObject({ cutStartFrames: 15, content: { sourceInSeconds: rational(1, 2) } });
-    const looped = music({ start: { to: 'ad', edge: 'start', offsetFrames: -100_000 }, isLooping: true });
-    expect(turns(looped, { song: 2 }).reduce((sum, [, length]) => sum + Number(length), 0)).toBe(150);
-  });
-
-  it('nothing plays where nothing fits', () => {
-    expect(turns(music({ start: { to: 'ad', edge: 'end' } }), { song: 2 })).toEqual([]);
-    expect(turns(music({ end: { to: 'ad', edge: 'start' } }), { song: 2 })).toEqual([]);
-    expect(turns(music({}, media('song', { sourceInSeconds: rational(9) })), { song: 2 })).toEqual([]);
-    expect(playableFrames({ sourceInSeconds: rational(1), speed: rational(2) }, rational(3), rational(30))).toBe(30);
-  });
-
-  it('give captions their style, and the preview of one option too', () => {
-    const captioned = project(
-      [{ id: 'a', tracks: [track([clip('t', 0, 9, { kind: 'text', text: 'x', role: 'caption' })])] }],
-      [
-        {
-          id: 'music',
-          name: 'C',
-          kind: 'caption-style',
-          options: [{ id: 'm', name: 'm', content: { kind: 'caption-style', style: { sizePx: 40 } } }],
-        },
-      ],
-    );
-    const sequence = captioned.sequences[0];
-    expect(flat(captioned).clips[0]?.content).toMatchObject({ style: { sizePx: 40 } });
-    expect(sequence && flattenSequence(captioned, sequence, {}).clips[0]?.content).toMatchObject({
-      style: { sizePx: 40 },
-    });
   });
 });
 

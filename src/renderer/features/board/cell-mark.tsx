@@ -59,7 +59,7 @@ export function ProgressRing({ fraction, label }: { fraction: number; label: str
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      className="pointer-events-none absolute inset-0 flex items-center justify-center bg-black/35"
+      className="pointer-events-none absolute inset-0 flex items-center justify-center dark-area bg-black/35"
     >
       <svg viewBox="0 0 28 28" className="size-9 rounded-full bg-black/65" aria-hidden="true">
         <circle cx="14" cy="14" r={radius} fill="none" className="stroke-line-strong" strokeWidth="3" />

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { AssetId, Project, Ratio, Timeline } from '#shared/model/index.ts';
 import { useApplyEdit } from '../../engine/queries.ts';
 import { useCommands } from '../../ui/index.ts';
-import { LintButton, useLint, useLintPlacements, useMove } from '../lint/index.ts';
+import { LintButton, useLintPanel } from '../lint/index.ts';
 import { SequencePlayer, useOwnTransport, useSources } from '../player/index.ts';
 
 interface CheckedPlayerProps {
@@ -17,13 +16,9 @@ interface CheckedPlayerProps {
 export function CheckedPlayer({ project, timeline, ratio, onRatioChange, onRelink }: CheckedPlayerProps) {
   const transport = useOwnTransport();
   const { sources } = useSources(timeline);
-  const [placements] = useLintPlacements();
-  const lint = useLint(timeline, sources, placements);
-  const [isOpen, setOpen] = useState(false);
-  const move = useMove({ project, timeline, ratio, lint, commit: useApplyEdit(project.id) });
-  useCommands([
-    { id: 'lint.open', label: 'Check safe zones', group: 'Player', keys: 'Alt+Z', run: () => setOpen((is) => !is) },
-  ]);
+  const scene = { project, timeline, ratio, sources, commit: useApplyEdit(project.id), group: 'Player' };
+  const { lint, isOpen, setOpen, move, openCommand } = useLintPanel(scene);
+  useCommands([openCommand]);
   return (
     <SequencePlayer
       timeline={timeline}

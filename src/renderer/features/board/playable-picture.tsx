@@ -52,7 +52,7 @@ export function PlayablePicture({ id, name, timeline, className, tabIndex }: Pla
       }}
       // One target for the whole surface: a double click must survive that the picture under it starts to play.
       className={cn(
-        'ring-inset-focus group/play relative block w-full overflow-hidden bg-black *:pointer-events-none',
+        'ring-inset-focus group/play relative block w-full overflow-hidden dark-area bg-black *:pointer-events-none',
         className,
       )}
       style={{ aspectRatio: `${width} / ${height}` }}

@@ -40,7 +40,9 @@ export function PosterPicture({ timeline, ratio }: { timeline: Timeline; ratio: 
         return asset && <MediaLayer key={layer.instance} {...{ layer, asset, mediaBase, ratio }} />;
       })}
       {isMissing && (
-        <span className="absolute inset-x-0 bottom-0 bg-black/75 py-0.5 text-center text-xs text-warn">Missing</span>
+        <span className="absolute inset-x-0 bottom-0 dark-area bg-black/75 py-0.5 text-center text-xs text-warn">
+          Missing
+        </span>
       )}
     </span>
   );

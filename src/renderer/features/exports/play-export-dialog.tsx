@@ -34,7 +34,7 @@ export function PlayExportDialog({ exportId, onClose }: { exportId: string; onCl
       footer={<Pager index={index} count={siblings.length} onGo={go} />}
     >
       {current ? (
-        <div className="flex min-h-0 grow items-center justify-center bg-black">
+        <div className="flex min-h-0 grow items-center justify-center dark-area bg-black">
           {/* biome-ignore lint/a11y/useMediaCaption: captions are burnt into the ad */}
           <video
             key={current.id}

@@ -5,7 +5,6 @@ import { WhyDialog } from '../exports/why-dialog.tsx';
 import { ImportResultDialog } from '../import/import-result-dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { GrantFoldersDialog } from '../projects/grant-folders-dialog.tsx';
-import { HistoryDialog } from '../projects/history-dialog.tsx';
 import { NewProjectDialog } from '../projects/new-project-dialog.tsx';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx';
 
@@ -20,8 +19,6 @@ export function AppDialogs() {
       return <ShortcutsDialog onClose={close} />;
     case 'new-project':
       return <NewProjectDialog onClose={close} />;
-    case 'history':
-      return <HistoryDialog onClose={close} />;
     case 'export':
       return <ExportDialog ticked={dialog.variants} onClose={close} />;
     case 'play-export':

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { MenuCommand } from '#shared/contract/index.ts';
 import type { ProjectId } from '#shared/model/index.ts';
 import { desktopBridge, useProject, useUndo } from '../../engine/index.ts';
-import { useOpenDialog } from '../../state/index.ts';
+import { useIsHistoryOpen, useOpenDialog } from '../../state/index.ts';
 import { type Command, useCommands } from '../../ui/index.ts';
 import { useChooseMedia } from '../import/use-choose-media.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
@@ -61,6 +61,7 @@ export function FrameCommands() {
 
 function ProjectCommands({ projectId }: { projectId: ProjectId }) {
   const { data: state } = useProject(projectId);
+  const [isHistoryOpen, setHistoryOpen] = useIsHistoryOpen();
   const { undo, redo } = useUndo(projectId);
   const openDialog = useOpenDialog();
   useCommands([
@@ -89,7 +90,13 @@ function ProjectCommands({ projectId }: { projectId: ProjectId }) {
       keys: 'Mod+E',
       run: () => openDialog({ kind: 'export', variants: null }),
     },
-    { id: 'app.history', label: 'History…', group: 'General', run: () => openDialog({ kind: 'history' }) },
+    {
+      id: 'app.history',
+      label: isHistoryOpen ? 'Hide history' : 'Show history',
+      group: 'General',
+      keys: 'Alt+H',
+      run: () => setHistoryOpen(!isHistoryOpen),
+    },
   ]);
   return null;
 }

@@ -3,6 +3,7 @@ import { HardDrive, TriangleAlert } from 'lucide-react';
 import type { SystemInfo } from '#shared/contract/index.ts';
 import { useConnectionStatus, useSystemInfo } from '../../engine/index.ts';
 import { cn, formatBytes, Tooltip } from '../../ui/index.ts';
+import { HintLine } from '../hints/hint-line.tsx';
 import { ImportStatus } from '../import/import-status.tsx';
 import { JobsButton } from '../jobs/jobs-button.tsx';
 
@@ -25,7 +26,7 @@ export function StatusBar() {
         {words[status]}
       </span>
       <ImportStatus />
-      <div className="grow" />
+      <HintLine />
       {info && <FfmpegWarning info={info} />}
       {info && <Disk info={info} />}
       <JobsButton />

@@ -3,7 +3,7 @@ import { ChevronDown, FolderOpen, History, Import, Plus, Redo2, Search, Share, U
 import { useState } from 'react';
 import type { ProjectState } from '#shared/contract/index.ts';
 import { useApplyEdit, useProjects, useUndo } from '../../engine/index.ts';
-import { useOpenDialog } from '../../state/index.ts';
+import { useIsHistoryOpen, useOpenDialog } from '../../state/index.ts';
 import { Button, IconButton, InlineEdit, Kbd, Menu, type MenuItem } from '../../ui/index.ts';
 import { useChooseMedia } from '../import/use-choose-media.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
@@ -95,6 +95,7 @@ function useProjectMenu(openId: string, rename: () => void): MenuItem[] {
   const { open } = useCurrentProject();
   const { data: projects = [] } = useProjects();
   const openDialog = useOpenDialog();
+  const [, setHistoryOpen] = useIsHistoryOpen();
   const navigate = useNavigate();
   const recent = [...projects].sort((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, 8);
   return [
@@ -112,6 +113,6 @@ function useProjectMenu(openId: string, rename: () => void): MenuItem[] {
     { label: 'All ads', icon: <FolderOpen />, shortcut: 'Shift+P', onSelect: () => void navigate({ to: '/projects' }) },
     { kind: 'separator' },
     { label: 'Rename', onSelect: rename },
-    { label: 'History…', icon: <History />, onSelect: () => openDialog({ kind: 'history' }) },
+    { label: 'History', icon: <History />, shortcut: 'Alt+H', onSelect: () => setHistoryOpen(true) },
   ];
 }

@@ -33,7 +33,7 @@ export function JobsButton() {
         <button
           type="button"
           aria-label={`Jobs: ${text}`}
-          className="tabular ring-inset-focus flex h-5 items-center gap-1.5 rounded-sm px-1.5 hover:bg-lift hover:text-ink"
+          className="tabular ring-inset-focus flex h-5 shrink-0 items-center gap-1.5 rounded-sm whitespace-nowrap px-1.5 hover:bg-lift hover:text-ink"
         >
           {active > 0 ? (
             <Spinner className="text-accent" />

@@ -3,4 +3,4 @@ export { useLintPlacements } from './lint-choice.ts';
 export type { LintRow } from './lint-rows.ts';
 export { useFontMetrics } from './use-font-metrics.ts';
 export { type Lint, useLint } from './use-lint.ts';
-export { useMove } from './use-move.ts';
+export { useLintPanel } from './use-lint-panel.ts';

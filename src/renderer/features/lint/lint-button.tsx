@@ -30,7 +30,7 @@ export function LintButton(props: LintButtonProps) {
             <span
               aria-hidden
               className={cn(
-                'tabular absolute top-0 right-0 rounded-full text-center text-2xs leading-3.5 font-semibold text-black',
+                'tabular absolute top-0 right-0 rounded-full text-center text-2xs leading-3.5 font-semibold text-panel',
                 hidden > 0 ? 'min-w-3.5 bg-warn px-0.5' : 'size-1.5 bg-ink-3',
               )}
             >

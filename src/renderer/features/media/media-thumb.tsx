@@ -33,7 +33,7 @@ export function MediaThumb({
     <div
       className={cn(
         'flex items-center justify-center overflow-hidden',
-        asset.probe.video?.hasAlpha === true ? 'bg-checker' : 'bg-black',
+        asset.probe.video?.hasAlpha === true ? 'bg-checker' : 'dark-area bg-black',
         className,
       )}
       {...(canScrub ? scrub.handlers : {})}

@@ -49,7 +49,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                     >
                       <CornerDownLeft aria-hidden />
                       <span className="grow truncate">{command.label}</span>
-                      {command.keys && <Kbd keys={[command.keys].flat()[0] ?? ''} />}
+                      {command.keys && <Kbd isExact keys={[command.keys].flat()[0] ?? ''} />}
                     </Cmdk.Item>
                   ))}
                 </Group>

@@ -10,7 +10,7 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { type Ratio, ratios } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { Button, IconButton, Menu, Segmented, Slider } from '../../ui/index.ts';
@@ -32,7 +32,7 @@ interface PlayerBarProps {
 export const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 /** Buttons under a picture. */
-export function PlayerBar(props: PlayerBarProps) {
+export const PlayerBar = memo(function PlayerBar(props: PlayerBarProps) {
   const { transport, ratio, onRatioChange, onFullScreen, extra } = props;
   const isLooping = useTransportState(transport, (state) => state.isLooping);
   return (
@@ -86,7 +86,7 @@ export function PlayerBar(props: PlayerBarProps) {
       </div>
     </div>
   );
-}
+});
 
 /** The ratio where there is no room for all four. */
 function RatioMenu({ ratio, onChange }: { ratio: Ratio; onChange: (ratio: Ratio) => void }) {

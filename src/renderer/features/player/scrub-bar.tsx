@@ -41,7 +41,7 @@ export function ScrubBar({ transport }: { transport: Transport }) {
       <div className="absolute inset-x-0 top-1.5 h-1 bg-lift" />
       <div className="absolute top-1.5 left-0 h-1 bg-accent" style={{ width: `${(frame / last) * 100}%` }} />
       <div
-        className="absolute top-0.5 size-3 -translate-x-1/2 rounded-full bg-white opacity-0 shadow-card group-hover:opacity-100 group-focus-visible:opacity-100"
+        className="absolute top-0.5 size-3 -translate-x-1/2 rounded-full bg-ink opacity-0 shadow-card group-hover:opacity-100 group-focus-visible:opacity-100"
         style={{ left: `${(frame / last) * 100}%` }}
       />
     </div>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { AssetId, Ratio, Timeline } from '#shared/model/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { cn, useCommands } from '../../ui/index.ts';
@@ -46,10 +46,10 @@ export function SequencePlayer(props: SequencePlayerProps) {
     if (isAutoPlaying) transport.play();
   }, [isAutoPlaying, transport]);
 
-  const toggleFullScreen = () => {
+  const toggleFullScreen = useCallback(() => {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void root.current?.requestFullscreen().catch(() => undefined);
-  };
+  }, []);
   useCommands([
     ...playerCommands(transport, { toggleFullScreen, overlay, showRatio: onRatioChange }),
     ...qualityCommands(chooseQuality),
@@ -60,7 +60,7 @@ export function SequencePlayer(props: SequencePlayerProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the play button below */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space plays */}
       <div
-        className="flex min-h-0 grow flex-col p-3"
+        className="dark-area flex min-h-0 grow flex-col bg-app p-3"
         onClick={(event) =>
           event.target instanceof HTMLCanvasElement || (event.target as Element).closest('button')
             ? undefined

@@ -50,7 +50,10 @@ export function Film({ file, isSilent = false, className }: FilmProps) {
         className={cn('size-full min-h-0 object-contain', className)}
       />
       {hasFailed && (
-        <p role="alert" className="absolute inset-x-3 bottom-3 rounded-md bg-black/80 p-2 text-center text-sm text-bad">
+        <p
+          role="alert"
+          className="absolute inset-x-3 bottom-3 rounded-md dark-area bg-black/80 p-2 text-center text-sm text-bad"
+        >
           This file cannot be played. Render it again.
         </p>
       )}

@@ -54,7 +54,10 @@ export function PhoneStage({ file, transport }: { file: ExportView; transport: T
           borderRadius: mm(9),
         }}
       >
-        <div className="relative flex size-full flex-col overflow-hidden bg-black" style={{ borderRadius: mm(7) }}>
+        <div
+          className="relative flex size-full flex-col overflow-hidden dark-area bg-black"
+          style={{ borderRadius: mm(7) }}
+        >
           <Screen file={file} unit={mm(1)} />
         </div>
       </figure>

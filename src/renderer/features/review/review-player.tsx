@@ -101,7 +101,7 @@ function SeamCaption({ now, deeds }: { now: SeamNow; deeds: PlayerDeeds }) {
       aria-label="Cut"
       className="pointer-events-none absolute inset-x-3 top-3 flex justify-center text-center"
     >
-      <p className="rounded-md bg-black/75 px-3 py-1.5 text-base text-ink">
+      <p className="rounded-md dark-area bg-black/75 px-3 py-1.5 text-base text-ink">
         <strong className="font-semibold">{now.seam.before}</strong>
         <span className="px-1.5 text-ink-3" role="img" aria-label="then">
           →

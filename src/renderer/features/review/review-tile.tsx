@@ -63,7 +63,7 @@ export const ReviewTile = memo(function ReviewTile({ item, place, count, isFocus
           <span className="sr-only">{isReviewable(item) ? verdictWord(verdict) : ''}</span>
         </p>
       </div>
-      <div className="relative min-h-0 grow bg-black">
+      <div className="relative min-h-0 grow dark-area bg-black">
         <Poster item={item} />
         <span className="absolute top-1 left-1 flex gap-1">
           <Badge tone="dark">{file.ratio}</Badge>

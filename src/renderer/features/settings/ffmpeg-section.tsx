@@ -28,7 +28,7 @@ export function FfmpegSection({ settings, update }: SectionProps) {
   };
   const chooseFile = async () => {
     const path = await choose.mediaFile('Choose the ffmpeg program');
-    if (path) update({ ffmpegPath: path });
+    if (path) void update({ ffmpegPath: path });
   };
   return (
     <Section title="ffmpeg">

@@ -39,5 +39,6 @@ export function Row({ label, hint, children }: RowProps) {
 /** A section's way to the settings. */
 export interface SectionProps {
   settings: Settings;
-  update: (patch: Partial<Settings>) => void;
+  /** Done once the engine has answered; failures are told to the person. */
+  update: (patch: Partial<Settings>) => Promise<void>;
 }

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '#shared/contract/index.ts';
-import { attempt, useEngine, useSettings } from '../../engine/index.ts';
+import { attempt, keys, useEngine, useSettings } from '../../engine/index.ts';
+import { useHints } from '../../state/index.ts';
 import {
   Button,
   ErrorNotice,
@@ -15,6 +17,7 @@ import {
 import { NamingField } from '../exports/naming-field.tsx';
 import { Page } from '../frame/page.tsx';
 import { useChoosePath } from '../paths/use-choose-path.ts';
+import { ShortcutsSection } from '../shortcuts/shortcuts-section.tsx';
 import { DoctorTable } from './doctor-table.tsx';
 import { FfmpegSection } from './ffmpeg-section.tsx';
 import { Row, Section, type SectionProps } from './rows.tsx';
@@ -24,7 +27,11 @@ import { SpeechSection } from './speech-section.tsx';
 export function SettingsPage() {
   const engine = useEngine();
   const { data: settings, error } = useSettings();
-  const update = (patch: Partial<Settings>) => void attempt(() => engine.settings.update(patch));
+  const queries = useQueryClient();
+  const update = async (patch: Partial<Settings>) => {
+    const answer = await attempt(() => engine.settings.update(patch));
+    if (answer) queries.setQueryData(keys.settings, answer);
+  };
   return (
     <Page title="Settings">
       {error && <ErrorNotice error={error} className="m-4" />}
@@ -32,9 +39,11 @@ export function SettingsPage() {
       {settings && (
         <div className="relative min-h-0 grow overflow-y-auto">
           <div className="mx-auto flex max-w-190 flex-col gap-8 p-6">
+            <AppearanceSection settings={settings} update={update} />
             <ImportSection settings={settings} update={update} />
             <ExportSection settings={settings} update={update} />
             <MachineSection settings={settings} update={update} />
+            <ShortcutsSection shortcuts={settings.shortcuts} onChange={(shortcuts) => update({ shortcuts })} />
             <FfmpegSection settings={settings} update={update} />
             <SpeechSection settings={settings} update={update} />
             <DoctorTable />
@@ -42,6 +51,45 @@ export function SettingsPage() {
         </div>
       )}
     </Page>
+  );
+}
+
+function AppearanceSection({ settings, update }: SectionProps) {
+  const hints = useHints();
+  return (
+    <Section title="Appearance">
+      <Row label="Theme" hint="Around pictures it stays dark, so that footage looks as it will.">
+        {(id) => (
+          <Select
+            id={id}
+            label="Theme"
+            value={settings.theme}
+            onChange={(theme) => update({ theme })}
+            options={[
+              { value: 'dark', label: 'Dark' },
+              { value: 'light', label: 'Light' },
+              { value: 'system', label: 'As the system' },
+            ]}
+            className="w-40"
+          />
+        )}
+      </Row>
+      <Row
+        label="Hints"
+        hint="One line at the bottom about the page that is open. Turned on again, all of them come back."
+      >
+        {(id) => <Switch id={id} label="Hints" isOn={!hints.areOff} onChange={hints.turn} />}
+      </Row>
+      {!hints.areOff && hints.seen.length > 0 && (
+        <Row label="Hints you have put away">
+          {(id) => (
+            <Button id={id} onClick={() => hints.turn(true)}>
+              Show them again
+            </Button>
+          )}
+        </Row>
+      )}
+    </Section>
   );
 }
 
@@ -99,7 +147,7 @@ function ExportSection({ settings, update }: SectionProps) {
   const choose = useChoosePath();
   const chooseFolder = async () => {
     const folder = await choose.folder('Folder for exports', settings.exportFolder);
-    if (folder) update({ exportFolder: folder });
+    if (folder) void update({ exportFolder: folder });
   };
   return (
     <Section title="Export">

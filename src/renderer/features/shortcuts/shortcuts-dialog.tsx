@@ -47,7 +47,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                   <dt className="truncate text-sm">{command.label}</dt>
                   <dd className="flex shrink-0 gap-2">
                     {[command.keys ?? []].flat().map((keys) => (
-                      <Kbd key={keys} keys={keys} />
+                      <Kbd key={keys} isExact keys={keys} />
                     ))}
                   </dd>
                 </div>

@@ -44,7 +44,7 @@ export function SourceBody({ asset, projectId, navigation, onRelink }: SourceBod
     <div ref={root} tabIndex={-1} className="flex min-h-0 grow flex-col focus-visible:outline-none">
       <Header asset={asset} navigation={navigation} actions={actions} />
       <div className="flex min-h-0 grow">
-        <div className="relative flex min-w-0 grow flex-col bg-black p-3">
+        <div className="relative flex min-w-0 grow flex-col dark-area bg-black p-3">
           <Stage
             timeline={timeline}
             ratio={stageRatio(asset)}

@@ -5,20 +5,31 @@ import { toNumber } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
 import { ClipKeyframes } from './clip-keyframes.tsx';
 import { ClipPicture } from './clip-picture.tsx';
-import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem } from './model/lanes.ts';
+
+/** What a clip has room for: nothing, handles at its ends, its name as well, handles drawn over the picture. */
+export type ClipRoom = 'none' | 'handles' | 'name' | 'all';
+
+/** The part of a clip's filmstrip and waveform that is painted, at a zoom that has come to rest. */
+export interface PicturePart {
+  pixelsPerFrame: number;
+  /** In pixels from the clip's left edge. */
+  fromPixel: number;
+  toPixel: number;
+}
 
 interface ClipBlockProps {
   item: ClipItem;
   asset: Asset | null;
   mediaBase: string;
   ratio: Ratio;
-  pixelsPerFrame: number;
   framesPerSecond: number;
-  /** Visible pixels of the lane. */
-  fromPixel: number;
-  toPixel: number;
+  room: ClipRoom;
+  /** Null = nothing of it is in view. */
+  picture: PicturePart | null;
+  /** How much of the clip's beginning is scrolled out of view. */
+  hiddenPixels: number;
   height: number;
   isSelected: boolean;
   /** Being dragged elsewhere: drawn faintly in its old place. */
@@ -47,63 +58,79 @@ function lookOf(item: ClipItem, asset: Asset | null): keyof typeof looks {
   }
 }
 
-/** Pixels from which a clip has room for its label, which then names it. */
-const narrowest = 22;
+/** What a clip of a width has room for. */
+export function roomOf(widthPixels: number): ClipRoom {
+  if (widthPixels <= 14) return 'none';
+  if (widthPixels < 30) return 'handles';
+  return widthPixels > 40 ? 'all' : 'name';
+}
 
-/** One clip on its lane. */
+/** Where a clip lies is no reason to draw it anew: `useClipPlaces` puts it there. */
+function isSameClip(a: ClipItem, b: ClipItem): boolean {
+  if (a === b) return true;
+  if (a.key !== b.key || a.lane.kind !== b.lane.kind || a.lane.isHidden !== b.lane.isHidden) return false;
+  if (a.track.isLocked !== b.track.isLocked || a.track.isMuted !== b.track.isMuted) return false;
+  if (a.section.values !== b.section.values || a.section.sequence?.fields !== b.section.sequence?.fields) return false;
+  return a.clip === b.clip || isSameBut(a.clip, b.clip, 'startFrame');
+}
+
+function isSamePicture(a: PicturePart | null, b: PicturePart | null): boolean {
+  if (a === b) return true;
+  return a !== null && b !== null && isSameBut(a, b);
+}
+
+function isSameBut<Thing extends object>(a: Thing, b: Thing, but?: keyof Thing): boolean {
+  const keys = Object.keys(a) as (keyof Thing)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => key === but || Object.is(a[key], b[key]));
+}
+
+function isSame(before: ClipBlockProps, after: ClipBlockProps): boolean {
+  const { item, picture, ...rest } = before;
+  const { item: nextItem, picture: nextPicture, ...nextRest } = after;
+  return isSameBut(rest, nextRest) && isSamePicture(picture, nextPicture) && isSameClip(item, nextItem);
+}
+
+/** One clip on its lane, without its place. */
 export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
-  const { item, asset, ratio, pixelsPerFrame, height, isSelected, isLifted } = props;
+  const { item, asset, ratio, room, height, isSelected, isLifted } = props;
   const { clip } = item;
   const look = lookOf(item, asset);
-  const left = item.startFrame * pixelsPerFrame;
-  const width = Math.max(2, clip.lengthFrames * pixelsPerFrame - 1);
-  // The name stays in view while a long clip is scrolled past.
-  const hidden = Math.max(0, Math.min(width - 80, props.fromPixel + overscanPixels - left));
   const isMissing = clip.content.kind === 'media' && (asset?.isMissing ?? false);
   const name = clipName(item, asset);
+  const isNamed = room === 'name' || room === 'all';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a thing to drag, with handles inside; keys reach it through the timeline's commands
     <div
       role="button"
       tabIndex={-1}
-      aria-label={width < narrowest ? `Clip ${name}` : undefined}
+      aria-label={isNamed ? undefined : `Clip ${name}`}
       aria-pressed={isSelected}
       data-clip={item.key}
       data-kind={clip.content.kind}
       className={cn(
-        'group absolute top-0 cursor-default overflow-hidden rounded-md focus-visible:outline-none',
+        'group absolute top-0 cursor-default overflow-hidden rounded-md [contain:strict] after:pointer-events-none after:absolute after:inset-0 after:rounded-md after:ring-inset focus-visible:outline-none',
+        isSelected ? 'after:ring-2 after:ring-accent' : 'after:ring-1 after:ring-white/15 hover:after:ring-white/35',
         looks[look],
         isLifted && 'opacity-35',
         item.lane.isHidden && 'opacity-40',
         isMissing && 'bg-[repeating-linear-gradient(135deg,#b3262f_0_8px,#3a1013_8px_20px)]',
       )}
-      style={{
-        left,
-        width,
-        height,
-        ...(clip.content.kind === 'colour' ? { backgroundColor: clip.content.colour } : {}),
-      }}
+      style={{ height, ...(clip.content.kind === 'colour' ? { backgroundColor: clip.content.colour } : {}) }}
     >
-      {asset && !isMissing && <MediaPicture {...props} asset={asset} />}
-      <ClipLabel
-        item={item}
-        asset={asset}
-        name={name}
-        ratio={ratio}
-        width={width}
-        hiddenPixels={hidden}
-        hasGround={look === 'media'}
-        isSelected={isSelected}
-      />
-      <span
-        aria-hidden
-        className={cn(
-          'pointer-events-none absolute inset-0 rounded-md ring-inset',
-          isSelected ? 'ring-2 ring-accent' : 'ring-1 ring-white/15 group-hover:ring-white/35',
-        )}
-      />
-      <ClipKeyframes item={item} ratio={ratio} pixelsPerFrame={pixelsPerFrame} isSelected={isSelected} />
-      {!item.track.isLocked && width > 14 && (
+      {asset && !isMissing && props.picture && <MediaPicture {...props} asset={asset} picture={props.picture} />}
+      {isNamed && (
+        <ClipLabel
+          item={item}
+          asset={asset}
+          name={name}
+          ratio={ratio}
+          hiddenPixels={props.hiddenPixels}
+          hasGround={look === 'media'}
+          isSelected={isSelected && room === 'all'}
+        />
+      )}
+      <ClipKeyframes item={item} ratio={ratio} isSelected={isSelected} />
+      {!item.track.isLocked && room !== 'none' && (
         <>
           <TrimHandle edge="start" name={name} isSelected={isSelected} />
           <TrimHandle edge="end" name={name} isSelected={isSelected} />
@@ -111,17 +138,13 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
       )}
     </div>
   );
-});
+}, isSame);
 
-function MediaPicture(props: ClipBlockProps & { asset: Asset }) {
-  const { item, asset, mediaBase, pixelsPerFrame, framesPerSecond, height } = props;
+function MediaPicture(props: ClipBlockProps & { asset: Asset; picture: PicturePart }) {
+  const { item, asset, mediaBase, framesPerSecond, height } = props;
+  const { pixelsPerFrame, fromPixel, toPixel } = props.picture;
   const { clip } = item;
   if (clip.content.kind !== 'media') return null;
-  const left = item.startFrame * pixelsPerFrame;
-  const width = clip.lengthFrames * pixelsPerFrame;
-  const fromPixel = Math.max(0, Math.floor(props.fromPixel - left));
-  const toPixel = Math.min(width, Math.ceil(props.toPixel - left));
-  if (toPixel <= fromPixel) return null;
   const isSound = item.lane.kind === 'audio' || asset.kind === 'audio';
   return (
     <ClipPicture
@@ -131,6 +154,7 @@ function MediaPicture(props: ClipBlockProps & { asset: Asset }) {
       secondsPerPixel={toNumber(clip.content.speed) / framesPerSecond / pixelsPerFrame}
       fromPixel={fromPixel}
       toPixel={toPixel}
+      fullWidth={clip.lengthFrames * pixelsPerFrame}
       height={height}
       hasPicture={!isSound}
       hasSound={asset.probe.audio.length > 0 && !clip.audio.isMuted && !item.track.isMuted && height > 30}
@@ -145,17 +169,13 @@ function ClipLabel(props: {
   asset: Asset | null;
   name: string;
   ratio: Ratio;
-  width: number;
-  /** How much of the clip's beginning is scrolled out of view. */
   hiddenPixels: number;
   hasGround: boolean;
   isSelected: boolean;
 }) {
-  const { item, asset, name, ratio, width, hiddenPixels, hasGround } = props;
+  const { item, asset, name, ratio, hiddenPixels, hasGround, isSelected } = props;
   const { clip } = item;
-  if (width < narrowest) return null;
   const { content } = clip;
-  const isSelected = props.isSelected && width > 40;
   const icons = {
     text: Type,
     colour: Palette,
@@ -173,19 +193,19 @@ function ClipLabel(props: {
         // Clear of the handle.
         isSelected && 'ml-2',
       )}
-      style={{ translate: `${hiddenPixels}px` }}
+      style={hiddenPixels > 0 ? { translate: `${hiddenPixels}px` } : undefined}
     >
       {item.lane.kind === 'visual' && content.kind !== 'media' && <Icon className="size-3 shrink-0" aria-hidden />}
       <span className="sr-only">Clip </span>
       <span className="truncate">{name}</span>
       {isSpedUp && (
-        <span className="tabular flex items-center gap-0.5 text-warn">
+        <span className="tabular flex items-center gap-0.5 text-[#e3b04f]">
           <Gauge className="size-3" aria-hidden />
           {Math.round(toNumber(content.speed) * 100)} %
         </span>
       )}
-      {clip.linkId !== null && <Link2 className="size-3 shrink-0 text-ink-2" aria-label="Linked" />}
-      {clip.audio.isMuted && <VolumeX className="size-3 shrink-0 text-ink-2" aria-label="Muted" />}
+      {clip.linkId !== null && <Link2 className="size-3 shrink-0 text-white/75" aria-label="Linked" />}
+      {clip.audio.isMuted && <VolumeX className="size-3 shrink-0 text-white/75" aria-label="Muted" />}
       {clip.overrides[ratio] && (
         <span className="rounded-sm bg-accent px-0.5 text-2xs font-semibold text-accent-ink">{ratio}</span>
       )}
@@ -200,14 +220,10 @@ function TrimHandle({ edge, name, isSelected }: { edge: 'start' | 'end'; name: s
       data-edge={edge}
       title={`Drag to trim the ${edge} of ${name}`}
       className={cn(
-        'absolute inset-y-0 flex w-2 items-center justify-center',
+        "absolute inset-y-0 z-1 flex w-2 items-center justify-center before:h-3.5 before:w-0.5 before:rounded-full before:bg-white/90 before:content-['']",
         edge === 'start' ? 'left-0 cursor-w-resize' : 'right-0 cursor-e-resize',
-        isSelected ? 'bg-accent' : 'group-hover:bg-white/25',
+        isSelected ? 'bg-accent' : 'before:opacity-0 group-hover:bg-white/25 group-hover:before:opacity-100',
       )}
-    >
-      <span
-        className={cn('h-3.5 w-0.5 rounded-full bg-white/90', !isSelected && 'opacity-0 group-hover:opacity-100')}
-      />
-    </span>
+    />
   );
 }

@@ -9,16 +9,18 @@ import type { ClipItem } from './model/lanes.ts';
 interface ClipKeyframesProps {
   item: ClipItem;
   ratio: Ratio;
-  pixelsPerFrame: number;
   isSelected: boolean;
 }
 
 const markClass =
   'absolute bottom-0.5 size-2.5 -translate-x-1/2 after:absolute after:inset-0.5 after:rotate-45 after:rounded-[1px] after:border after:border-black/60 after:bg-white';
 
+/** In parts of the clip's width: a zoom moves marks with their clip. */
+const placeOf = (frame: Frames, { clip }: ClipItem) => `${((frame + 0.5) / clip.lengthFrames) * 100}%`;
+
 /** The keyframes of a clip along its lower edge; those of a selected clip are dragged to other frames. */
 export function ClipKeyframes(props: ClipKeyframesProps) {
-  const { item, ratio, pixelsPerFrame, isSelected } = props;
+  const { item, ratio, isSelected } = props;
   const frames = keyframeFrames(item, ratio);
   if (frames.length === 0) return null;
   if (isSelected && !item.track.isLocked) return <DraggableKeyframes {...props} frames={frames} />;
@@ -27,7 +29,7 @@ export function ClipKeyframes(props: ClipKeyframesProps) {
       key={frame}
       aria-hidden
       className={cn(markClass, 'pointer-events-none opacity-70')}
-      style={{ left: (frame + 0.5) * pixelsPerFrame }}
+      style={{ left: placeOf(frame, item) }}
     />
   ));
 }
@@ -38,7 +40,7 @@ interface Held {
   to: Frames;
 }
 
-function DraggableKeyframes({ item, ratio, pixelsPerFrame, frames }: ClipKeyframesProps & { frames: Frames[] }) {
+function DraggableKeyframes({ item, ratio, frames }: ClipKeyframesProps & { frames: Frames[] }) {
   const { base, view, draft, commit, transport } = useEditor();
   const held = useRef<Held | null>(null);
   /** The clip as it is kept: what is shown may have the drag in it already. */
@@ -56,6 +58,8 @@ function DraggableKeyframes({ item, ratio, pixelsPerFrame, frames }: ClipKeyfram
   const move = (event: PointerEvent<HTMLElement>) => {
     const now = held.current;
     if (!now) return;
+    const block = event.currentTarget.parentElement?.getBoundingClientRect();
+    const pixelsPerFrame = (block?.width ?? 0) / item.clip.lengthFrames || 1;
     const to = now.frame + Math.round((event.clientX - now.fromX) / pixelsPerFrame);
     if (to === now.to) return;
     now.to = to;
@@ -66,7 +70,8 @@ function DraggableKeyframes({ item, ratio, pixelsPerFrame, frames }: ClipKeyfram
     held.current = null;
     if (!now) return;
     if (now.to !== now.frame) commit(moveKeyframesEdit(kept(), ratio, now.frame, now.to));
-    else transport.seek(item.startFrame + now.frame);
+    // The block is not drawn anew when it only moves: its item may be of an earlier place.
+    else transport.seek((view.items.find((one) => one.key === item.key) ?? item).startFrame + now.frame);
   };
   const cancel = () => {
     held.current = null;
@@ -80,7 +85,7 @@ function DraggableKeyframes({ item, ratio, pixelsPerFrame, frames }: ClipKeyfram
       data-testid="clip-keyframe"
       title="Keyframe: drag to move it, click to go there"
       className={cn(markClass, 'cursor-ew-resize hover:after:bg-accent')}
-      style={{ left: (frame + 0.5) * pixelsPerFrame }}
+      style={{ left: placeOf(frame, item) }}
       onPointerDown={(event) => press(event, frame)}
       onPointerMove={move}
       onPointerUp={release}

@@ -4,6 +4,7 @@ import { posterUrl, renditionUrl } from '../../engine/media-urls.ts';
 import { type Filmstrip, filmstripOf, tileAt } from '../../preview/source.ts';
 import { useImage, usePeaks } from './media-cache.ts';
 import { waveformColumns } from './model/waveform.ts';
+import { paintSoon } from './paint-queue.ts';
 
 interface ClipPictureProps {
   asset: Asset;
@@ -11,9 +12,11 @@ interface ClipPictureProps {
   /** Source seconds at the clip's left edge, and per pixel. */
   sourceInSeconds: number;
   secondsPerPixel: number;
-  /** Visible part of the clip, in pixels from its left edge. */
+  /** The part of the clip that is painted, in pixels from its left edge. */
   fromPixel: number;
   toPixel: number;
+  /** Width of the clip in the same pixels: given, the picture stretches with the clip until it is painted anew. */
+  fullWidth?: number;
   height: number;
   hasPicture: boolean;
   hasSound: boolean;
@@ -43,30 +46,20 @@ export function ClipPicture(props: ClipPictureProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: stripKey stands for strip, which is a new object each time
   useEffect(() => {
     const canvas = canvasRef.current;
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context) return;
-    const density = window.devicePixelRatio || 1;
-    canvas.width = Math.max(1, Math.round(width * density));
-    canvas.height = Math.max(1, Math.round(height * density));
-    context.setTransform(density, 0, 0, density, -fromPixel * density, 0);
-    if (image) paintStrip(context, { image, strip, height, fromPixel, toPixel, sourceInSeconds, secondsPerPixel });
-    if (peaks && bucketsPerSecond > 0) {
-      const base = hasPicture ? height : height / 2;
-      const reach = hasPicture ? soundStripHeight : height / 2 - 3;
-      if (hasPicture) {
-        context.fillStyle = 'rgba(6, 7, 10, 0.55)';
-        context.fillRect(fromPixel, height - soundStripHeight, width, soundStripHeight);
-      }
+    if (!canvas) return;
+    return paintSoon(canvas, () => {
+      const context = canvas.getContext('2d');
+      if (!context) return;
+      const density = window.devicePixelRatio || 1;
+      canvas.width = Math.max(1, Math.round(width * density));
+      canvas.height = Math.max(1, Math.round(height * density));
+      context.setTransform(density, 0, 0, density, -fromPixel * density, 0);
+      if (image) paintStrip(context, { image, strip, height, fromPixel, toPixel, sourceInSeconds, secondsPerPixel });
+      if (!peaks || bucketsPerSecond === 0) return;
       const from = sourceInSeconds + fromPixel * secondsPerPixel;
       const columns = waveformColumns(peaks, bucketsPerSecond, from, secondsPerPixel, width);
-      context.fillStyle = colour;
-      for (const [column, peak] of columns.entries()) {
-        // Quiet music under a voice must still be seen: loudness is felt, and so drawn, less than linearly.
-        const length = Math.max(0.5, Math.min(1, peak * gain) ** 0.6 * reach);
-        if (hasPicture) context.fillRect(fromPixel + column, base - length, 1, length);
-        else context.fillRect(fromPixel + column, base - length, 1, length * 2);
-      }
-    }
+      paintWave(context, columns, { fromPixel, height, hasPicture, gain, colour });
+    });
   }, [
     image,
     stripKey,
@@ -83,14 +76,37 @@ export function ClipPicture(props: ClipPictureProps) {
     colour,
   ]);
 
+  const { fullWidth } = props;
+  const part = (pixels: number) => (fullWidth ? `${(pixels / fullWidth) * 100}%` : pixels);
   return (
     <canvas
       ref={canvasRef}
       aria-hidden
       className="pointer-events-none absolute top-0"
-      style={{ left: fromPixel, width, height }}
+      style={{ left: part(fromPixel), width: part(width), height }}
     />
   );
+}
+
+function paintWave(
+  context: CanvasRenderingContext2D,
+  columns: ArrayLike<number>,
+  look: { fromPixel: number; height: number; hasPicture: boolean; gain: number; colour: string },
+): void {
+  const { fromPixel, height, hasPicture, gain } = look;
+  const base = hasPicture ? height : height / 2;
+  const reach = hasPicture ? soundStripHeight : height / 2 - 3;
+  if (hasPicture) {
+    context.fillStyle = 'rgba(6, 7, 10, 0.55)';
+    context.fillRect(fromPixel, height - soundStripHeight, columns.length, soundStripHeight);
+  }
+  context.fillStyle = look.colour;
+  for (let column = 0; column < columns.length; column += 1) {
+    // Quiet music under a voice must still be seen: loudness is felt, and so drawn, less than linearly.
+    const length = Math.max(0.5, Math.min(1, (columns[column] ?? 0) * gain) ** 0.6 * reach);
+    if (hasPicture) context.fillRect(fromPixel + column, base - length, 1, length);
+    else context.fillRect(fromPixel + column, base - length, 1, length * 2);
+  }
 }
 
 function paintStrip(

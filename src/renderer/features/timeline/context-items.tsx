@@ -18,9 +18,12 @@ import { type EditActions, hasSound } from './edit-actions.ts';
 import type { EditorModel } from './editor-model.ts';
 import { canDetach } from './model/detach-audio.ts';
 import { type Gap, mainGaps } from './model/gaps.ts';
+import { keepLinked } from './model/links.ts';
+import { closeLaneGapsEdit } from './model/range.ts';
 import { assetOf } from './model/trim.ts';
 import { copiedClip, type TimelineActions } from './timeline-commands.ts';
 import { addTransitionItems, transitionItemsMenu } from './transition-menu.tsx';
+import type { RangeActions } from './use-range.ts';
 
 /** Lines about what belongs together: only those that can be done. */
 function linkItems(model: EditorModel, edits: EditActions): MenuItem[] {
@@ -50,12 +53,39 @@ function linkItems(model: EditorModel, edits: EditActions): MenuItem[] {
   return items.length === 0 ? [] : [{ kind: 'separator' }, ...items];
 }
 
+/** Where on the timeline a menu was opened. */
+export interface MenuPlace {
+  /** The gap under the pointer. */
+  gap: Gap | null;
+  laneKey: string;
+}
+
+/** Lines about the stretch between in and out, where one is marked. */
+function rangeItems({ range, remove, clear }: RangeActions): MenuItem[] {
+  if (!range) return [];
+  return [
+    { label: 'Cut out from in to out', icon: <Scissors />, shortcut: "'", onSelect: () => remove(true) },
+    { label: 'Empty from in to out', shortcut: ';', onSelect: () => remove(false) },
+    { label: 'Clear in and out', shortcut: 'Alt+X', onSelect: clear },
+    { kind: 'separator' },
+  ];
+}
+
+/** The line that closes all gaps of the lane under the pointer, unless it is the main one, which has its own. */
+function laneGapItems(model: EditorModel, laneKey: string): MenuItem[] {
+  const lane = model.view.lanes.find((one) => one.key === laneKey && !one.isMain);
+  const edit = lane ? closeLaneGapsEdit(lane) : null;
+  if (!lane || !edit) return [];
+  const close = () => void model.commit(keepLinked(model.base, edit, 'Close gaps'));
+  return [{ label: `Close all gaps of “${lane.name}”`, onSelect: close }];
+}
+
 /** Lines of the timeline's context menu for what is selected. */
 export function contextItems(
   model: EditorModel,
   actions: TimelineActions,
   edits: EditActions,
-  gap: Gap | null,
+  { gap, laneKey, range }: MenuPlace & { range: RangeActions },
 ): MenuItem[] {
   const isOnTransition = model.selectedTransitions.length > 0 || model.selectedSeam !== null;
   if (!gap && isOnTransition && model.selectedItems.length === 0) return transitionItemsMenu(model);
@@ -65,7 +95,9 @@ export function contextItems(
   const onSource = model.onOpenSource;
   if (!item) {
     return [
+      ...rangeItems(range),
       ...(gap ? [{ label: 'Close this gap', onSelect: () => edits.closeGap(gap) }] : []),
+      ...laneGapItems(model, laneKey),
       {
         label: 'Close all gaps of the main track',
         shortcut: 'Shift+G',
@@ -101,6 +133,7 @@ export function contextItems(
     },
     ...addTransitionItems(model),
     ...linkItems(model, edits),
+    ...(range.range ? [{ kind: 'separator' as const }, ...rangeItems(range).slice(0, -1)] : []),
     ...(assetId && onSource
       ? [
           { kind: 'separator' as const },

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import type { Ratio } from '#shared/model/index.ts';
 import { type Command, useCommands } from '../../ui/index.ts';
-import { LintButton, type LintRow, useLint, useLintPlacements, useMove } from '../lint/index.ts';
+import { LintButton, type LintRow, useLintPanel } from '../lint/index.ts';
 import { type EditorModel, useEditor } from './editor-model.ts';
 import { appliedToAll, type LayoutHolder, layoutChange, resetIn } from './model/ratio-layout.ts';
 import { useOnlyThisRatio } from './only-this-ratio.ts';
@@ -26,11 +25,10 @@ function selectedHolders({ selectedItems, selectedGlobal }: EditorModel): Layout
 export function EditorLint({ onRatioChange }: { onRatioChange: (ratio: Ratio) => void }) {
   const model = useEditor();
   const { base, timeline, ratio, sources, transport, select, commit } = model;
-  const [placements] = useLintPlacements();
-  const lint = useLint(timeline, sources, placements);
-  const [isOpen, setOpen] = useState(false);
+  const group = 'Layout';
+  const scene = { project: base, timeline, ratio, sources, commit, group };
+  const { lint, isOpen, setOpen, move, openCommand } = useLintPanel(scene);
   const [isOnlyHere, setOnlyHere] = useOnlyThisRatio();
-  const move = useMove({ project: base, timeline, ratio, lint, commit });
   const show = (row: LintRow) => {
     const key = keyOf(model, row);
     transport.pause();
@@ -38,10 +36,9 @@ export function EditorLint({ onRatioChange }: { onRatioChange: (ratio: Ratio) =>
     if (key) select([key]);
   };
   const holders = selectedHolders(model);
-  const group = 'Layout';
   const onSelection = { group, isEnabled: holders.length > 0 };
   const commands: Command[] = [
-    { id: 'lint.open', label: 'Check safe zones', group, keys: 'Alt+Z', run: () => setOpen((is) => !is) },
+    openCommand,
     {
       ...{ id: 'lint.move', label: 'Move into the safe zone', keys: 'Alt+Shift+Z', ...onSelection },
       run: () => move(holders.map(({ clip }) => clip.id)),

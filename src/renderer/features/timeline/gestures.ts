@@ -1,23 +1,19 @@
 import type { PointerEvent } from 'react';
 import type { EditInput } from '#shared/model/index.ts';
-import { formatTimecode } from '#shared/units/index.ts';
 import { secondsText } from '../transitions/transition-words.ts';
+import { boxBetween, dragThresholdPx, globalMove, markerMove, pressedOn } from './gesture-parts.ts';
 import { type DragView, type Gesture, type GestureScene, noDrag } from './gesture-view.ts';
-import { clipKeysInBox, laneUnder, scrollAtEdges } from './hit-test.ts';
-import { globalClipEdit } from './model/globals.ts';
+import { itemsInBox, laneUnder, scrollAtEdges } from './hit-test.ts';
 import { type ClipItem, type MarkerItem, snapPoints } from './model/lanes.ts';
 import { keepLinked, withLinked } from './model/links.ts';
-import { markerEdit } from './model/markers.ts';
 import { moveItems } from './model/placement.ts';
-import { nearestPoint, snapDelta, snapPixels } from './model/snap.ts';
+import { nearestPoint, snapPixels } from './model/snap.ts';
 import { changeTransitionEdit, draggedLength } from './model/transition-edits.ts';
 import type { Edge } from './model/trim.ts';
 import { type MovePlan, planMove } from './move-gesture.ts';
 import { cutWithRazor, startTool, toolDraft } from './tool-gestures.ts';
 import { headerWidth } from './use-timeline-view.ts';
 
-/** Movement, in pixels, before a press becomes a drag. */
-const dragThresholdPx = 4;
 /** Longest time between two clicks that count as a double one. */
 const doubleClickMs = 450;
 const noKeys: ReadonlySet<string> = new Set();
@@ -49,24 +45,16 @@ export class TimelineGestures {
     if (event.button !== 0 || target.closest('[data-no-gesture]')) return;
     const { model } = this.#scene();
     event.currentTarget.setPointerCapture(event.pointerId);
-    const { clip, edge, global } = {
-      clip: target.closest<HTMLElement>('[data-clip]')?.dataset.clip,
-      edge: target.closest<HTMLElement>('[data-edge]')?.dataset.edge as Edge | undefined,
-      global: target.closest<HTMLElement>('[data-global]')?.dataset.global,
-    };
-    const item = model.view.items.find((candidate) => candidate.key === clip);
-    const globalItem = model.globals.flatMap((lane) => lane.items).find((candidate) => candidate.key === global);
-    const marker = target.closest<HTMLElement>('[data-marker]')?.dataset.marker;
-    const markerItem = model.view.markers.find((candidate) => candidate.key === marker);
-    if (markerItem) this.#pressMarker(event, markerItem);
+    const { item, edge, global, marker, isRuler } = pressedOn(target, model);
+    if (marker) this.#pressMarker(event, marker);
     else if (this.#pressTransition(event, target)) return;
-    else if (target.closest('[data-ruler]')) this.#pressRuler(event);
+    else if (isRuler) this.#pressRuler(event);
     else if (item && this.#scene().tool !== 'select') this.#pressWithTool(event, item, edge);
     else if (item && edge && !item.track.isLocked) this.#pressEdge(event, item, edge);
     else if (item) this.#pressClip(event, item);
-    else if (globalItem) {
-      model.select([globalItem.key]);
-      this.#gesture = { kind: 'global', item: globalItem, x: this.#pixel(event).x };
+    else if (global) {
+      model.select([global.key]);
+      this.#gesture = { kind: 'global', item: global, x: this.#pixel(event).x };
     } else this.#pressEmpty(event);
   };
 
@@ -123,6 +111,7 @@ export class TimelineGestures {
         break;
       case 'tool':
         model.commit(this.#showTool(event, gesture));
+        model.transport.setScrubbing(false);
         model.transport.seek(gesture.frameBefore);
         break;
       case 'marker':
@@ -153,8 +142,8 @@ export class TimelineGestures {
     this.#onDrag(noDrag);
     const { model } = this.#scene();
     model.draft(null);
+    if (gesture?.kind === 'scrub' || gesture?.kind === 'tool') model.transport.setScrubbing(false);
     if (gesture?.kind === 'tool') model.transport.seek(gesture.frameBefore);
-    if (gesture?.kind === 'scrub') model.transport.setScrubbing(false);
   };
 
   #pressRuler(event: PointerEvent): void {
@@ -297,6 +286,8 @@ export class TimelineGestures {
       reachFrames: this.#reach(),
     });
     model.draft(edit);
+    // The quick picture follows the hand; the exact one comes when it rests.
+    model.transport.setScrubbing(true);
     model.transport.seek(frame);
     this.#onDrag({ ...noDrag, isTrimming: true, snapAt, tip: { text: tip, x: event.clientX, y: event.clientY } });
     return edit;
@@ -316,46 +307,28 @@ export class TimelineGestures {
     if (isSecond) openMarker(item.key);
   }
 
-  #showMarker(event: PointerEvent, { item, x, points }: GestureOf<'marker'>): EditInput | null {
+  #showMarker(event: PointerEvent, gesture: GestureOf<'marker'>): EditInput | null {
     const { model, scroll } = this.#scene();
-    const pixels = this.#pixel(event).x - x;
-    if (Math.abs(pixels) < dragThresholdPx) {
-      model.draft(null);
-      return null;
-    }
-    const snapped = snapDelta([item.frame], Math.round(pixels / scroll.pixelsPerFrame), points, this.#reach());
-    const frame = Math.max(0, item.marker.frame + snapped.delta);
-    const edit = markerEdit(item, { frame });
-    model.draft(edit);
-    const text = formatTimecode(item.section.startFrame + frame, model.view.rate);
-    this.#onDrag({ ...noDrag, snapAt: snapped.at, tip: { text, x: event.clientX, y: event.clientY } });
-    return edit;
+    const scale = { pixelsPerFrame: scroll.pixelsPerFrame, reachFrames: this.#reach() };
+    const move = markerMove(model, gesture, this.#pixel(event).x - gesture.x, scale);
+    model.draft(move?.edit ?? null);
+    if (!move) return null;
+    const tip = { text: move.text, x: event.clientX, y: event.clientY };
+    this.#onDrag({ ...noDrag, snapAt: move.snapped.at, tip });
+    return move.edit;
   }
 
-  #globalEdit(event: PointerEvent, { item, x }: GestureOf<'global'>): EditInput | null {
-    const pixels = this.#pixel(event).x - x;
-    // What fills its place from anchor to anchor has nowhere to go.
-    if (Math.abs(pixels) < dragThresholdPx || item.clip.end) return null;
-    const delta = Math.max(-item.startFrame, Math.round(pixels / this.#scene().scroll.pixelsPerFrame));
-    return globalClipEdit(item, (clip) => ({
-      ...clip,
-      start: { ...clip.start, offsetFrames: clip.start.offsetFrames + delta },
-    }));
+  #globalEdit(event: PointerEvent, gesture: GestureOf<'global'>): EditInput | null {
+    return globalMove(gesture, this.#pixel(event).x - gesture.x, this.#scene().scroll.pixelsPerFrame);
   }
 
   #showMarquee(event: PointerEvent, gesture: GestureOf<'marquee'>): void {
     const { model, scroll } = this.#scene();
-    const { x, y } = this.#pixel(event);
-    const box = {
-      left: Math.min(x, gesture.x),
-      top: Math.min(y, gesture.y),
-      width: Math.abs(x - gesture.x),
-      height: Math.abs(y - gesture.y),
-    };
+    const box = boxBetween(this.#pixel(event), gesture);
     if (box.width + box.height < dragThresholdPx) return;
     this.#onDrag({ ...noDrag, marquee: box });
-    const inBox = new Set(clipKeysInBox(scroll.scrollRef.current, box));
-    const items = model.view.items.filter((item) => inBox.has(item.key));
+    const shown = { items: model.view.items, pixelsPerFrame: scroll.pixelsPerFrame };
+    const items = itemsInBox(scroll.scrollRef.current, box, shown);
     model.select([...gesture.keep, ...withLinked(model.view, items).map((item) => item.key)]);
   }
 

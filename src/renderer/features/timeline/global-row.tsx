@@ -77,7 +77,7 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) 
       <span className="pointer-events-none absolute top-0.5 left-0.5 flex h-4 max-w-full items-center gap-1.5 rounded-sm bg-black/40 px-1 text-xs leading-none">
         <span className="sr-only">{item.slot.name} </span>
         <span className="truncate">{name}</span>
-        <span className="flex shrink-0 items-center gap-0.5 text-2xs text-ink-3">
+        <span className="flex shrink-0 items-center gap-0.5 text-2xs text-white/70">
           <Anchor className="size-2.5" aria-hidden />
           {anchorWords(model.project, clip.start)}
         </span>

@@ -1,28 +1,35 @@
+import type { ClipItem } from './model/lanes.ts';
 import { headerWidth, type ScrollView } from './use-timeline-view.ts';
 
 /** The lane under a point of the window, whatever lies over it; "below" where there is none. */
 export function laneUnder(x: number, y: number): string {
-  for (const element of document.elementsFromPoint(x, y)) {
-    const lane = element.closest<HTMLElement>('[data-lane]')?.dataset.lane;
-    if (lane) return lane;
-  }
+  const timeline = document.querySelector('[data-testid="timeline-scroll"]');
+  if (!timeline || !contains(timeline.getBoundingClientRect(), x, y)) return 'below';
+  // By geometry: the browser's own search goes through every clip.
+  for (const lane of timeline.querySelectorAll<HTMLElement>('[data-lane]:not([data-lane="below"])'))
+    if (lane.dataset.lane && contains(lane.getBoundingClientRect(), x, y)) return lane.dataset.lane;
   return 'below';
 }
 
-/** Clips on screen that a box (pixels of the scrolled content, without the header column) touches. */
-export function clipKeysInBox(
+const contains = (box: DOMRect, x: number, y: number) =>
+  x >= box.left && x < box.right && y >= box.top && y < box.bottom;
+
+/** Items that a box (pixels of the scrolled content, without the header column) touches, in view or not. */
+export function itemsInBox(
   element: HTMLElement | null,
   box: { left: number; top: number; width: number; height: number },
-): string[] {
+  { items, pixelsPerFrame }: { items: readonly ClipItem[]; pixelsPerFrame: number },
+): ClipItem[] {
   if (!element) return [];
-  const base = element.getBoundingClientRect();
-  const left = box.left + base.left + headerWidth - element.scrollLeft;
-  const top = box.top + base.top - element.scrollTop;
-  return [...element.querySelectorAll<HTMLElement>('[data-clip]')].flatMap((clip) => {
-    const at = clip.getBoundingClientRect();
-    const touches = at.left < left + box.width && at.right > left && at.top < top + box.height && at.bottom > top;
-    return touches && clip.dataset.clip ? [clip.dataset.clip] : [];
-  });
+  const base = element.getBoundingClientRect().top - element.scrollTop;
+  const lanes = new Set<string>();
+  for (const lane of element.querySelectorAll<HTMLElement>('[data-lane]')) {
+    const { top, bottom } = lane.getBoundingClientRect();
+    if (lane.dataset.lane && top - base < box.top + box.height && bottom - base > box.top) lanes.add(lane.dataset.lane);
+  }
+  const from = box.left / pixelsPerFrame;
+  const to = (box.left + box.width) / pixelsPerFrame;
+  return items.filter((item) => lanes.has(item.lane.key) && item.startFrame < to && item.endFrame > from);
 }
 
 /** How near to an end a drag scrolls. */

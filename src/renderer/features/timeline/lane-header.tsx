@@ -1,20 +1,40 @@
 import { Eye, EyeOff, Headphones, Lock, LockOpen, Volume2, VolumeX, X } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { cn, InlineEdit } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
-import { useEditor } from './editor-model.ts';
+import type { EditorModel } from './editor-model.ts';
 import type { Lane } from './model/lanes.ts';
 import { asEdit } from './model/placement.ts';
 
+interface LaneHeaderProps {
+  lane: Lane;
+  height: number;
+  /** Has tracks, and no clips on them. */
+  isSpare: boolean;
+  commit: EditorModel['commit'];
+}
+
+/** What a header shows and acts on: not the clips. */
+function isSameHeader(before: LaneHeaderProps, after: LaneHeaderProps): boolean {
+  const { lane, ...rest } = before;
+  const { lane: next, ...nextRest } = after;
+  const words = ({ parts, ...one }: Lane) => [
+    ...Object.values(one),
+    ...parts.flatMap(({ section, track }) => [section.sequence?.id, track.id]),
+  ];
+  const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
+    a.length === b.length && a.every((value, at) => value === b[at]);
+  return isSame(Object.values(rest), Object.values(nextRest)) && isSame(words(lane), words(next));
+}
+
 /** Name and switches of a lane; they hold for its track in every section shown. */
-export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
-  const model = useEditor();
+export const LaneHeader = memo(function LaneHeader({ lane, height, isSpare, commit }: LaneHeaderProps) {
   const [isEditing, setEditing] = useState(false);
   const set = (
     label: string,
     patch: Partial<Record<'isHidden' | 'isMuted' | 'isSolo' | 'isLocked', boolean>> & { name?: string },
   ) =>
-    model.commit(
+    commit(
       asEdit(
         label,
         lane.parts.flatMap(({ section, track }) =>
@@ -24,9 +44,8 @@ export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
         ),
       ),
     );
-  const isSpare = !lane.isMain && lane.parts.length > 0 && lane.parts.every(({ track }) => track.clips.length === 0);
   const remove = () =>
-    model.commit(
+    commit(
       asEdit(
         'Remove track',
         lane.parts.flatMap(({ section, track }) =>
@@ -95,7 +114,7 @@ export function LaneHeader({ lane, height }: { lane: Lane; height: number }) {
       </LaneSwitch>
     </div>
   );
-}
+}, isSameHeader);
 
 function LaneSwitch(props: { label: string; isOn: boolean; onClick: () => void; children: React.ReactNode }) {
   return (

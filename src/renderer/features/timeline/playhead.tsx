@@ -27,7 +27,7 @@ export function Playhead(props: PlayheadProps) {
       ref={usePlace(props)}
       data-testid="playhead"
       aria-hidden
-      className="pointer-events-none absolute inset-y-0 left-0 z-20 w-px bg-white"
+      className="pointer-events-none absolute inset-y-0 left-0 z-20 w-px bg-ink"
     />
   );
 }
@@ -35,8 +35,8 @@ export function Playhead(props: PlayheadProps) {
 /** Its handle in the ruler. */
 export function PlayheadHandle(props: PlayheadProps) {
   return (
-    <div ref={usePlace(props)} aria-hidden className="pointer-events-none absolute inset-y-0 left-0 w-px bg-white">
-      <div className="absolute -left-[5px] bottom-0 h-4 w-[11px] bg-white [clip-path:polygon(0_0,100%_0,100%_55%,50%_100%,0_55%)]" />
+    <div ref={usePlace(props)} aria-hidden className="pointer-events-none absolute inset-y-0 left-0 w-px bg-ink">
+      <div className="absolute -left-[5px] bottom-0 h-4 w-[11px] bg-ink [clip-path:polygon(0_0,100%_0,100%_55%,50%_100%,0_55%)]" />
     </div>
   );
 }

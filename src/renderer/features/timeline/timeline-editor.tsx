@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AssetId, Project, ProjectId, Ratio } from '#shared/model/index.ts';
 import { useProject } from '../../engine/queries.ts';
 import { ErrorNotice, Spinner, SplitPane } from '../../ui/index.ts';
@@ -49,6 +49,8 @@ function Editor({
 }: TimelineEditorProps & { base: Project }) {
   const transport = useOwnTransport();
   const model = useEditorModel({ base, target, ratio, transport, onOpenSource });
+  // The same element: a draft that changes the timeline does not draw the player's bar anew.
+  const extra = useMemo(() => <EditorLint onRatioChange={onRatioChange} />, [onRatioChange]);
   const identity = target.kind === 'option' ? target.optionId : JSON.stringify(target.variant);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another target starts anew
   useEffect(() => {
@@ -83,7 +85,7 @@ function Editor({
               onRatioChange={onRatioChange}
               transport={transport}
               onRelink={onRelink}
-              extra={<EditorLint onRatioChange={onRatioChange} />}
+              extra={extra}
             >
               <CanvasLayer />
             </SequencePlayer>

@@ -1,31 +1,32 @@
-import { Clapperboard } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNewestProject } from '../../engine/queries.ts';
 import { rememberedAtom, useAskForMedia, useAtom } from '../../state/index.ts';
-import { ContextMenu, cn, EmptyState, useCommands } from '../../ui/index.ts';
-import { contextItems } from './context-items.tsx';
+import { ContextMenu, cn, useCommands } from '../../ui/index.ts';
+import { contextItems, type MenuPlace } from './context-items.tsx';
+import { DragStore } from './drag-store.ts';
 import { editActions, editCommands, type TimelineDialog } from './edit-actions.ts';
 import { type EditorModel, modelOver, useEditor } from './editor-model.ts';
-import type { DragView } from './gesture-view.ts';
 import { GlobalRow } from './global-row.tsx';
 import { laneUnder } from './hit-test.ts';
 import { LaneRow } from './lane-row.tsx';
 import { aboveHeight } from './lane-sizes.ts';
 import { MarkerFlags, MarkerLines } from './marker-flags.tsx';
 import { type Gap, gapAt } from './model/gaps.ts';
-import type { SectionView } from './model/lanes.ts';
 import { withLinked } from './model/links.ts';
 import type { Tool } from './model/tool-edits.ts';
+import { hasCuts } from './model/transition-edits.ts';
 import { contentWidth } from './model/zoom.ts';
 import { Playhead, PlayheadHandle } from './playhead.tsx';
+import { RangeBand } from './range-band.tsx';
 import { Ruler } from './ruler.tsx';
 import { timelineActions, timelineCommands } from './timeline-commands.ts';
 import { TimelineDialogs } from './timeline-dialogs.tsx';
+import { DragMarks, DragTip, EmptyTimeline, HeaderGap, SectionBar, SectionEdges } from './timeline-overlays.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { toolCursors } from './tool-bar.tsx';
-import { SeamMarks } from './transition-marks.tsx';
 import { useAssetDrop } from './use-asset-drop.ts';
 import { useGestures } from './use-gestures.ts';
+import { useRange } from './use-range.ts';
 import { headerWidth, type ScrollView, useScrollView } from './use-timeline-view.ts';
 
 const snappingAtom = rememberedAtom('timeline.snapping', true);
@@ -34,49 +35,64 @@ function identityOf(model: EditorModel): string {
   return model.target.kind === 'option' ? model.target.optionId : JSON.stringify(model.target.variant);
 }
 
+/** The model over the project as it is when asked, edits of this very turn included. */
+function useCurrentModel(model: EditorModel): () => EditorModel {
+  const latest = useRef(model);
+  latest.current = model;
+  const newest = useNewestProject(model.projectId);
+  return useCallback(() => modelOver(latest.current, newest() ?? latest.current.base), [newest]);
+}
+
 /** Tracks, ruler and playhead of what is edited. */
 export function TimelinePanel() {
   const model = useEditor();
   const { view, transport } = model;
   const [isSnapping, setSnapping] = useAtom(snappingAtom);
   const scroll = useScrollView(view.lengthFrames, transport, identityOf(model));
-  const latest = useRef(model);
-  latest.current = model;
-  const newest = useNewestProject(model.projectId);
-  const current = useCallback(() => modelOver(latest.current, newest() ?? latest.current.base), [newest]);
+  const current = useCurrentModel(model);
   const actions = useMemo(() => timelineActions(current), [current]);
-  const toggleSnapping = () => setSnapping((isOn) => !isOn);
+  const toggleSnapping = useCallback(() => setSnapping((isOn) => !isOn), [setSnapping]);
   const snapping = { isOn: isSnapping, toggle: toggleSnapping };
   const [tool, setTool] = useState<Tool>('select');
   const [dialog, setDialog] = useState<TimelineDialog | null>(null);
   const pick = useAskForMedia();
   const scene = { model: current, tool, setTool, open: setDialog, pick, scroll };
   const edits = editActions(scene);
+  const latestEdits = useRef(edits);
+  latestEdits.current = edits;
+  const mark = useCallback(() => latestEdits.current.mark(), []);
+  const addTransition = useCallback(() => latestEdits.current.addTransition(), []);
   useCommands([
     ...timelineCommands(actions, scroll, snapping, model.selection.size > 0),
     ...editCommands(edits, scene, actions.selectNone),
   ]);
   const openMarker = (key: string) => setDialog({ kind: 'marker', key });
-  const { drag: gestureDrag, gestures, onMove } = useGestures({ model, scroll, isSnapping, tool, openMarker });
-  /** Where the context menu was opened: the gap it may close. */
-  const [gap, setGap] = useState<Gap | null>(null);
-  const { dropDrag, dropHandlers } = useAssetDrop(model, scroll, isSnapping);
-  const drag = dropDrag.plan || dropDrag.tip ? dropDrag : gestureDrag;
+  const [drag] = useState(() => new DragStore());
+  const { gestures, onMove } = useGestures({ model, scroll, isSnapping, tool, openMarker }, drag);
+  const range = useRange(model, current);
+  /** Where the context menu was opened: the gap it may close, and the lane. */
+  const [place, setPlace] = useState<MenuPlace>({ gap: null, laneKey: 'below' });
+  const { dropHandlers } = useAssetDrop(model, scroll, isSnapping, drag);
   const width = contentWidth(view.lengthFrames, scroll.pixelsPerFrame, scroll.width);
 
   return (
     <section aria-label="Timeline" className="isolate flex min-h-0 min-w-0 grow flex-col bg-panel">
       <TimelineToolbar
         actions={actions}
-        scroll={scroll}
+        projectId={model.projectId}
+        hasSelection={model.selection.size > 0}
+        isEmpty={view.items.length === 0}
+        zoomBy={scroll.zoomBy}
+        showAll={scroll.showAll}
         isSnapping={isSnapping}
         onSnapping={toggleSnapping}
         tool={tool}
         onTool={setTool}
-        onMark={edits.mark}
-        onTransition={edits.addTransition}
+        onMark={mark}
+        onTransition={addTransition}
+        hasCuts={hasCuts(view)}
       />
-      <ContextMenu items={contextItems(model, actions, edits, gap)}>
+      <ContextMenu items={() => contextItems(model, actions, edits, { ...place, range })}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
         <div
           ref={scroll.scrollRef}
@@ -87,7 +103,7 @@ export function TimelinePanel() {
           className={cn('relative min-h-0 grow touch-none overflow-auto overscroll-contain', toolCursors[tool])}
           onContextMenu={(event) => {
             selectUnder(event, model);
-            setGap(gapUnder(event, model, scroll));
+            setPlace(placeUnder(event, model, scroll));
           }}
           {...dropHandlers}
         >
@@ -116,16 +132,17 @@ export function TimelinePanel() {
                   scrollLeft={scroll.scrollLeft}
                   width={scroll.width}
                 />
+                <RangeBand range={range.range} scale={scroll.pixelsPerFrame} />
                 <MarkerFlags scroll={scroll} />
                 <PlayheadHandle transport={transport} pixelsPerFrame={scroll.pixelsPerFrame} />
               </div>
             </div>
             {model.target.kind === 'variant' && <SectionBar sections={view.sections} scale={scroll.pixelsPerFrame} />}
-            <HeaderGap height={aboveHeight} lane="above" isTarget={drag.plan?.kind === 'new-track'} />
+            <HeaderGap height={aboveHeight} lane="above" drag={drag} />
             {view.lanes.map((lane) => (
               <LaneRow key={lane.key} lane={lane} scroll={scroll} drag={drag} />
             ))}
-            {model.globals.length > 0 && <HeaderGap height={8} lane="below" isTarget={false} />}
+            {model.globals.length > 0 && <HeaderGap height={8} lane="below" drag={drag} />}
             {model.globals.map((lane) => (
               <GlobalRow key={lane.slot.id} lane={lane} scroll={scroll} />
             ))}
@@ -142,18 +159,15 @@ export function TimelinePanel() {
           {view.items.length === 0 && <EmptyTimeline />}
         </div>
       </ContextMenu>
-      {drag.tip && (
-        <div
-          role="status"
-          className="tabular pointer-events-none fixed z-70 rounded-md bg-lift px-2 py-0.5 font-mono text-xs shadow-pop"
-          style={{ left: drag.tip.x + 12, top: drag.tip.y - 34 }}
-        >
-          {drag.tip.text}
-        </div>
-      )}
+      <DragTip drag={drag} />
       <TimelineDialogs dialog={dialog} onClose={() => setDialog(null)} />
     </section>
   );
+}
+
+/** What a right click is on. */
+function placeUnder(event: React.MouseEvent, model: EditorModel, scroll: ScrollView): MenuPlace {
+  return { gap: gapUnder(event, model, scroll), laneKey: laneUnder(event.clientX, event.clientY) };
 }
 
 /** The empty stretch of a lane that a right click is on. */
@@ -175,88 +189,4 @@ function selectUnder(event: React.MouseEvent, model: EditorModel): void {
   if (!key || model.selection.has(key)) return;
   const items = model.view.items.filter((item) => item.key === key);
   model.select([key, ...withLinked(model.view, items).map((item) => item.key)]);
-}
-
-function HeaderGap({ height, lane, isTarget }: { height: number; lane: string; isTarget: boolean }) {
-  return (
-    <div className="flex shrink-0" style={{ height }}>
-      <div className="sticky left-0 z-30 border-r border-line bg-panel" style={{ width: headerWidth }} />
-      <div data-lane={lane} className={cn('grow', isTarget && 'bg-accent-soft')} />
-    </div>
-  );
-}
-
-const roleColours = {
-  hook: 'bg-hook text-black',
-  body: 'bg-body text-black',
-  cta: 'bg-cta text-black',
-  custom: 'bg-custom text-black',
-} as const;
-
-function SectionBar({ sections, scale }: { sections: readonly SectionView[]; scale: number }) {
-  return (
-    <div className="sticky top-7 z-55 flex h-5 shrink-0 bg-panel">
-      <div className="sticky left-0 z-10 shrink-0 border-r border-line bg-panel" style={{ width: headerWidth }} />
-      <div className="relative grow">
-        {sections.map((section) => (
-          <div
-            key={section.slotId}
-            data-section={section.slotId}
-            title={`${section.slotName}: ${section.optionName}`}
-            className={cn(
-              'absolute inset-y-0.5 truncate rounded-sm px-1.5 text-xs leading-4 font-semibold',
-              roleColours[section.role],
-            )}
-            style={{ left: section.startFrame * scale, width: Math.max(2, section.lengthFrames * scale - 1) }}
-          >
-            {section.lengthFrames * scale > 24 && section.optionName}
-          </div>
-        ))}
-        <SeamMarks scale={scale} />
-      </div>
-    </div>
-  );
-}
-
-function SectionEdges({ sections, scale }: { sections: readonly SectionView[]; scale: number }) {
-  return sections
-    .slice(1)
-    .map((section) => (
-      <div
-        key={section.slotId}
-        className="absolute top-7 bottom-0 border-l border-dashed border-ink-3/50"
-        style={{ left: section.startFrame * scale }}
-      />
-    ));
-}
-
-/** Insertion mark, snap line and drawn selection. */
-function DragMarks({ drag, scale }: { drag: DragView; scale: number }) {
-  return (
-    <>
-      {drag.plan && (
-        <div
-          data-testid="drop-indicator"
-          className="absolute top-7 bottom-0 z-10 w-0.5 -translate-x-px bg-accent shadow-[0_0_6px_var(--color-accent)]"
-          style={{ left: drag.plan.indicatorFrame * scale }}
-        />
-      )}
-      {drag.snapAt !== null && (
-        <div className="absolute top-7 bottom-0 z-10 w-px bg-warn" style={{ left: drag.snapAt * scale }} />
-      )}
-      {drag.marquee && (
-        <div className="absolute z-10 rounded-sm border border-accent bg-accent-soft" style={drag.marquee} />
-      )}
-    </>
-  );
-}
-
-function EmptyTimeline() {
-  return (
-    <div className="pointer-events-none absolute inset-0 flex pl-39">
-      <EmptyState icon={<Clapperboard />} title="Nothing on this timeline yet" size="sm">
-        Drag footage here from the tray, or press T to start with words.
-      </EmptyState>
-    </div>
-  );
 }

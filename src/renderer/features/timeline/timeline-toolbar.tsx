@@ -14,34 +14,38 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
+import { memo } from 'react';
+import type { ProjectId } from '#shared/model/index.ts';
 import { useProject, useUndo } from '../../engine/queries.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
-import { useEditor } from './editor-model.ts';
 import type { Tool } from './model/tool-edits.ts';
-import { hasCuts } from './model/transition-edits.ts';
 import type { TimelineActions } from './timeline-commands.ts';
 import { ToolBar } from './tool-bar.tsx';
 import type { ScrollView } from './use-timeline-view.ts';
 
 interface ToolbarProps {
   actions: TimelineActions;
-  scroll: ScrollView;
+  projectId: ProjectId;
+  hasSelection: boolean;
+  isEmpty: boolean;
+  zoomBy: ScrollView['zoomBy'];
+  showAll: () => void;
   isSnapping: boolean;
   onSnapping: () => void;
   tool: Tool;
   onTool: (tool: Tool) => void;
   onMark: () => void;
   onTransition: () => void;
+  /** There are cuts that a transition could lie at. */
+  hasCuts: boolean;
 }
 
 /** Buttons above the tracks. */
-export function TimelineToolbar(props: ToolbarProps) {
-  const { actions, scroll, isSnapping, onSnapping, tool, onTool, onMark, onTransition } = props;
-  const { selection, view, projectId } = useEditor();
+export const TimelineToolbar = memo(function TimelineToolbar(props: ToolbarProps) {
+  const { actions, projectId, hasSelection, isEmpty, zoomBy, isSnapping, onSnapping, tool, onTool } = props;
   const { data: state } = useProject(projectId);
   const { undo, redo } = useUndo(projectId);
-  const isEmpty = view.items.length === 0;
   return (
     <div
       role="toolbar"
@@ -77,17 +81,17 @@ export function TimelineToolbar(props: ToolbarProps) {
       <IconButton label="Trim end to the playhead" shortcut="W" disabled={isEmpty} onClick={actions.trimEnd}>
         <ArrowLeftToLine />
       </IconButton>
-      <IconButton label="Delete" shortcut="Delete" disabled={selection.size === 0} onClick={actions.remove}>
+      <IconButton label="Delete" shortcut="Delete" disabled={!hasSelection} onClick={actions.remove}>
         <Trash2 />
       </IconButton>
-      <IconButton label="Add or edit a marker" shortcut="M" disabled={isEmpty} onClick={onMark}>
+      <IconButton label="Add or edit a marker" shortcut="M" disabled={isEmpty} onClick={props.onMark}>
         <Bookmark />
       </IconButton>
       <IconButton
         label="Add a crossfade at the cut"
         shortcut="Shift+D"
-        disabled={!hasCuts(view)}
-        onClick={onTransition}
+        disabled={!props.hasCuts}
+        onClick={props.onTransition}
       >
         <Blend />
       </IconButton>
@@ -108,18 +112,18 @@ export function TimelineToolbar(props: ToolbarProps) {
         <Magnet />
       </IconButton>
       <Rule />
-      <IconButton label="Zoom out" shortcut="-" onClick={() => scroll.zoomBy(-2)}>
+      <IconButton label="Zoom out" shortcut="-" onClick={() => zoomBy(-2)}>
         <ZoomOut />
       </IconButton>
-      <IconButton label="Zoom in" shortcut="Plus" onClick={() => scroll.zoomBy(2)}>
+      <IconButton label="Zoom in" shortcut="Plus" onClick={() => zoomBy(2)}>
         <ZoomIn />
       </IconButton>
-      <IconButton label="Zoom to fit" shortcut="Shift+Z" onClick={scroll.showAll}>
+      <IconButton label="Zoom to fit" shortcut="Shift+Z" onClick={props.showAll}>
         <UnfoldHorizontal />
       </IconButton>
     </div>
   );
-}
+});
 
 function Rule() {
   return <span aria-hidden className="mx-1.5 h-4 w-px bg-line-strong" />;

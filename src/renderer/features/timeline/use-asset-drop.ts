@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react';
+import type { DragEvent } from 'react';
 import { isCancelled } from '#shared/errors/index.ts';
 import { type Asset, clipsInARow, type EditInput, setMusicEdit, stillFramesAt } from '#shared/model/index.ts';
 import { useEngine } from '../../engine/context.tsx';
@@ -6,8 +6,9 @@ import { useSettings } from '../../engine/queries.ts';
 import { toast } from '../../ui/index.ts';
 import { usePutCaptionsAt } from '../captions/use-put-captions.ts';
 import { type DraggedAsset, hasAssetDrag, readAssetDrag } from './asset-drag.ts';
+import type { DragStore } from './drag-store.ts';
 import type { EditorModel } from './editor-model.ts';
-import { type DragView, noDrag } from './gesture-view.ts';
+import { noDrag } from './gesture-view.ts';
 import { laneUnder, scrollAtEdges } from './hit-test.ts';
 import { type ClipItem, snapPoints } from './model/lanes.ts';
 import { keepLinked, withLinked } from './model/links.ts';
@@ -20,8 +21,7 @@ import { headerWidth, type ScrollView } from './use-timeline-view.ts';
 const noKeys: ReadonlySet<string> = new Set();
 
 /** Media dragged onto the timeline from the footage tray or the library. */
-export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping: boolean) {
-  const [drag, setDrag] = useState<DragView>(noDrag);
+export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping: boolean, drag: DragStore) {
   const engine = useEngine();
   const putCaptionsAt = usePutCaptionsAt(model.projectId);
   const stillSeconds = useSettings().data?.stillSeconds ?? 3;
@@ -90,7 +90,6 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
   };
 
   return {
-    dropDrag: drag,
     dropHandlers: {
       onDragOver: (event: DragEvent) => {
         if (!hasAssetDrag(event.dataTransfer)) return;
@@ -98,17 +97,17 @@ export function useAssetDrop(model: EditorModel, scroll: ScrollView, isSnapping:
         event.dataTransfer.dropEffect = 'copy';
         const replaced = replacedBy(event);
         const tip = { text: 'Replace the media of this clip', x: event.clientX, y: event.clientY };
-        setDrag(replaced ? { ...noDrag, tip } : { ...noDrag, plan: planAt(event, 'visual') });
+        drag.set(replaced ? { ...noDrag, tip } : { ...noDrag, plan: planAt(event, 'visual') });
         scrollAtEdges(event, scroll);
       },
       onDragLeave: (event: DragEvent) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDrag(noDrag);
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) drag.set(noDrag);
       },
       onDrop: (event: DragEvent) => {
         if (!hasAssetDrag(event.dataTransfer)) return;
         event.preventDefault();
         event.stopPropagation();
-        setDrag(noDrag);
+        drag.set(noDrag);
         const dragged = readAssetDrag(event.dataTransfer);
         void place(event, dragged).catch((error: unknown) => isCancelled(error) || toast.error(error));
       },

@@ -1,5 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { type DragView, type GestureScene, noDrag } from './gesture-view.ts';
+import type { DragStore } from './drag-store.ts';
+import type { GestureScene } from './gesture-view.ts';
 import { TimelineGestures } from './gestures.ts';
 
 /** Calls a move again, picture by picture, while it scrolls the timeline: a pointer held at the edge goes on with its drag. */
@@ -12,14 +13,13 @@ function scrollingOn(move: (event: PointerEvent<HTMLElement>) => boolean) {
   return go;
 }
 
-/** Gestures of one timeline, and what the drag under way shows. Escape takes a drag back. */
-export function useGestures(scene: GestureScene) {
-  const [drag, setDrag] = useState<DragView>(noDrag);
+/** Gestures of one timeline; what the drag under way shows goes into `drag`. Escape takes a drag back. */
+export function useGestures(scene: GestureScene, drag: DragStore) {
   const latest = useRef(scene);
   useEffect(() => {
     latest.current = scene;
   });
-  const [gestures] = useState(() => new TimelineGestures(() => latest.current, setDrag));
+  const [gestures] = useState(() => new TimelineGestures(() => latest.current, drag.set));
   const [onMove] = useState(() => scrollingOn(gestures.move));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -30,5 +30,5 @@ export function useGestures(scene: GestureScene) {
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, [gestures]);
-  return { drag, gestures, onMove };
+  return { gestures, onMove };
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Frames } from '#shared/units/index.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { fitZoom, rangeScale, scrollToShow, zoomAround } from './model/zoom.ts';
@@ -10,6 +10,8 @@ export const headerWidth = 156;
 export interface ScrollView {
   scrollRef: RefObject<HTMLDivElement | null>;
   pixelsPerFrame: number;
+  /** The zoom as it last came to rest: what takes long to paint is painted for it, and stretched meanwhile. */
+  restScale: number;
   scrollLeft: number;
   /** Width of what is visible of the lanes. */
   width: number;
@@ -18,6 +20,18 @@ export interface ScrollView {
   /** Fills the view with a stretch. */
   showRange: (startFrame: Frames, endFrame: Frames) => void;
   scrollTo: (scrollLeft: number) => void;
+}
+
+/** A zoom has come to rest when it has stayed for this long. */
+const restMs = 140;
+
+function useRest(value: number): number {
+  const [rest, setRest] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRest(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rest;
 }
 
 /** Keeps zoom and scroll; fits the content once when it first has a length. */
@@ -72,8 +86,10 @@ export function useScrollView(lengthFrames: Frames, transport: Transport, identi
         const playhead = transport.getState().frame * old.pixelsPerFrame - old.scrollLeft;
         const anchor = anchorPixel ?? (playhead >= 0 && playhead <= width ? playhead : width / 2);
         const next = zoomAround(old, steps, anchor);
-        wanted.current = next.scrollLeft;
-        return next;
+        // The browser scrolls by whole pixels: what it says afterwards is then no other place.
+        const scrollLeft = Math.round(next.scrollLeft);
+        wanted.current = scrollLeft;
+        return { ...next, scrollLeft };
       });
     },
     [transport, width],
@@ -82,8 +98,11 @@ export function useScrollView(lengthFrames: Frames, transport: Transport, identi
   useEffect(() => {
     const element = scrollRef.current;
     if (!element) return;
-    const onScroll = () =>
-      setScale((old) => (old.scrollLeft === element.scrollLeft ? old : { ...old, scrollLeft: element.scrollLeft }));
+    const onScroll = () => {
+      // Read here: within the update it would make the browser lay the page out in the middle of drawing it.
+      const { scrollLeft } = element;
+      setScale((old) => (old.scrollLeft === scrollLeft ? old : { ...old, scrollLeft }));
+    };
     const onWheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
@@ -115,5 +134,9 @@ export function useScrollView(lengthFrames: Frames, transport: Transport, identi
     });
   }, [transport, scale.pixelsPerFrame, width]);
 
-  return { scrollRef, ...scale, width, zoomBy, showAll, showRange, scrollTo };
+  const restScale = useRest(scale.pixelsPerFrame);
+  return useMemo(
+    () => ({ scrollRef, ...scale, restScale, width, zoomBy, showAll, showRange, scrollTo }),
+    [scale, restScale, width, zoomBy, showAll, showRange, scrollTo],
+  );
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Import, Video } from 'lucide-react';
+import { AudioLines, Captions, Image as ImageIcon, Import, Video } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { AssetFilterInput } from '#shared/contract/index.ts';
 import type { Asset } from '#shared/model/index.ts';
@@ -49,13 +49,13 @@ export function Tray() {
           size="sm"
           value={kind}
           onChange={setKind}
-          className="flex-wrap [&>button]:grow"
+          className="[&>button]:grow [&>button]:px-0"
           options={[
             { value: 'all', label: 'All' },
-            { value: 'video', label: 'Video' },
-            { value: 'image', label: 'Images' },
-            { value: 'audio', label: 'Sound' },
-            { value: 'caption', label: 'Captions' },
+            { value: 'video', label: <Video className="size-4" />, name: 'Video' },
+            { value: 'image', label: <ImageIcon className="size-4" />, name: 'Images' },
+            { value: 'audio', label: <AudioLines className="size-4" />, name: 'Sound' },
+            { value: 'caption', label: <Captions className="size-4" />, name: 'Captions' },
           ]}
         />
       </div>

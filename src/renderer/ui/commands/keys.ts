@@ -63,3 +63,51 @@ export function matchesShortcut(keys: string, press: KeyPress, apple = isApple):
   if (!isSymbol && key !== 'Plus' && press.shiftKey !== has('Shift')) return false;
   return matchesKey(key, press);
 }
+
+const modifierKeys = new Set([
+  'Control',
+  'Shift',
+  'Alt',
+  'Meta',
+  'AltGraph',
+  'CapsLock',
+  'Dead',
+  'Process',
+  'Unidentified',
+]);
+
+function keyNameOf({ key, code }: KeyPress): string {
+  if (code === 'Space') return 'Space';
+  if (key === ',') return 'Comma';
+  if (key === '+' || key === '=') return 'Plus';
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  const byPlace = /^(?:Key([A-Z])|Digit(\d))$/.exec(code);
+  return byPlace?.[1] ?? byPlace?.[2] ?? key;
+}
+
+/**
+ * The shortcut that a press is, as {@link matchesShortcut} reads it: "Mod+Shift+Z". Null for modifiers alone, for Tab
+ * (it walks through the page) and for the key that belongs to the system (Windows; Control with ⌘ does not).
+ */
+export function shortcutOf(press: KeyPress, apple = isApple): string | null {
+  if (modifierKeys.has(press.key) || press.key === 'Tab' || (press.metaKey && !apple)) return null;
+  const key = keyNameOf(press);
+  const isSymbol = key.length === 1 && !/[a-z0-9]/i.test(key);
+  const parts = [
+    (apple ? press.metaKey : press.ctrlKey) && 'Mod',
+    apple && press.ctrlKey && 'Ctrl',
+    press.altKey && 'Alt',
+    press.shiftKey && !isSymbol && key !== 'Plus' && 'Shift',
+    key,
+  ];
+  return parts.filter(Boolean).join('+');
+}
+
+const namedKey =
+  /^(?:Space|Comma|Plus|Arrow(?:Left|Right|Up|Down)|Home|End|PageUp|PageDown|Enter|Escape|Delete|Backspace|Insert|F(?:[1-9]|1\d|2[0-4]))$/;
+
+/** True for what {@link matchesShortcut} can read: modifiers in the order Mod, Ctrl, Alt, Shift, then one key. */
+export function isShortcut(text: string): boolean {
+  const key = /^(?:Mod\+)?(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?(.+)$/.exec(text)?.[1] ?? '';
+  return namedKey.test(key) || /^[^\s+a-z]$/.test(key);
+}

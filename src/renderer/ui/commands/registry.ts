@@ -1,32 +1,12 @@
+import type { Command } from './command.ts';
+import { listOf, onKeyOverridesChange, withChosenKeys } from './keymap.ts';
 import { matchesShortcut } from './keys.ts';
-
-/** Something the user can do by key, from the command palette, or both. */
-export interface Command {
-  /** Stable: "edit.undo". */
-  id: string;
-  /** Says what it does: "Undo". */
-  label: string;
-  /** Heading in the palette and the shortcut overview: "Timeline". */
-  group: string;
-  /** One or more shortcuts, e.g. "Mod+Z" or ["Delete", "Backspace"]; the first is shown. */
-  keys?: string | readonly string[];
-  run: () => void;
-  /** Not offered and its keys do nothing when false. */
-  isEnabled?: boolean;
-  /** Only listed in the overview: the thing that has the focus answers the keys itself. */
-  isLocal?: boolean;
-  /** By key only, not in the palette (playhead steps and the like). */
-  isHidden?: boolean;
-  /** Also while the caret is in a text field. */
-  worksInFields?: boolean;
-  /** Also fires again while the key is held down. */
-  repeats?: boolean;
-  /** Answers its keys before commands that came later: the page knows better than the frame around it. */
-  isFirst?: boolean;
-}
 
 interface Registration {
   layer: number;
+  /** As they were handed in. */
+  given: readonly Command[];
+  /** With the keys that the person has chosen. */
   commands: readonly Command[];
 }
 
@@ -39,9 +19,39 @@ function announce(): void {
   for (const listener of listeners) listener();
 }
 
+onKeyOverridesChange(() => {
+  for (const registration of registrations) registration.commands = registration.given.map(withChosenKeys);
+  announce();
+});
+
+/** Every command there has been since the page was opened, with the keys it comes with. */
+const everSeen = new Map<string, Command>();
+
+/** See {@link everSeen}: what the person has met so far. */
+export function commandsSeen(): Command[] {
+  return [...everSeen.values()];
+}
+
+/**
+ * The shortcut to show where a control names the one its command comes with: the person may have chosen another, or none
+ * (null). Goes by the command that the default keys would have run here.
+ */
+export function shownShortcut(defaultShortcut: string): string | null {
+  const uppermost = [...registrations].sort(
+    (a, b) => b.layer - a.layer || registrations.indexOf(b) - registrations.indexOf(a),
+  );
+  for (const { commands } of uppermost) {
+    const command = commands.find(({ defaultKeys }) => defaultKeys?.includes(defaultShortcut));
+    if (command && command.defaultKeys?.join() === listOf(command.keys).join()) return defaultShortcut;
+    if (command) return listOf(command.keys)[0] ?? null;
+  }
+  return defaultShortcut;
+}
+
 /** Adds commands; later ones win over earlier ones with the same keys. Returns how to take them away. */
 export function registerCommands(commands: readonly Command[], layer: number): () => void {
-  const registration = { layer, commands };
+  const registration = { layer, given: commands, commands: commands.map(withChosenKeys) };
+  for (const command of commands) if (!command.isLocal) everSeen.set(command.id, command);
   registrations.push(registration);
   announce();
   return () => {
@@ -109,8 +119,7 @@ export function handleKeyDown(event: KeyboardEvent): void {
   for (const command of inOrder()) {
     if (!command.keys || command.isLocal || command.isEnabled === false || (isTyping && !command.worksInFields))
       continue;
-    const keys = typeof command.keys === 'string' ? [command.keys] : command.keys;
-    if (!keys.some((shortcut) => matchesShortcut(shortcut, event))) continue;
+    if (!listOf(command.keys).some((shortcut) => matchesShortcut(shortcut, event))) continue;
     if (!event.ctrlKey && !event.metaKey && usesKey(event.target, event.key)) continue;
     event.preventDefault();
     if (!event.repeat || command.repeats) command.run();

@@ -1,11 +1,12 @@
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Command } from './command.ts';
 import {
-  type Command,
   currentCommands,
   handleKeyDown,
   onCommandsChange,
   openLayer,
   registerCommands,
+  shownShortcut,
 } from './registry.ts';
 
 const LayerContext = createContext(0);
@@ -42,6 +43,11 @@ export function useCommands(commands: readonly Command[]): void {
 /** All commands offered at present, for the palette and the overview. */
 export function useCurrentCommands(): readonly Command[] {
   return useSyncExternalStore(onCommandsChange, currentCommands);
+}
+
+/** The shortcut to show for one that a command comes with; null when the person has taken it away. */
+export function useShownShortcut(defaultShortcut: string): string | null {
+  return useSyncExternalStore(onCommandsChange, () => shownShortcut(defaultShortcut));
 }
 
 /** Once, at the top of the page: listens to the keyboard. */
