@@ -12,6 +12,7 @@ const test = '\\.test\\.tsx?$';
 const capabilities = {
   settings: [],
   jobs: [],
+  fonts: [],
   library: ['settings', 'jobs'],
   projects: ['settings', 'jobs', 'library'],
   generate: ['settings', 'jobs', 'library', 'projects'],

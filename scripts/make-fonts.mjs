@@ -13,6 +13,8 @@ const shipped = {
   anton: ['Anton_400Regular'],
   'bebas-neue': ['BebasNeue_400Regular'],
   poppins: ['Poppins_500Medium', 'Poppins_700Bold'],
+  'noto-sans-arabic': ['NotoSansArabic_700Bold'],
+  'noto-sans-hebrew': ['NotoSansHebrew_700Bold'],
   // Emoji of all texts, whatever their font; see src/shared/model/text/emoji.ts.
   'noto-emoji': ['NotoEmoji_700Bold'],
 };

@@ -10,6 +10,7 @@ import { settingsHandlers } from '#main/engine/settings-handlers.ts';
 import { stageUpload } from '#main/engine/stage-upload.ts';
 import { type SystemParts, systemHandlers } from '#main/engine/system-handlers.ts';
 import type { Engine, EngineEventMap, EngineOptions } from '#main/engine/types.ts';
+import { fontsHandlers } from '#main/fonts/index.ts';
 import { libraryHandlers, transcriptsHandlers } from '#main/library/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
 import { runInBackground } from '#main/platform/log/index.ts';
@@ -26,7 +27,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { paths, clock, log, settings, ffmpeg, jobs } = floor;
   const resourcesDir = unpackedFolder(options.resourcesDir);
   const capabilities = createCapabilities(floor, resourcesDir);
-  const { library, projects, render } = capabilities;
+  const { library, projects, render, fonts } = capabilities;
   const events = createEvents<EngineEventMap>({
     onListenerError: (error) => log.error('an event listener failed', { error }),
   });
@@ -104,12 +105,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       projects: projectsHandlers(projects),
       render: renderHandlers(render),
       transcripts: transcriptsHandlers(library),
+      fonts: fontsHandlers(fonts),
     }),
     resolveMedia: (path, query, signal) =>
       resolveMedia(
         {
           ...{ library, exportFile: render.mediaFile, exportEvidence: render.evidenceFile },
-          ...{ exportFrame: render.framePicture, exportCover: render.coverPicture },
+          ...{ exportFrame: render.framePicture, exportCover: render.coverPicture, font: fonts.mediaFile },
         },
         path,
         query,

@@ -185,12 +185,20 @@ function factsChanges(): Change[] {
   );
 }
 
+/** A face without the widths of its letters: those are read from the file, whose bytes are in the workshop's fonts. */
+function named({ metrics: _, ...face }: FontFace): FontFace {
+  return face;
+}
+
 function workshopChanges(): Change[] {
-  const faces = base.faces.flatMap((face, index) =>
-    walkValue(face).flatMap(({ path, at, value }) =>
+  const faces = base.faces.flatMap((whole, index) =>
+    walkValue(named(whole)).flatMap(({ path, at, value }) =>
       othersOf(`face.${path}`, value).map((other) => ({
-        ...{ place: `face.${path}`, what: `${face.family}.${path} = ${JSON.stringify(other)}` },
-        input: () => ({ ...base, faces: base.faces.with(index, withValue<FontFace>(face, at, other)) }),
+        ...{ place: `face.${path}`, what: `${whole.family}.${path} = ${JSON.stringify(other)}` },
+        input: () => {
+          const face = { ...whole, ...withValue<FontFace>(named(whole), at, other) };
+          return { ...base, faces: base.faces.with(index, face) };
+        },
       })),
     ),
   );
@@ -348,7 +356,7 @@ test('every field of the model, of presets, of facts about sources and fonts is 
     ...walkSchema(projectSchema, base.project).map(({ path }) => placeOf(path)),
     ...walkSchema(presetSchema, base.preset).map(({ path }) => `preset.${path}`),
     ...[...base.sources.values()].flatMap((facts) => walkValue(facts).map(({ path }) => `facts.${path}`)),
-    ...base.faces.flatMap((face) => walkValue(face).map(({ path }) => `face.${path}`)),
+    ...base.faces.flatMap((face) => walkValue(named(face)).map(({ path }) => `face.${path}`)),
     ...walkValue(base.workshop).map(({ path }) => `workshop.${path}`),
   ]);
   // Facts that a source does not have are null as a whole.

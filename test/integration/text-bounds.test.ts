@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assDocument, readFontMetrics, textBounds, textStyleSchema } from '#shared/model/index.ts';
+import { assDocument, readFontMetrics, stillMoment, textBounds, textStyleSchema } from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import { shippedFaces, shippedFontsDir, shippedMetrics } from '../fixtures/font-metrics.ts';
 import { openRenderKit, type RenderKit } from '../fixtures/render-kit.ts';
@@ -44,7 +44,16 @@ async function drawn(text: string, style: object) {
   });
   const x = { left: 60, centre: 270, right: 480 }[whole.align];
   const layer = {
-    ...{ kind: 'text' as const, instance: 'x', text, style: whole, pixelScale: 0.5, opacity: 1 },
+    ...{
+      kind: 'text' as const,
+      instance: 'x',
+      text,
+      style: whole,
+      pixelScale: 0.5,
+      opacity: 1,
+      wrapScale: null,
+      moment: stillMoment,
+    },
     anchor: { x, y: 480 },
   };
   const events = [{ layer, startFrame: 0, endFrame: 30 }];
@@ -80,7 +89,16 @@ describe('bounds of texts', () => {
 
   it('are not known without a font, nor of blank words', async () => {
     const layer = {
-      ...{ kind: 'text' as const, instance: 'x', text: ' \n ', pixelScale: 1, opacity: 1, anchor: { x: 0, y: 0 } },
+      ...{
+        kind: 'text' as const,
+        instance: 'x',
+        text: ' \n ',
+        pixelScale: 1,
+        opacity: 1,
+        anchor: { x: 0, y: 0 },
+        wrapScale: null,
+        moment: stillMoment,
+      },
       style: textStyleSchema.parse({}),
     };
     expect(textBounds(layer, output, shippedMetrics)).toBeNull();

@@ -33,6 +33,13 @@ const from = (...values: number[]) =>
     curve: n % 2 ? 'ease-in-out' : [0.2, 0.1, 0.4, 1],
   }));
 const moving = (of: Track[number], animation: Record<string, unknown>) => ({ ...of, animation });
+/** Spoken words over footage, at three moments of the clip. */
+const said = (name: string, style: Record<string, unknown>, ratio: Ratio = '9:16') =>
+  [1, 9, 17].map((frame) =>
+    golden(`${name}, frame ${frame}`, ratio, [media('tall', fill), text('Every word is said in time 🔥', style)], {
+      frame,
+    }),
+  );
 const colour = (value: string, opacity = 1) => clip({ kind: 'colour', colour: value }, { opacity });
 
 function golden(name: string, ratio: Ratio, layers: readonly Track[number][], more: Partial<Golden> = {}): Golden {
@@ -209,4 +216,55 @@ export const goldens: readonly Golden[] = [
   between('push', '9:16', { kind: 'push', direction: 'down' }, [media('tall', fill), handle('wide', fill)], 13),
   between('zoom', '16:9', { kind: 'zoom' }, [media('wide', fill), handle('bars', fill)]),
   between('words pushed away', '9:16', { kind: 'push' }, [text('Going'), handle('wide', fill)]),
+  // Words that follow the voice, and texts that come and go: each at a moment at which something is under way.
+  ...said('words: coloured', { highlight: 'fill', wordsPerLine: 3, maxLines: 2 }),
+  ...said('words: in a box', { highlight: 'box', highlightColour: '#E01050', outlinePx: 0, shadowPx: 6 }, '1:1'),
+  ...said('words: larger', { highlight: 'pop', outlinePx: 8, wordsPerLine: 2, maxLines: 1 }),
+  ...said('words: karaoke', { highlight: 'karaoke', highlightColour: '#00E0A0', fontFamily: 'Anton', fontWeight: 400 }),
+  ...said('words: typed', { highlight: 'typewriter', boxColour: '#101010C0', outlinePx: 0 }, '4:5'),
+  ...said('words: one by one', { highlight: 'one-word', sizePx: 200 }),
+  ...(['fade', 'rise', 'slide-left', 'pop', 'zoom', 'blur', 'typewriter'] as const).map((entrance, n) =>
+    golden(
+      `coming: ${entrance}`,
+      n % 2 === 0 ? '9:16' : '1:1',
+      [
+        media('tall', fill),
+        text('Summer sale\nends today', {
+          entrance,
+          entranceMs: 400,
+          motionCurve: n % 2 === 0 ? 'ease-out' : 'overshoot',
+        }),
+      ],
+      { frame: 4 },
+    ),
+  ),
+  golden(
+    'going: sliding, in a box',
+    '9:16',
+    [
+      media('wide', blur),
+      text('Last chance', { exit: 'slide-right', exitMs: 400, boxColour: '#2030D0', outlinePx: 0 }),
+    ],
+    { frame: 20 },
+  ),
+  golden('set wide, in lines apart', '9:16', [
+    media('tall', fill),
+    text('Spaced lines of words', { letterSpacingPx: 12, lineSpacing: 1.5, boxColour: '#00000080', sizePx: 90 }),
+  ]),
+  golden('fitted to the width, from the top', '4:5', [
+    colour('#304050'),
+    text('This is one long line\nshort', { isFitted: true, verticalAlign: 'top', sizePx: 160, fontFamily: 'Anton' }),
+  ]),
+  golden('right to left, joined letters', '9:16', [
+    media('tall', fill),
+    text('خصم كبير\nاليوم فقط!', { fontFamily: 'Noto Sans Arabic' }),
+  ]),
+  golden('right to left, the word that is said', '9:16', [
+    media('tall', fill),
+    text('מבצע גדול היום', { fontFamily: 'Noto Sans Hebrew', highlight: 'fill', sizePx: 100 }),
+  ]),
+  golden('joined letters, karaoke', '1:1', [
+    media('photo', fill),
+    text('خصم كبير اليوم', { fontFamily: 'Noto Sans Arabic', highlight: 'karaoke', sizePx: 110 }),
+  ]),
 ];

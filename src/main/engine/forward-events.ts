@@ -6,7 +6,7 @@ import type { EngineEventMap } from './types.ts';
 /** Turns what the parts announce into the contract's events. */
 export function forwardEvents(
   floor: Floor,
-  { library, projects, render }: Capabilities,
+  { library, projects, render, fonts }: Capabilities,
   to: Events<EngineEventMap>,
 ): void {
   const { jobs, settings } = floor;
@@ -16,6 +16,7 @@ export function forwardEvents(
   // Another process worked on the library: everything may have changed.
   jobs.events.on('changedElsewhere', () => to.emit('event', { type: 'resync' }));
   settings.events.on('changed', () => to.emit('event', { type: 'settings-changed' }));
+  fonts.events.on('changed', () => to.emit('event', { type: 'fonts-changed' }));
   library.events.on('assetsChanged', (ids) =>
     to.emit('event', { type: 'assets-changed', ids: ids === null ? null : [...ids] }),
   );

@@ -11,6 +11,8 @@ export interface MediaParts {
   exportCover: (id: string, signal: AbortSignal) => Promise<MediaFile | null>;
   /** A picture of what was wrong with an export. */
   exportEvidence: (id: string, n: string) => MediaFile | null;
+  /** A font of the library. */
+  font: (file: string) => Promise<MediaFile | null>;
   /** A picture of one frame of an export. */
   exportFrame: (id: string, frame: number, heightPx: number, signal: AbortSignal) => Promise<MediaFile | null>;
 }
@@ -24,7 +26,7 @@ const frameSchema = z.object({
 const exportFrameSchema = z.object({ frame: z.coerce.number().int().min(0).max(100_000_000), h: frameSchema.shape.h });
 
 /**
- * The file behind a media path: `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame,
+ * The file behind a media path: `fonts/<file>`, `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame,
  * `exports/<exportId>/cover`, `exports/<exportId>/evidence/<n>`, `<assetId>/<original or rendition>`, or
  * `<assetId>/frame?t=&h=`, for which one frame is extracted. Null when there is none.
  */
@@ -42,6 +44,7 @@ export async function resolveMedia(
     const wanted = exportFrameSchema.safeParse(Object.fromEntries(query));
     return wanted.success ? parts.exportFrame(second, wanted.data.frame, wanted.data.h, signal) : null;
   }
+  if (first === 'fonts') return parts.font(second);
   const id = assetIdSchema.safeParse(first);
   if (!id.success) return null;
   if (second === 'frame') return frame(parts.library, id.data, query, signal);

@@ -6,6 +6,7 @@ import { type Asset, type AssetId, type Project, usedAssets } from '#shared/mode
 import {
   formatProjectFile,
   type MediaEntry,
+  type ProjectFile,
   projectFileExtension,
   projectToFile,
   slug,
@@ -79,6 +80,8 @@ export async function writeProjectTo(options: {
   assets: readonly Asset[];
   missing: readonly MissingMediaRow[];
   transcripts?: readonly Transcript[] | undefined;
+  /** Those that are not shipped, whole. */
+  fonts?: ProjectFile['fonts'] | undefined;
 }): Promise<string> {
   const wanted = resolve(options.path);
   const path = /\.json$/i.test(wanted) ? wanted : `${wanted}${projectFileExtension}`;
@@ -90,8 +93,9 @@ export async function writeProjectTo(options: {
       details: { path },
     });
   }
-  const { project, assets, missing, transcripts } = options;
+  const { project, assets, missing, transcripts, fonts = [] } = options;
   const table = mediaTable(project, assets, missing, dirname(path), transcripts);
-  await atomicWrite(path, formatProjectFile(projectToFile(project, table)));
+  const file = projectToFile(project, table);
+  await atomicWrite(path, formatProjectFile(fonts.length > 0 ? { ...file, fonts } : file));
   return path;
 }

@@ -7,7 +7,7 @@ import { maxProjectFileBytes, readProjectFile } from '#shared/model/project-file
 import { type Transcript, wordsOfLines } from '#shared/transcript/index.ts';
 import { grantFolders } from './media-paths.ts';
 import { type MissingMedia, resolveMedia } from './resolve-media.ts';
-import type { ProjectAssets, ProjectOrigin } from './types.ts';
+import type { ProjectAssets, ProjectFonts, ProjectOrigin } from './types.ts';
 
 /** What reading a file gives: a project that is not stored yet. */
 export interface ReadProject {
@@ -54,14 +54,16 @@ export async function readProjectFrom(options: {
   grantedFolders: readonly string[];
   origin: ProjectOrigin;
   assets: ProjectAssets;
+  fonts?: ProjectFonts | undefined;
   signal?: AbortSignal | undefined;
 }): Promise<ReadProject> {
-  const { grantedFolders, origin, assets, signal } = options;
+  const { grantedFolders, origin, assets, fonts, signal } = options;
   const path = resolve(options.path);
   const text = await readText(path);
   const file = readProjectFile(text);
   // Checked before any media is touched, as far as that goes without knowing their lengths.
   file.build({ projectId: newId<ProjectId>('project'), media: unknownMedia(file) });
+  await fonts?.unpack(file.file.fonts ?? []);
   const folder = dirname(path);
   const granted = await grantFolders([folder, ...grantedFolders]);
   const { media, missing } = await resolveMedia({ file, text, folder, granted, assets, origin, signal });

@@ -6,7 +6,15 @@ import { createEvents } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log/index.ts';
 import type { ProjectSummary } from '#shared/contract/projects.ts';
 import { AppError } from '#shared/errors/index.ts';
-import { checkProject, newId, newProject, type Project, type ProjectId, usedAssets } from '#shared/model/index.ts';
+import {
+  checkProject,
+  newId,
+  newProject,
+  type Project,
+  type ProjectId,
+  usedAssets,
+  usedFontFamilies,
+} from '#shared/model/index.ts';
 import { followTranscript } from '#shared/transcript/index.ts';
 import { writeProjectTo } from './file-export.ts';
 import { readProjectFrom } from './file-import.ts';
@@ -17,7 +25,14 @@ import { createProjectStore, type ProjectStore } from './project-store.ts';
 import type { MissingMedia } from './resolve-media.ts';
 import type { ProjectRow } from './schema.ts';
 import { createStates } from './states.ts';
-import type { ProjectAssets, ProjectFileReport, ProjectOrigin, Projects, ProjectsEventMap } from './types.ts';
+import type {
+  ProjectAssets,
+  ProjectFileReport,
+  ProjectFonts,
+  ProjectOrigin,
+  Projects,
+  ProjectsEventMap,
+} from './types.ts';
 import { watchProjects } from './watch.ts';
 
 /** What {@link createProjects} needs. */
@@ -26,6 +41,8 @@ export interface ProjectsDependencies {
   clock: Clock;
   log: Log;
   assets: ProjectAssets;
+  /** None: project files come without fonts. */
+  fonts?: ProjectFonts;
 }
 
 /** Where the sample ad lies in the resources. */
@@ -66,11 +83,24 @@ function letFollow(
   }
 }
 
-/** Opens the projects of a library. */
-export function createProjects({ db, clock, log, assets }: ProjectsDependencies): Projects {
-  const events = createEvents<ProjectsEventMap>({
+function eventsOf(log: Log) {
+  return createEvents<ProjectsEventMap>({
     onListenerError: (error) => log.error('a project listener failed', { error }),
   });
+}
+
+/** What goes into a project's file besides the project. */
+async function partsOf(project: Project, { assets, fonts }: Pick<ProjectsDependencies, 'assets' | 'fonts'>) {
+  const used = usedAssets(project);
+  return {
+    ...{ project, assets: await assets.getMany(used), transcripts: assets.transcripts?.(used) },
+    fonts: await fonts?.pack(usedFontFamilies(project)),
+  };
+}
+
+/** Opens the projects of a library. */
+export function createProjects({ db, clock, log, assets, fonts }: ProjectsDependencies): Projects {
+  const events = eventsOf(log);
   const store = createProjectStore(db);
   const journal = createJournalStore(db);
   const missingMedia = createMissingMediaStore(db);
@@ -104,7 +134,8 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
   async function importProject(options: Parameters<Projects['importFile']>[0]): Promise<ProjectFileReport | null> {
     const { path, grantedFolders = [], signal } = options;
     const origin: ProjectOrigin = options.origin ?? 'user';
-    const { missing, transcripts, ...read } = await readProjectFrom({ path, grantedFolders, origin, assets, signal });
+    const parts = { path, grantedFolders, origin, assets, fonts, signal };
+    const { missing, transcripts, ...read } = await readProjectFrom(parts);
     const id = options.replaces;
     const isReplacing = id != null && store.has(id);
     const project = isReplacing ? { ...read.project, id } : read.project;
@@ -156,10 +187,8 @@ export function createProjects({ db, clock, log, assets }: ProjectsDependencies)
     },
     async exportFile({ id, path, isOverwriting = false }) {
       const { project } = history.state(id);
-      const used = usedAssets(project);
-      const [known, transcripts] = [await assets.getMany(used), assets.transcripts?.(used)];
-      const missing = missingMedia.of(id);
-      return { path: await writeProjectTo({ path, isOverwriting, project, assets: known, missing, transcripts }) };
+      const parts = await partsOf(project, { assets, fonts });
+      return { path: await writeProjectTo({ path, isOverwriting, ...parts, missing: missingMedia.of(id) }) };
     },
     async ensureSample(resourcesDir, signal) {
       if (store.hasOrigin('sample')) return null;

@@ -36,6 +36,13 @@ export interface ProjectAssets {
   addTranscript?(id: AssetId, transcript: Pick<Transcript, 'words' | 'language'>): void;
 }
 
+/** What projects need of the fonts that were added to the library. */
+export interface ProjectFonts {
+  /** Those of these families (in lower case), whole. */
+  pack(families: readonly string[]): Promise<{ family: string; data: string }[]>;
+  unpack(fonts: readonly { family: string; data: string }[]): Promise<void>;
+}
+
 /** What projects announce. Changes made by other processes on the same library are announced as well. */
 export interface ProjectsEventMap {
   /** A project's head has moved. */

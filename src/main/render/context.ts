@@ -7,6 +7,7 @@ import type { LibraryPaths } from '#main/platform/paths/index.ts';
 import type { SettingsStore } from '#main/settings/index.ts';
 import type { ExportBatchId, Project, ProjectId } from '#shared/model/index.ts';
 import type { RenderTools } from './render-tools.ts';
+import type { OwnFace } from './sources/fonts.ts';
 import type { RenderSources } from './sources/sources.ts';
 
 /** The little that render needs of projects. */
@@ -26,6 +27,8 @@ export interface RenderDeps {
   sources: RenderSources;
   /** Folder of the shipped fonts with their `fonts.json`. */
   fontsDir: string;
+  /** Fonts that were added to the library; none unless given. */
+  ownFonts?: () => Promise<readonly OwnFace[]>;
   log: Log;
   clock: Clock;
   /** Written into releases. */

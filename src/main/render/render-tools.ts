@@ -28,7 +28,7 @@ export interface RenderTools {
   seams: SeamMemory;
   /** Pictures of what was wrong. */
   evidence: EvidenceRoom;
-  /** Read once. */
+  /** Those shipped are read once, those added when there are others. */
   fonts: () => Promise<FontSet>;
   clock: Clock;
   log: Log;

@@ -32,7 +32,7 @@ import { reexport, rerunExport } from './reuse/reexport.ts';
 import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
 import { soundLevels } from './sound/sound-levels.ts';
-import { type FontSet, loadFonts } from './sources/fonts.ts';
+import { type FontSet, loadFonts, withOwnFonts } from './sources/fonts.ts';
 import { assetsOf } from './sources/gather-sources.ts';
 import { createRenderStore } from './store.ts';
 import type { Render } from './types.ts';
@@ -132,11 +132,34 @@ export function createRender(deps: RenderDeps): Render {
   };
 }
 
+const noFonts = async () => [];
+
+/** The fonts of texts, read anew only when others were added. */
+function fontSets(fontsDir: string, ownFonts: NonNullable<RenderDeps['ownFonts']>): () => Promise<FontSet> {
+  let shipped: Promise<FontSet> | null = null;
+  let whole: { key: string; set: Promise<FontSet> } | null = null;
+  return async () => {
+    shipped ??= loadFonts(fontsDir).catch((error: unknown) => {
+      shipped = null;
+      throw error;
+    });
+    const [set, own] = [await shipped, await ownFonts()];
+    if (own.length === 0) return set;
+    const key = own.map(({ file }) => file).join(' ');
+    if (whole?.key !== key) whole = { key, set: withOwnFonts(set, own) };
+    const { set: wanted } = whole;
+    return wanted.catch((error: unknown) => {
+      whole = null;
+      throw error;
+    });
+  };
+}
+
 function createTools(deps: RenderDeps, workers: number): RenderTools {
-  const { db, ffmpeg, paths, clock, log, sources, engineVersion, fontsDir } = deps;
+  const { db, ffmpeg, paths, clock, log, sources, engineVersion, fontsDir, ownFonts = noFonts } = deps;
   const store = createRenderStore(db);
   const cache = createSegmentCache({ folder: paths.segments, clock });
-  const workroom = createWorkroom(paths, fontsDir);
+  const workroom = createWorkroom(paths, fontsDir, ownFonts);
   const pool = createEncodePool({
     tools: { ffmpeg, workroom, cache },
     workers,
@@ -144,14 +167,7 @@ function createTools(deps: RenderDeps, workers: number): RenderTools {
     onMeasured: ({ segment, presetKey, frames, ms, bytes }) =>
       store.addSpeed(speedKey(presetKey, segment.recipe), { frames, ms, bytes }),
   });
-  let fonts: Promise<FontSet> | null = null;
-  const loadOnce = () => {
-    fonts ??= loadFonts(fontsDir).catch((error: unknown) => {
-      fonts = null;
-      throw error;
-    });
-    return fonts;
-  };
+  const fonts = fontSets(fontsDir, ownFonts);
   const finished = createFinishedFiles(db, clock);
   const kept = { seams: createSeamMemory(db), evidence: createEvidenceRoom(paths.evidence, ffmpeg) };
   return {
@@ -163,7 +179,7 @@ function createTools(deps: RenderDeps, workers: number): RenderTools {
     besides: pLimit(workers),
     store,
     sources,
-    fonts: loadOnce,
+    fonts,
     clock,
     log,
     engineVersion,

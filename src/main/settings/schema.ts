@@ -16,6 +16,7 @@ export const defaultSettings: Settings = {
   stillSeconds: 3,
   whisperPath: null,
   whisperModelPath: null,
+  textLooks: [],
   theme: 'dark',
   shortcuts: {},
 };

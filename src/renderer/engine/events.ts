@@ -82,6 +82,8 @@ export function createEventSink(queries: QueryClient): (event: EngineEvent) => v
       case 'settings-changed':
         invalidate(keys.system);
         return invalidate(keys.settings);
+      case 'fonts-changed':
+        return invalidate(keys.fonts);
       case 'system-changed':
         invalidate(keys.doctor);
         return invalidate(keys.system);

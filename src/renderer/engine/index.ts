@@ -6,6 +6,7 @@ export {
   exportCoverUrl,
   exportFrameUrl,
   exportUrl,
+  fontUrl,
   frameUrl,
   originalUrl,
   playableUrl,

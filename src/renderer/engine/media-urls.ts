@@ -50,3 +50,8 @@ export function posterUrl(mediaBase: string, asset: Asset, height = 240): string
   if (asset.isMissing) return null;
   return asset.kind === 'video' || asset.kind === 'image' ? frameUrl(mediaBase, asset.id, 0, height) : null;
 }
+
+/** Address of a font that was added to the library. */
+export function fontUrl(mediaBase: string, file: string): string {
+  return `${mediaBase}/fonts/${file}`;
+}

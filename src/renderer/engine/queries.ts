@@ -28,6 +28,12 @@ export function useSettings() {
   return useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => engine.settings.get(undefined, { signal }) });
 }
 
+/** Fonts that were added to the library. */
+export function useOwnFonts() {
+  const engine = useEngine();
+  return useQuery({ queryKey: keys.fonts, queryFn: ({ signal }) => engine.fonts.list(undefined, { signal }) });
+}
+
 /** What `doctor` found. */
 export function useDoctor(isWanted = true) {
   const engine = useEngine();

@@ -5,6 +5,7 @@ export const keys = {
   system: ['system'] as const,
   doctor: ['doctor'] as const,
   settings: ['settings'] as const,
+  fonts: ['fonts'] as const,
   /** Lists, counts and facets of media. */
   assetLists: ['asset-lists'] as const,
   assets: ['asset'] as const,

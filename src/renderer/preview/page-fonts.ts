@@ -1,11 +1,17 @@
 import { pickFace, type TextStyle } from '#shared/model/index.ts';
-import { fontFaces, fonts } from './fonts.ts';
+import { fontFaces, fonts, onFontsChanged } from './fonts.ts';
 
 type FaceWish = Pick<TextStyle, 'fontFamily' | 'fontWeight' | 'isItalic'>;
 
 const loading = new Map<string, Promise<void>>();
 const loaded = new Set<string>();
 const lineHeights = new Map<string, number>();
+
+// What was shown in place of a font that was missing is looked for again.
+onFontsChanged(() => {
+  loading.clear();
+  loaded.clear();
+});
 
 /** The page's own name for a family of the ad, apart from the fonts the interface is set in. */
 export function adFontFamily(family: string): string {
@@ -23,18 +29,18 @@ export function lineHeightOf(wish: FaceWish): number {
 async function load(wish: FaceWish): Promise<void> {
   const { fontFamily, fontWeight, isItalic } = wish;
   const face =
-    pickFace(fontFaces, { family: fontFamily, weight: fontWeight, isItalic }) ??
-    pickFace(fontFaces, { family: 'Inter', weight: fontWeight, isItalic });
-  const url = fonts.find(
+    pickFace(fontFaces(), { family: fontFamily, weight: fontWeight, isItalic }) ??
+    pickFace(fontFaces(), { family: 'Inter', weight: fontWeight, isItalic });
+  const url = fonts().find(
     (font) => font.family === face?.typographicFamily && font.weight === face.weight && font.isItalic === face.isItalic,
   )?.url;
   if (!url) return;
   const family = adFontFamily(fontFamily);
   const style = isItalic ? 'italic' : 'normal';
-  const font = new FontFace(family, `url("${new URL(url, document.baseURI).href}")`, {
-    weight: String(fontWeight),
-    style,
-  });
+  // Read here: what was added lies at an address that the page may fetch from, but not take fonts from.
+  const answer = await fetch(new URL(url, document.baseURI));
+  if (!answer.ok) throw new Error(`the font ${url} was answered with ${answer.status}`);
+  const font = new FontFace(family, await answer.arrayBuffer(), { weight: String(fontWeight), style });
   document.fonts.add(await font.load());
   const context = document.createElement('canvas').getContext('2d');
   if (!context) return;

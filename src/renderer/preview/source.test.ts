@@ -118,7 +118,10 @@ describe('splitAtText', () => {
 describe('assOfTimeline', () => {
   it('writes every visible text with its place in this ratio', () => {
     const text = placed({
-      content: { kind: 'text', text: 'Hello', style: textStyleSchema.parse({}) },
+      content: {
+        ...{ kind: 'text', text: 'Hello', style: textStyleSchema.parse({}) },
+        ...{ words: [], elapsedFrames: 0, wholeFrames: 30 },
+      },
       overrides: { '1:1': { y: 0.4 } },
     });
     const timeline = { rate, lengthFrames: 90, sections: [], clips: [text, placed({ instance: 'd' })] };

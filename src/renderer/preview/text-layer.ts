@@ -2,7 +2,8 @@ import type JASSUB from 'jassub';
 import { fullSizes, type Ratio, type Timeline } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import { assOfTimeline } from './ass-of-timeline.ts';
-import { fontFaces, fonts } from './fonts.ts';
+import { areFacesRead, readFaces, setFaces } from './font-metrics.ts';
+import { fontUrls, onFontsChanged } from './fonts.ts';
 
 /** Shortest time between two documents, ms: hundreds of texts take a while to write down. */
 const pauseMs = 80;
@@ -22,6 +23,7 @@ export class TextLayer {
   #writtenMs = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | null = null;
   #isDisposed = false;
+  readonly #stopHearing = onFontsChanged(() => this.#restart());
 
   constructor(host: HTMLElement) {
     // A box of its own keeps text between the two picture canvases.
@@ -45,7 +47,8 @@ export class TextLayer {
     if (!this.#scene || this.#isDisposed) return;
     const { timeline, ratio } = this.#scene;
     const hasText = timeline.clips.some((clip) => clip.content.kind === 'text');
-    const document = hasText ? assOfTimeline(timeline, ratio, fontFaces) : null;
+    const document = hasText ? assOfTimeline(timeline, ratio, setFaces()) : null;
+    if (hasText && !areFacesRead()) void readFaces().then(() => areFacesRead() && this.#relay());
     this.#host.style.visibility = hasText ? 'visible' : 'hidden';
     if (document === this.#document) return;
     this.#document = document;
@@ -75,9 +78,26 @@ export class TextLayer {
     });
   }
 
+  /** Other fonts: an engine that has them takes the place of this one. */
+  #restart(): void {
+    const starting = this.#starting;
+    this.#starting = null;
+    this.#engine = null;
+    this.#document = null;
+    void starting?.then((engine) => engine?.destroy());
+    for (const canvas of this.#host.querySelectorAll('canvas')) canvas.remove();
+    this.#relay();
+  }
+
+  /** Lays the lines once more, now that the widths of letters are known. */
+  #relay(): void {
+    if (this.#scene && !this.#isDisposed) this.setScene(this.#scene.timeline, this.#scene.ratio);
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     if (this.#later !== null) clearTimeout(this.#later);
+    this.#stopHearing();
     this.#host.remove();
     void this.#engine?.destroy();
     this.#engine = null;
@@ -91,8 +111,10 @@ export class TextLayer {
       this.#host.style.cssText += ';display:grid;place-items:end center;padding:8px;font-size:12px;color:#f0706b';
       return null;
     });
-    const engine = await this.#starting;
-    if (!engine) return;
+    const starting = this.#starting;
+    const engine = await starting;
+    // Another set of fonts has let this engine go meanwhile.
+    if (!engine || this.#starting !== starting) return;
     if (this.#isDisposed) {
       await engine.destroy();
       return;
@@ -112,7 +134,7 @@ export class TextLayer {
     const engine = new Engine({
       canvas,
       subContent: this.#document,
-      fonts: fonts.map((font) => new URL(font.url, document.baseURI).href),
+      fonts: fontUrls(),
       availableFonts: {},
       defaultFont: 'inter',
       queryFonts: false,

@@ -12,3 +12,4 @@ export {
 } from './presets.ts';
 export { type CaptionsPut, captionClip, isCaptionTrack, lengthWithoutCaptions, putCaptions } from './put-captions.ts';
 export { type PutPlace, putWords } from './put-words.ts';
+export { maxOwnLooks, ownLookSchema, type TextLook, textLooks } from './text-looks.ts';

@@ -1,12 +1,14 @@
-import type { TranscriptLink } from '../model/index.ts';
+import type { TimedWord, TranscriptLink } from '../model/index.ts';
 import { type Frames, type Ms, type Rate, rational, secondsToNearestFrames } from '../units/index.ts';
-import type { Cue } from './cue.ts';
+import type { Cue, CueWord } from './cue.ts';
 
 /** A caption with its place on a track, in frames from the section's first. */
 export interface PlacedCue {
   startFrame: Frames;
   lengthFrames: Frames;
   text: string;
+  /** When each word is said, counted like `startFrame`; absent where the file does not tell. */
+  words?: readonly TimedWord[];
   transcript?: TranscriptLink;
 }
 
@@ -29,8 +31,20 @@ export const maxLanes = 3;
 /** Overlaps up to this length are loose timing, not two captions meant to be seen together. */
 const looseMs = 100;
 
+/** Most words of one caption whose times are kept. */
+const mostWords = 2000;
+
 const frameAt = (ms: Ms, rate: Rate): Frames => secondsToNearestFrames(rational(Math.round(ms), 1000), rate);
 const endOf = (cue: PlacedCue): Frames => cue.startFrame + cue.lengthFrames;
+
+/** Words on the frame grid, each at its nearest frame. */
+function timedWords(words: readonly CueWord[], rate: Rate): TimedWord[] {
+  return words.slice(0, mostWords).flatMap(({ text, startMs, endMs }) => {
+    const startFrame = frameAt(startMs, rate);
+    const said = { text: text.trim().slice(0, 200), startFrame, endFrame: Math.max(startFrame, frameAt(endMs, rate)) };
+    return said.text === '' ? [] : [said];
+  });
+}
 
 /** Puts a caption on a lane when it is free, or nearly so; false when it is not. */
 function putOnLane(lane: PlacedCue[], cue: PlacedCue, looseFrames: Frames): boolean {
@@ -55,7 +69,7 @@ export function placeCues(cues: readonly Cue[], rate: Rate, limitFrames: Frames 
   const limit = limitFrames ?? Number.POSITIVE_INFINITY;
   const looseFrames = Math.max(1, frameAt(looseMs, rate));
   const result: CuePlacement = { lanes: [], placed: 0, shortened: 0, outside: 0, crowded: 0 };
-  for (const { startMs, endMs, text, transcript } of cues) {
+  for (const { startMs, endMs, text, words, transcript } of cues) {
     const startFrame = frameAt(startMs, rate);
     const endFrame = Math.max(startFrame + 1, frameAt(endMs, rate));
     if (startFrame >= limit) {
@@ -66,6 +80,7 @@ export function placeCues(cues: readonly Cue[], rate: Rate, limitFrames: Frames 
       startFrame,
       lengthFrames: Math.min(endFrame, limit) - startFrame,
       text,
+      ...(words && words.length > 0 && { words: timedWords(words, rate) }),
       ...(transcript && { transcript }),
     };
     const isPut = result.lanes.some((lane) => putOnLane(lane, cue, looseFrames));

@@ -46,6 +46,30 @@ export const captionPresets = [
     ...{ fontFamily: 'Poppins', fontWeight: 700, sizePx: 66, outlinePx: 0 },
     ...{ shadowPx: 4, shadowColour: '#000000CC' },
   }),
+  preset('word-colour', 'Word in colour', {
+    ...{ fontFamily: 'Montserrat', fontWeight: 900, sizePx: 78, outlinePx: 8, isUppercase: true },
+    ...{ highlight: 'fill', highlightColour: '#FFE14D', wordsPerLine: 3, maxLines: 2 },
+  }),
+  preset('word-box', 'Word in a box', {
+    ...{ fontFamily: 'Poppins', fontWeight: 700, sizePx: 76, outlinePx: 0, shadowPx: 3, shadowColour: '#000000CC' },
+    ...{ highlight: 'box', highlightColour: '#7C3AED', wordsPerLine: 3, maxLines: 2, lineSpacing: 1.15 },
+  }),
+  preset('pop', 'Pop', {
+    ...{ fontFamily: 'Anton', fontWeight: 400, sizePx: 104, outlinePx: 7, isUppercase: true },
+    ...{ highlight: 'pop', highlightColour: '#3DF07A', wordsPerLine: 3, maxLines: 1 },
+  }),
+  preset('karaoke', 'Karaoke', {
+    ...{ fontFamily: 'Inter', fontWeight: 700, sizePx: 74, outlinePx: 6 },
+    ...{ highlight: 'karaoke', highlightColour: '#35C8FF', maxLines: 2 },
+  }),
+  preset('typewriter', 'Typewriter', {
+    ...{ fontFamily: 'Inter', fontWeight: 600, sizePx: 64, outlinePx: 0, boxColour: '#101010D9', boxPaddingPx: 18 },
+    ...{ highlight: 'typewriter', maxLines: 2 },
+  }),
+  preset('one-word', 'One word', {
+    ...{ fontFamily: 'Bebas Neue', fontWeight: 400, sizePx: 190, outlinePx: 10, isUppercase: true },
+    ...{ highlight: 'one-word' },
+  }),
 ] as const satisfies readonly CaptionPreset[];
 
 /** The look captions have where neither their file nor the ad says any. */

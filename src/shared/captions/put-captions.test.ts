@@ -111,6 +111,27 @@ describe('captions on the frame grid', () => {
   });
 });
 
+describe('words with times', () => {
+  const words = [
+    { startMs: 1000, endMs: 1200, text: 'One' },
+    { startMs: 1500, endMs: 1900, text: 'two.' },
+  ];
+
+  it('are counted from the first frame of their caption; files without them bring none', () => {
+    const wordsIn = (cues: Cue[]) => {
+      const { content } = sequenceOf(put(project, cues).after).tracks[1]?.clips.at(-1) ?? {};
+      return content?.kind === 'text' ? content.words : [];
+    };
+    const said = { ...cue(1000, 2000, 'One two.'), words };
+    expect(wordsIn([said])).toEqual([
+      { text: 'One', startFrame: 0, endFrame: 6 },
+      { text: 'two.', startFrame: 15, endFrame: 27 },
+    ]);
+    expect(wordsIn([cue(900, 1050), said]).map(({ startFrame }) => startFrame)).toEqual([0, 15]);
+    expect(wordsIn([cue(1000, 2000, 'One two.')])).toEqual([]);
+  });
+});
+
 describe('putting captions on a section', () => {
   it('adds one track above the pictures and leaves the length as it was', () => {
     const { after, outside, shortened } = put(project, [cue(0, 1000, 'One {{two}}'), cue(2000, 9000), cue(4000, 5000)]);

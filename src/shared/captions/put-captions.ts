@@ -7,6 +7,7 @@ import {
   type Sequence,
   type SequenceId,
   type SimpleEditInput,
+  shiftWords,
   type TextStyle,
   type Track,
   type TrackId,
@@ -52,8 +53,10 @@ function plainText(text: string): string {
 }
 
 /** A caption as a clip, in the usual place. */
-export function captionClip({ startFrame, lengthFrames, text, transcript }: PlacedCue, style: Partial<TextStyle>) {
-  const content = { kind: 'text' as const, role: 'caption' as const, text: plainText(text), style };
+export function captionClip(cue: PlacedCue, style: Partial<TextStyle>) {
+  const { startFrame, lengthFrames, text, transcript } = cue;
+  const words = shiftWords(cue.words ?? [], startFrame);
+  const content = { kind: 'text' as const, role: 'caption' as const, text: plainText(text), style, words };
   return {
     id: newId<ClipId>('clip'),
     startFrame,

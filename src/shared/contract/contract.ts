@@ -1,3 +1,4 @@
+import { fontsContract } from './fonts.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { projectsContract } from './projects.ts';
@@ -15,4 +16,5 @@ export const contract = {
   projects: projectsContract,
   render: renderContract,
   transcripts: transcriptsContract,
+  fonts: fontsContract,
 };

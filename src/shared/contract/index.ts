@@ -3,6 +3,7 @@ export * from './client.ts';
 export * from './contract.ts';
 export * from './desktop-bridge.ts';
 export * from './desktop-channels.ts';
+export * from './fonts.ts';
 export * from './handlers.ts';
 export * from './jobs.ts';
 export * from './library.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxOwnLooks, ownLookSchema } from '../captions/text-looks.ts';
 import { procedure } from './base.ts';
 
 /** What the user can set; stored in the library. */
@@ -25,6 +26,8 @@ export const settingsSchema = z.object({
   whisperPath: z.string().nullable(),
   /** The speech model it works with; null = the largest found. */
   whisperModelPath: z.string().nullable(),
+  /** Looks of text that somebody made. */
+  textLooks: z.array(ownLookSchema).max(maxOwnLooks),
   /** `system`: as the operating system has it. Around pictures it is always dark. */
   theme: z.enum(['dark', 'light', 'system']),
   /** Keys chosen for commands, by their ids ("timeline.split": ["Mod+K"]); an empty list = none, absent = as they come. */

@@ -51,6 +51,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('projects-changed') }),
   z.object({ type: z.literal('exports-changed'), batchId: exportBatchIdSchema.nullable() }),
   z.object({ type: z.literal('settings-changed') }),
+  z.object({ type: z.literal('fonts-changed') }),
   z.object({ type: z.literal('system-changed') }),
 ]);
 export type EngineEvent = z.infer<typeof engineEventSchema>;

@@ -60,6 +60,7 @@ export function blendLayer(layer: Layer, blending: Blending, output: Size): Laye
         window,
         anchor: movedPoint(layer.anchor, blending, output),
         pixelScale: layer.pixelScale * scale,
+        wrapScale: scale === 1 ? layer.wrapScale : (layer.wrapScale ?? 1) * scale,
       };
     default:
       return { ...layer, opacity, window };

@@ -3,6 +3,7 @@ import { one, rationalSchema, zero } from '../units/index.ts';
 import { type Keyframe, keyframesSchema } from './animation.ts';
 import { assetIdSchema, clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from './ids.ts';
 import { ratioSchema } from './ratio.ts';
+import { textExtrasShape, timedWordsSchema } from './text/extras.ts';
 
 /** "#RRGGBB" or "#RRGGBBAA". */
 export const colourSchema = z
@@ -171,6 +172,7 @@ export const textStyleSchema = z.object({
   /** Lines wrap within this part of the frame's width. */
   maxWidth: z.number().min(0.05).max(1).default(0.86),
   isUppercase: z.boolean().default(false),
+  ...textExtrasShape,
 });
 export type TextStyle = z.infer<typeof textStyleSchema>;
 /** A sparse change of how text looks. */
@@ -218,6 +220,8 @@ export const textContentSchema = z.object({
   style: textStyleSchema.prefault({}),
   /** `caption` text takes its look from the caption-style slot. */
   role: z.enum(['title', 'caption']).default('title'),
+  /** When each word is said; empty = spread over the clip by their letters. */
+  words: timedWordsSchema.default([]),
   /** Captions made from a transcript follow its corrections. Changes no picture. */
   transcript: transcriptLinkSchema.optional(),
 });

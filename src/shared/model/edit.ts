@@ -40,6 +40,7 @@ import {
   trackSchema,
 } from './project.ts';
 import { ratioSchema } from './ratio.ts';
+import { timedWordsSchema } from './text/extras.ts';
 import { timingEditSchemas } from './timing-edits.ts';
 
 const name = z.string().min(1).max(200);
@@ -63,6 +64,8 @@ export const clipPatchSchema = z.object({
   /** Text clips. */
   text: z.string().max(5000).optional(),
   style: textStylePatchSchema.optional(),
+  /** When each word is said, in frames from the clip's first; [] = spread over the clip. */
+  words: timedWordsSchema.optional(),
   /** Media clips: another moment of the source, same length ("slip"). */
   sourceInSeconds: rationalSchema.optional(),
   /** Replaces the content whole, keeping place and length. */

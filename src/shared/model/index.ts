@@ -41,6 +41,7 @@ export * from './timeline.ts';
 export * from './track-cuts.ts';
 export * from './transition.ts';
 export * from './used-assets.ts';
+export * from './used-fonts.ts';
 export * from './variant.ts';
 export * from './voice-level.ts';
 export * from './volume.ts';

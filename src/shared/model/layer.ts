@@ -3,6 +3,7 @@ import type { TextStyle } from './clip.ts';
 import type { AssetId } from './ids.ts';
 import type { PictureLook } from './look.ts';
 import type { Rect, Size } from './ratio.ts';
+import type { TextMoment } from './text/moment.ts';
 
 /** A picture placed between pixels and turned, in output pixels: its whole size, about its centre. */
 export interface FreePlacement {
@@ -47,5 +48,12 @@ export type Layer =
       /** As of a picture. */
       window?: Rect | null;
       opacity: number;
+      /**
+       * Its lines are wrapped within its width times this, so that words that grow or shrink do not jump to another line;
+       * null = its size stands still.
+       */
+      wrapScale: number | null;
+      /** How it looks at this moment of its coming, going and being said. */
+      moment: TextMoment;
     }
   | { kind: 'colour'; instance: string; colour: string; window: Rect | null; opacity: number };

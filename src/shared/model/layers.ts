@@ -6,9 +6,10 @@ import type { Fit, Layout } from './clip.ts';
 import { freeSize } from './free-drawing.ts';
 import type { AssetId } from './ids.ts';
 import type { FreePlacement, Layer } from './layer.ts';
-import { isFreelyPlaced, layoutAt } from './layout-at.ts';
+import { animatedIn, isFreelyPlaced, layoutAt } from './layout-at.ts';
 import { lookOf } from './look.ts';
 import { type Ratio, type Rect, referenceShortSide, type Size } from './ratio.ts';
+import { textStateAt } from './text/moment.ts';
 import { type PlacedClip, sourceTimeAt, type Timeline } from './timeline.ts';
 
 export type { FreePlacement, Layer } from './layer.ts';
@@ -119,6 +120,13 @@ export function layerOf(
   return blendLayer(layer, blendingAt(clip.blends, frame, output), output);
 }
 
+/** How much larger a text is at this moment than it lies there at rest; null when its size never changes. */
+function wrapScaleOf(clip: PlacedClip, { scale }: Layout, ratio: Ratio): number | null {
+  const movers = [clip, ...clip.movers];
+  if (!movers.some((mover) => animatedIn(mover, ratio).includes('scale'))) return null;
+  return scale / movers.reduce((rest, mover) => rest * layoutIn(mover, ratio).scale, 1);
+}
+
 function ownLayer(
   clip: PlacedClip,
   timeline: Timeline,
@@ -150,18 +158,24 @@ function ownLayer(
         opacity: layout.opacity,
       };
     }
-    case 'text':
+    case 'text': {
+      const state = textStateAt(content, frame - clip.startFrame + content.elapsedFrames, timeline.rate);
+      const { x, y } = textAnchor(layout, output);
       return {
         kind: 'text',
         instance,
         text: content.text,
-        style: { ...content.style, sizePx: content.style.sizePx * layout.scale },
-        anchor: textAnchor(layout, output),
+        // The very same object where nothing is changed: what is worked out for it can be kept.
+        style: layout.scale === 1 ? content.style : { ...content.style, sizePx: content.style.sizePx * layout.scale },
+        anchor: { x: x + state.shiftX * output.width, y: y + state.shiftY * output.height },
         pixelScale: textPixelScale(output),
         ...(layout.rotationDeg === 0 ? {} : { rotationDeg: layout.rotationDeg }),
         window: null,
-        opacity: layout.opacity,
+        opacity: layout.opacity * state.opacity,
+        wrapScale: wrapScaleOf(clip, layout, ratio),
+        moment: state.moment,
       };
+    }
     case 'colour':
       return { kind: 'colour', instance, colour: content.colour, window: null, opacity: layout.opacity };
     default:

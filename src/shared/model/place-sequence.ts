@@ -75,7 +75,10 @@ export type Leaf = Pick<
   | 'blends'
   | 'overrun'
   | keyof MovingLayout
->;
+> & {
+  /** Of what lies around a clip's own frames: the clip's length, and where in it this begins (before 0 or behind its end). */
+  part?: { elapsedFrames: Frames; wholeFrames: Frames };
+};
 
 /** The surroundings of a clip: what may be filled, with which values, inside of what, how deep. */
 export interface Context {
@@ -90,7 +93,7 @@ export interface Context {
 }
 
 function placeLeaf(placing: Placing, leaf: Leaf, content: PlacedContent, context: Context): void {
-  const { blends: own, overrun = context.overrun, ...clip } = leaf;
+  const { blends: own, overrun = context.overrun, part: _, ...clip } = leaf;
   const blends = [...(own ?? []), ...(context.blends ?? [])];
   const whole: PlacedClip = {
     ...{ ...clip, slotId: placing.slotId, content, cutStartFrames: 0, cutEndFrames: 0 },
@@ -172,7 +175,10 @@ export function placeContent(placing: Placing, leaf: Leaf, content: ClipContent,
       const style = content.role === 'caption' && placing.captionStyle ? placing.captionStyle : content.style;
       const filled = fillFields(content.text, context.values);
       const text = style.isUppercase ? filled.toUpperCase() : filled;
-      if (text.trim() !== '') placeLeaf(placing, { ...leaf, hasSound: false }, { kind: 'text', text, style }, context);
+      if (text.trim() === '') return;
+      const part = leaf.part ?? { elapsedFrames: 0, wholeFrames: leaf.lengthFrames };
+      const timed = { words: content.words, ...part };
+      placeLeaf(placing, { ...leaf, hasSound: false }, { kind: 'text', text, style, ...timed }, context);
       return;
     }
     case 'colour':
@@ -241,6 +247,7 @@ function placeHandle(
     lengthFrames: toFrame - fromFrame,
     overrun,
     hasSound: false,
+    part: { elapsedFrames: fromFrame, wholeFrames: leaf.lengthFrames },
   };
   placeContent(placing, handle, movedContent(content, fromFrame, placing.project.rate), context);
 }

@@ -1,9 +1,10 @@
 import { add, type Frames, frameToSeconds, multiply, type Rate, type Rational } from '../units/index.ts';
 import type { Blend } from './blend.ts';
-import type { ClipAudio, LayoutPatch, TextStyle, VolumePoint } from './clip.ts';
+import type { ClipAudio, LayoutPatch, VolumePoint } from './clip.ts';
 import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
 import { composeLayout, type Mover, type MovingLayout } from './layout-at.ts';
 import { type Ratio, ratios } from './ratio.ts';
+import type { TimedText } from './text/moment.ts';
 
 /** Which part of the ad an option plays. */
 export interface Section {
@@ -18,7 +19,7 @@ export interface Section {
 /** What a placed clip shows: fields filled in, sequences unfolded. */
 export type PlacedContent =
   | { kind: 'media'; assetId: AssetId; sourceInSeconds: Rational; speed: Rational }
-  | { kind: 'text'; text: string; style: TextStyle }
+  | ({ kind: 'text' } & TimedText)
   | { kind: 'colour'; colour: string };
 
 /** What a sound is to the others: music gives way to voices where the project says so. */
@@ -70,22 +71,23 @@ export interface Window {
   endFrame: Frames;
 }
 
+/** Content whose first frames are not seen. */
+function advanced(content: PlacedContent, frames: Frames, rate: Rate): PlacedContent {
+  if (frames === 0 || content.kind === 'colour') return content;
+  if (content.kind === 'text') return { ...content, elapsedFrames: content.elapsedFrames + frames };
+  const { sourceInSeconds, speed } = content;
+  return { ...content, sourceInSeconds: add(sourceInSeconds, multiply(frameToSeconds(frames, rate), speed)) };
+}
+
 /** Moves a placed clip's ends inside a window, advancing its source accordingly; null when nothing is left. */
 export function clipToWindow(clip: PlacedClip, window: Window, rate: Rate): PlacedClip | null {
   const cutStart = Math.max(0, window.startFrame - clip.startFrame);
   const cutEnd = Math.max(0, clip.startFrame + clip.lengthFrames - window.endFrame);
   const lengthFrames = clip.lengthFrames - cutStart - cutEnd;
   if (lengthFrames <= 0) return null;
-  const { content } = clip;
-  const isLater = content.kind === 'media' && cutStart > 0;
   return {
     ...clip,
-    content: isLater
-      ? {
-          ...content,
-          sourceInSeconds: add(content.sourceInSeconds, multiply(frameToSeconds(cutStart, rate), content.speed)),
-        }
-      : content,
+    content: advanced(clip.content, cutStart, rate),
     startFrame: clip.startFrame + cutStart,
     lengthFrames,
     cutStartFrames: clip.cutStartFrames + cutStart,

@@ -8,7 +8,9 @@ import type { PlacementId } from './placement.ts';
 import { fullSizes, type Ratio } from './ratio.ts';
 import { type InterfacePart, type SafeZone, safeZonesFor } from './safe-zones.ts';
 import { type Area, isWithin, reachBeyond, sharedArea, wholeFrame } from './safe-zones-area.ts';
-import { emPixels, type MetricsOf, textBounds } from './text/measure.ts';
+import { atRest } from './text/at-rest.ts';
+import type { MetricsOf } from './text/lay-lines.ts';
+import { emPixels, textBounds } from './text/measure.ts';
 import type { Timeline } from './timeline.ts';
 
 /**
@@ -79,10 +81,10 @@ function turnedText({ anchor, rotationDeg = 0 }: Extract<Layer, { kind: 'text' }
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
-/** Where a clip's words or logo are at a frame, in parts of the frame; null when it has none, or is not seen. */
+/** Where a clip's words or logo stand at a frame, in parts of the frame; null when it has none, or is not seen. */
 export function boxAt(clip: PlacedClip, frame: Frames, input: Omit<LintInput, 'placements'>): Area | null {
   const output = fullSizes[input.ratio];
-  const layer = layerOf(byItself(clip), input.timeline, frame, input.ratio, output, input.sizes);
+  const layer = layerOf(byItself(atRest(clip)), input.timeline, frame, input.ratio, output, input.sizes);
   if (!layer || layer.opacity === 0 || layer.kind === 'colour') return null;
   const rect =
     layer.kind === 'text'

@@ -15,6 +15,8 @@ export interface LibraryPaths {
   evidence: string;
   /** Default place of finished ads. */
   exports: string;
+  /** Fonts that were added. */
+  fonts: string;
   logs: string;
   /** Copies of the database made before migrations. */
   backups: string;
@@ -39,6 +41,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     segments: join(root, 'cache', 'segments'),
     evidence: join(root, 'evidence'),
     exports: join(root, 'exports'),
+    fonts: join(root, 'fonts'),
     logs: join(root, 'logs'),
     backups: join(root, 'backups'),
     temp: join(root, 'temp'),

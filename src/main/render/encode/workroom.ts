@@ -15,8 +15,12 @@ export interface Workroom {
 
 const prefix = 'render-';
 
-/** A workroom below `paths.temp`; made on first use. `fontsDir` is copied in once. */
-export function createWorkroom(paths: Pick<LibraryPaths, 'temp' | 'locks'>, fontsDir: string): Workroom {
+/** A workroom below `paths.temp`; made on first use. `fontsDir` is copied in once, each of `ownFonts` when it is there. */
+export function createWorkroom(
+  paths: Pick<LibraryPaths, 'temp' | 'locks'>,
+  fontsDir: string,
+  ownFonts: () => Promise<readonly { file: string; path: string }[]> = async () => [],
+): Workroom {
   const id = `${prefix}${randomBytes(6).toString('hex')}`;
   const folder = join(paths.temp, id);
   let lock: ExclusiveFile | null = null;
@@ -31,12 +35,25 @@ export function createWorkroom(paths: Pick<LibraryPaths, 'temp' | 'locks'>, font
     await cp(fontsDir, join(folder, 'fonts'), { recursive: true, filter: (path) => !/\.(txt|json)$/.test(path) });
   }
 
+  const copied = new Map<string, Promise<void>>();
+  /** Files of these names never change. */
+  async function addOwnFonts(): Promise<void> {
+    for (const { file, path } of await ownFonts()) {
+      if (!copied.has(file)) copied.set(file, cp(path, join(folder, 'fonts', file)));
+      await copied.get(file)?.catch((error: unknown) => {
+        copied.delete(file);
+        throw error;
+      });
+    }
+  }
+
   return {
     async use(work) {
       opening ??= open();
       const run = join(folder, randomBytes(6).toString('hex'));
       try {
         await opening;
+        await addOwnFonts();
         await mkdir(run);
       } catch (error) {
         opening = null;

@@ -1,6 +1,7 @@
 import type { FfmpegCapabilities } from '#main/platform/ffmpeg/index.ts';
 import { AppError, toAppError } from '#shared/errors/index.ts';
 import {
+  adviceFor,
   type Clip,
   emojiFamily,
   flattenVariant,
@@ -95,12 +96,13 @@ function textProblems(timeline: Timeline, context: ProblemContext): Complaint[] 
     const { style, text } = content;
     const details = { clipId: clip.clipId };
     if (!hasFace(fonts.faces, style)) {
-      const sentence = `The font “${style.fontFamily}” is not among Spotloom’s fonts. Choose another one.`;
+      const sentence = `The font “${style.fontFamily}” is not here. Add its file in the settings, or choose another one.`;
       return [{ severity: 'error', error: new AppError('capability-missing', sentence, { details }) }];
     }
     const missing = missingCharacters(fonts, style, text);
     if (missing.length > 0) {
-      const sentence = `The font “${style.fontFamily}” has no ${missing.slice(0, 8).join(' ')}. Remove it from the text or choose another font.`;
+      const letters = missing.slice(0, 8).join(' ');
+      const sentence = `The font “${style.fontFamily}” has no ${letters}. ${adviceFor(text, missing, fonts.faces)}`;
       return [{ severity: 'error', error: new AppError('capability-missing', sentence, { details }) }];
     }
     if (capabilities.hasHarfBuzz || !needsShaping(text)) return [];

@@ -30,6 +30,42 @@ export interface FontSet {
   metrics: ReadonlyMap<string, FontMetrics>;
 }
 
+/** A font that was added, with where it lies. */
+export interface OwnFace extends Omit<FontFace, 'metrics'> {
+  hash: string;
+  path: string;
+}
+
+/** A set with fonts that were added. Its hash stays: a script that uses one of them names that one's own. */
+export async function withOwnFonts(set: FontSet, own: readonly OwnFace[]): Promise<FontSet> {
+  const glyphs = new Map(set.glyphs);
+  const metrics = new Map(set.metrics);
+  const faces: FontFace[] = [...set.faces];
+  for (const { path, ...face } of own) {
+    try {
+      const bytes = await readFile(path);
+      const read = readFontMetrics(bytes);
+      if (!read) continue;
+      glyphs.set(face.file, readCharacterMap(bytes));
+      metrics.set(face.file, read);
+      faces.push({ ...face, metrics: read });
+    } catch (error) {
+      throw toFileError(error, path, 'read');
+    }
+  }
+  return { ...set, faces, glyphs, metrics };
+}
+
+/** The names of the shipped fonts. */
+export async function shippedFaces(folder: string): Promise<readonly FontFace[]> {
+  const path = join(folder, 'fonts.json');
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(path, 'utf8'))).fonts;
+  } catch (error) {
+    throw toFileError(error, path, 'read');
+  }
+}
+
 /** Reads `fonts.json` and the files it lists. */
 export async function loadFonts(folder: string): Promise<FontSet> {
   const path = join(folder, 'fonts.json');
@@ -45,7 +81,11 @@ export async function loadFonts(folder: string): Promise<FontSet> {
       const read = readFontMetrics(bytes);
       if (read) metrics.set(file, read);
     }
-    return { faces: fonts, hash: hashOf(hashes), glyphs, metrics };
+    const faces = fonts.map((face): FontFace => {
+      const read = metrics.get(face.file);
+      return read ? { ...face, metrics: read } : face;
+    });
+    return { faces, hash: hashOf(hashes), glyphs, metrics };
   } catch (error) {
     throw toFileError(error, path, 'read');
   }

@@ -5,6 +5,7 @@ import { adFontFamily, isAdFontLoaded, lineHeightOf, loadAdFont } from '../../pr
 type TextLayer = Extract<Layer, { kind: 'text' }>;
 
 const sides = { left: '0', centre: '-50%', right: '-100%' } as const;
+const rises = { top: '0', middle: '-50%', bottom: '-100%' } as const;
 const alignments = { left: 'left', centre: 'center', right: 'right' } as const;
 
 /** Everything in container units, so that a poster of any size shows the same. */
@@ -20,7 +21,7 @@ function styleOf({ style, anchor, pixelScale }: TextLayer, outputWidth: number, 
     top: `${(anchor.y / outputHeight) * 100}%`,
     width: 'max-content',
     maxWidth: `calc(${style.maxWidth * 100}cqw${style.boxColour ? ` + ${unit(padding * 2)}` : ''})`,
-    transform: `translate(${sides[style.align]}, -50%)`,
+    transform: `translate(${sides[style.align]}, ${rises[style.verticalAlign]})`,
     textAlign: alignments[style.align],
     textWrap: 'balance',
     whiteSpace: 'pre-wrap',
@@ -30,7 +31,8 @@ function styleOf({ style, anchor, pixelScale }: TextLayer, outputWidth: number, 
     fontStyle: style.isItalic ? 'italic' : 'normal',
     // libass makes a line as high as the size says; the page makes the letters' square so.
     fontSize: unit(size / lineHeightOf(style)),
-    lineHeight: unit(size),
+    lineHeight: unit(size * style.lineSpacing),
+    letterSpacing: unit(style.letterSpacingPx * pixelScale),
     color: style.fill,
     ...(outline > 0 && { WebkitTextStroke: `${unit(outline * 2)} ${style.outlineColour}`, paintOrder: 'stroke fill' }),
     ...(style.boxColour

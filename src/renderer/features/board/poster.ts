@@ -1,6 +1,7 @@
 import {
   type Asset,
   type AssetId,
+  atRest,
   fullSizes,
   type Layer,
   type Ratio,
@@ -33,7 +34,8 @@ export function posterFrame(timeline: Timeline): Frames {
 
 /** What is drawn on a poster, bottom to top; media whose size is not known yet are left out. */
 export function posterLayers(timeline: Timeline, ratio: Ratio, sizes: SourceSizes): Layer[] {
-  return resolveLayers(timeline, posterFrame(timeline), ratio, fullSizes[ratio], sizes);
+  const standing = { ...timeline, clips: timeline.clips.map(atRest) };
+  return resolveLayers(standing, posterFrame(timeline), ratio, fullSizes[ratio], sizes);
 }
 
 /** The media seen on a poster. */

@@ -21,6 +21,7 @@ import { CaptionLooks } from './caption-looks.tsx';
 import { CaptionRow, type RowActions } from './caption-row.tsx';
 import { shiftCaptionsEdit } from './model/caption-edits.ts';
 import { type CaptionItem, captionAt, captionItems, findCaptions } from './model/caption-list.ts';
+import { SaidWords } from './said-words.tsx';
 import { formatNames, saveCaptions } from './save-captions.ts';
 import { usePutCaptionsAt } from './use-put-captions.ts';
 import { useRowActions } from './use-row-actions.ts';
@@ -65,6 +66,7 @@ export function CaptionsPanel({ onClose }: { onClose: () => void }) {
             />
             <ShiftCaptions view={view} items={items} />
           </div>
+          <SaidWords items={items} rate={view.rate} />
           <CaptionList list={list} view={view} items={shown} rows={rows} />
           <details className="max-h-72 shrink-0 overflow-y-auto border-t border-line" open>
             <summary className="cursor-default px-3 py-1.5 text-xs font-semibold text-ink-2">
@@ -92,6 +94,8 @@ function panelCommands(find: () => void) {
       keys: 'Backspace',
       ...inList,
     },
+    { id: 'captions.wordEarlier', label: 'Begin the word earlier (on a word)', keys: 'Alt+ArrowLeft', ...inList },
+    { id: 'captions.wordLater', label: 'Begin the word later (on a word)', keys: 'Alt+ArrowRight', ...inList },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useViewedSource } from '../../state/index.ts';
 import { VariantPlayerHost } from '../board/variant-player.tsx';
+import { AddedFonts } from '../fonts/added-fonts.tsx';
 import { MediaPickerHost } from '../media/media-picker.tsx';
 import { useMediaActions } from '../media/use-media-actions.ts';
 import { PathDialogHost } from '../paths/path-dialog.tsx';
@@ -16,6 +17,7 @@ export function Hosts() {
       <VariantPlayerHost />
       <MediaPickerHost />
       <PathDialogHost />
+      <AddedFonts />
     </>
   );
 }

@@ -20,8 +20,8 @@ const nameOf = ({ fontFamily, fontWeight, isItalic }: FaceWish) => `${fontFamily
 /** Where the file of a face is; the one that stands in for families that are not there otherwise. */
 function urlOf({ fontFamily: family, fontWeight: weight, isItalic }: FaceWish): string | null {
   const face =
-    pickFace(fontFaces, { family, weight, isItalic }) ?? pickFace(fontFaces, { family: 'Inter', weight, isItalic });
-  const font = fonts.find(
+    pickFace(fontFaces(), { family, weight, isItalic }) ?? pickFace(fontFaces(), { family: 'Inter', weight, isItalic });
+  const font = fonts().find(
     (one) => one.family === face?.typographicFamily && one.weight === face.weight && one.isItalic === face.isItalic,
   );
   return font ? new URL(font.url, document.baseURI).href : null;

@@ -20,6 +20,7 @@ import { useChoosePath } from '../paths/use-choose-path.ts';
 import { ShortcutsSection } from '../shortcuts/shortcuts-section.tsx';
 import { DoctorTable } from './doctor-table.tsx';
 import { FfmpegSection } from './ffmpeg-section.tsx';
+import { FontsSection } from './fonts-section.tsx';
 import { Row, Section, type SectionProps } from './rows.tsx';
 import { SpeechSection } from './speech-section.tsx';
 
@@ -44,6 +45,7 @@ export function SettingsPage() {
             <ExportSection settings={settings} update={update} />
             <MachineSection settings={settings} update={update} />
             <ShortcutsSection shortcuts={settings.shortcuts} onChange={(shortcuts) => update({ shortcuts })} />
+            <FontsSection />
             <FfmpegSection settings={settings} update={update} />
             <SpeechSection settings={settings} update={update} />
             <DoctorTable />

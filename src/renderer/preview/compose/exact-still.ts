@@ -1,7 +1,8 @@
 import { fullSizes, type Size } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { PreviewScene } from '../backend.ts';
-import { fontFaces, fonts } from '../fonts.ts';
+import { areFacesRead, readFaces, setFaces } from '../font-metrics.ts';
+import { fontUrls, onFontsChanged } from '../fonts.ts';
 import { FrameSource, type FrameWish } from '../frames/frame-source.ts';
 import { TextSource } from '../text/text-source.ts';
 import { Compositor } from './compositor.ts';
@@ -34,6 +35,7 @@ export class ExactStill {
   readonly #box = document.createElement('div');
   readonly #frames: FrameSource;
   readonly #text: TextSource;
+  readonly #stopHearing: () => void;
   #canvas: HTMLCanvasElement | null = null;
   #compositor: Compositor | null = null;
   #hasNoGraphics = false;
@@ -50,9 +52,12 @@ export class ExactStill {
   constructor(host: HTMLElement) {
     this.#box.style.cssText = 'position:absolute;inset:0;pointer-events:none';
     host.append(this.#box);
-    const urls = fonts.map((font) => new URL(font.url, document.baseURI).href);
     this.#frames = new FrameSource(() => this.#draw());
-    this.#text = new TextSource(urls, () => this.#draw());
+    this.#text = new TextSource(fontUrls(), () => this.#draw());
+    this.#stopHearing = onFontsChanged(() => {
+      this.#text.setFonts(fontUrls());
+      this.#draw();
+    });
   }
 
   /** Another scene: what no clip of it uses is let go, and what could not be read is tried again. */
@@ -82,6 +87,7 @@ export class ExactStill {
     this.#isDisposed = true;
     this.#wanted = null;
     this.#cancelSettling();
+    this.#stopHearing();
     this.#frames.dispose();
     this.#text.dispose();
     this.#dropGraphics();
@@ -97,7 +103,12 @@ export class ExactStill {
     const wanted = this.#wanted;
     if (!wanted || this.#isDisposed || this.#hasNoGraphics || this.#settleTimer !== null) return;
     const output = fullSizes[wanted.scene.ratio];
-    const plan = planStill(wanted.scene, wanted.frame, output, fontFaces);
+    if (!areFacesRead() && wanted.scene.timeline.clips.some(({ content }) => content.kind === 'text')) {
+      void readFaces().then(() => areFacesRead() && this.#draw());
+      this.#hideSoon();
+      return;
+    }
+    const plan = planStill(wanted.scene, wanted.frame, output, setFaces());
     const steps = plan && fillSteps(plan, output, this.#pictures(plan));
     if (steps === null || steps === 'failed') {
       this.#hide();

@@ -23,7 +23,7 @@ const keyOf = ({ script, seconds, width, height }: TextWish) => `${width}×${hei
 
 /** Pictures of text by libass in a worker of its own. The worker starts with the first wish. */
 export class TextSource {
-  readonly #fonts: readonly string[];
+  #fonts: readonly string[];
   readonly #onChange: () => void;
   #worker: Worker | null = null;
   #pictures = new Map<string, TextPicture>();
@@ -49,6 +49,14 @@ export class TextSource {
     if (this.#failure !== null) return 'failed';
     if (![...this.#pending.values()].includes(key)) this.#ask(key, wish);
     return 'coming';
+  }
+
+  /** Other fonts: everything is drawn anew with them. */
+  setFonts(fonts: readonly string[]): void {
+    if (fonts.join(' ') === this.#fonts.join(' ')) return;
+    this.dispose();
+    this.#fonts = fonts;
+    this.#failure = null;
   }
 
   dispose(): void {

@@ -2,16 +2,21 @@ import { compare, zero } from '../../units/index.ts';
 import { type Animation, animatedProperties, type Clip, type ClipContent, type LayoutPatch } from '../clip.ts';
 import type { AnimationPatch, ClipPatch } from '../edit.ts';
 import type { Ratio } from '../ratio.ts';
+import { retimeWords } from '../text/words.ts';
 import { given, refuse } from './support.ts';
 
 function patchContent(old: ClipContent, patch: ClipPatch): ClipContent {
   let content = patch.content ?? old;
-  if (patch.text !== undefined || patch.style !== undefined) {
+  if (patch.text !== undefined || patch.style !== undefined || patch.words !== undefined) {
     if (content.kind !== 'text') return refuse('Only a text has words and a style.');
+    const text = patch.text ?? content.text;
+    // Words that stayed keep their times; without times they are spread over the clip anyway.
+    const words = patch.words ?? content.words;
     content = {
       ...content,
-      ...(patch.text === undefined ? {} : { text: patch.text }),
+      text,
       style: { ...content.style, ...given(patch.style) },
+      words: words.length === 0 || text === content.text ? words : retimeWords(words, text),
     };
   }
   if (patch.sourceInSeconds !== undefined) {

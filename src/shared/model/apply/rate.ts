@@ -2,6 +2,7 @@ import { divide, type Frames, multiply, type Rate, rational, round, toNumber } f
 import { convertAnimation } from '../animation-edits.ts';
 import type { Clip, ClipAudio, ClipContent } from '../clip.ts';
 import type { Anchor, AnchoredClip, GlobalContent, Project, Seam, Sequence } from '../project.ts';
+import type { TimedWord } from '../text/extras.ts';
 import { convertVolume } from '../volume.ts';
 import { type Appliers, given, refuse } from './support.ts';
 import { endOf } from './track-room.ts';
@@ -17,7 +18,12 @@ function convertAudio(audio: ClipAudio, convert: Convert): ClipAudio {
   };
 }
 
+function convertWords(words: readonly TimedWord[], convert: Convert): TimedWord[] {
+  return words.map((word) => ({ ...word, startFrame: convert(word.startFrame), endFrame: convert(word.endFrame) }));
+}
+
 function convertContent(content: ClipContent, convert: Convert): ClipContent {
+  if (content.kind === 'text') return { ...content, words: convertWords(content.words, convert) };
   return 'inFrame' in content ? { ...content, inFrame: convert(content.inFrame) } : content;
 }
 

@@ -3,6 +3,7 @@ import { animationFrom } from '../animation-edits.ts';
 import type { Clip, ClipContent } from '../clip.ts';
 import type { PlacementMode } from '../edit.ts';
 import type { ClipId } from '../ids.ts';
+import { shiftWords } from '../text/words.ts';
 import { splitVolume } from '../volume.ts';
 import { refuse } from './support.ts';
 
@@ -42,6 +43,8 @@ export function advanceContent(content: ClipContent, frames: Frames, rate: Rate)
       if (inFrame < 0) refuse('The sequence inside this clip begins here: there is nothing before it.');
       return { ...content, inFrame };
     }
+    case 'text':
+      return content.words.length === 0 ? content : { ...content, words: shiftWords(content.words, frames) };
     default:
       return content;
   }

@@ -116,6 +116,10 @@ const animation = z
   } satisfies Record<AnimatedProperty, z.ZodType>)
   .meta({ id: 'Animation', description: 'Keyframes of properties of the layout, in order of their time.' });
 
+const word = z
+  .strictObject({ text: z.string().min(1).max(200), start: fileTimeSchema, end: fileTimeSchema })
+  .meta({ id: 'Word', description: 'A word and when it is said.' });
+
 const howItShows = {
   in: fileTimeSchema
     .optional()
@@ -133,6 +137,11 @@ const howItShows = {
     })
     .optional()
     .describe('Of captions: which part of what is said in media they show, and what that was when they took it over.'),
+  words: z
+    .array(word)
+    .max(2000)
+    .optional()
+    .describe('When each word of a text is said, counted from the clip’s beginning. Default: spread over the clip.'),
   values: fileValuesSchema.optional(),
   layout: layout.optional(),
   overrides: z.partialRecord(ratioSchema, z.strictObject(layoutPatchSchema.shape)).optional(),

@@ -203,6 +203,14 @@ const composition = z.strictObject({
   sequence: fileSequenceSchema,
 });
 
+const font = z.strictObject({
+  family: name.describe('For people who read the file; the font says it itself.'),
+  data: z
+    .string()
+    .max(42_000_000)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'a font is written in base64'),
+});
+
 /** A whole project file as people may write it. */
 export const projectFileSchema = z.strictObject({
   $schema: z.string().max(2000).optional(),
@@ -217,6 +225,11 @@ export const projectFileSchema = z.strictObject({
     .refine((all) => Object.keys(all).length <= 10_000, 'a project file names at most 10,000 media')
     .optional()
     .describe('All media used, by a key of your choice.'),
+  fonts: z
+    .array(font)
+    .max(40)
+    .optional()
+    .describe('Fonts that are not shipped, whole: they are taken into the library with the project.'),
   slots: z
     .array(
       z.strictObject({

@@ -71,13 +71,24 @@ function readTranscriptLink(reading: Reading, clip: AnyClip, path: ProblemPath) 
   return media ? { assetId: media.assetId, startMs: link.fromMs, endMs: link.toMs, text: link.text } : undefined;
 }
 
+function readText(reading: Reading, clip: AnyClip, path: ProblemPath) {
+  const { text, style, role, words } = clip;
+  const transcript = readTranscriptLink(reading, clip, path);
+  const timed = words?.map((word, at) => {
+    const startFrame = readFrames(word.start, reading.rate);
+    const endFrame = readFrames(word.end, reading.rate);
+    if (endFrame < startFrame) problem(reading, [...path, 'words', at, 'end'], 'a word ends before it begins');
+    return { text: word.text, startFrame, endFrame: Math.max(startFrame, endFrame) };
+  });
+  const read = { kind: 'text', text, style: style ?? {}, role, words: timed };
+  return transcript ? { ...read, transcript } : read;
+}
+
 function readContent(reading: Reading, clip: AnyClip, path: ProblemPath): ReadContent {
   if (clip.media !== undefined || clip.mediaField !== undefined) return readMedia(reading, clip, path);
   if (clip.sequence !== undefined || clip.composition !== undefined) return readNested(reading, clip, path);
   if (clip.colour !== undefined) return { content: { kind: 'colour', colour: clip.colour }, playable: null };
-  const transcript = readTranscriptLink(reading, clip, path);
-  const words = { kind: 'text', text: clip.text, style: clip.style ?? {}, role: clip.role };
-  return { content: transcript ? { ...words, transcript } : words, playable: null };
+  return { content: readText(reading, clip, path), playable: null };
 }
 
 /** Properties that only some clips have; anything else would silently be lost. */
@@ -89,6 +100,7 @@ function checkFits(reading: Reading, clip: AnyClip, path: ProblemPath): void {
     style: isText,
     role: isText,
     transcript: isText,
+    words: isText,
     speed: isMedia,
     in: isMedia || isNested,
     out: isMedia || isNested,

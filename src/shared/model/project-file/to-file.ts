@@ -23,6 +23,7 @@ import type {
   Sequence,
   Track,
 } from '../project.ts';
+import type { TimedWord } from '../text/extras.ts';
 import { type Transition, transitionSchema } from '../transition.ts';
 import { type MediaEntry, type ProjectFile, projectFileVersion } from './file-schema.ts';
 import { writeFrames, writeRatio, writeSeconds } from './file-time.ts';
@@ -70,6 +71,10 @@ function writeTranscriptLink(writing: Writing, link: TranscriptLink | undefined)
   return { media: writing.keyOf(link.assetId), fromMs: link.startMs, toMs: link.endMs, text: link.text };
 }
 
+function writeWord({ text, startFrame, endFrame }: TimedWord, rate: Rate): Record<string, unknown> {
+  return { text, start: writeFrames(startFrame, rate), end: writeFrames(endFrame, rate) };
+}
+
 function writeContent(writing: Writing, content: ClipContent): Record<string, unknown> {
   switch (content.kind) {
     case 'media':
@@ -86,6 +91,7 @@ function writeContent(writing: Writing, content: ClipContent): Record<string, un
         role: content.role === 'title' ? undefined : content.role,
         style: differing(content.style, plainStyle),
         transcript: writeTranscriptLink(writing, content.transcript),
+        words: content.words.length === 0 ? undefined : content.words.map((word) => writeWord(word, writing.rate)),
       };
     case 'colour':
       return { colour: content.colour };

@@ -1,3 +1,5 @@
+import type { FontMetrics } from './font-metrics.ts';
+
 /** One font file of the shipped set, as its manifest lists it. Names are those inside the file. */
 export interface FontFace {
   file: string;
@@ -10,6 +12,10 @@ export interface FontFace {
   /** 100 to 900. */
   weight: number;
   isItalic: boolean;
+  /** How wide its letters are; absent while the file was not read: lines are then not wrapped by us. */
+  metrics?: FontMetrics;
+  /** Of a font that somebody added: its file's hash, so that another file of the same name is another font. */
+  hash?: string;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   hasJoinedEmoji,
   pickFace,
   separateEmoji,
+  stillMoment,
 } from './index.ts';
 
 const face = (typographicFamily: string, weight: number, more: Partial<FontFace> = {}): FontFace => ({
@@ -96,6 +97,8 @@ test('a document carries the output size, the style in output pixels, and margin
     anchor: { x: 54, y: 480 },
     pixelScale: 0.5,
     opacity: 1,
+    wrapScale: null,
+    moment: stillMoment,
   };
   const output = { width: 540, height: 960 };
   const text = assDocument({ events: [{ layer, startFrame: 0, endFrame: 30 }], output, rate: rational(30), faces });

@@ -8,6 +8,7 @@ import {
   captionTextEdit,
   cuesOfItems,
   mergeCaptionsEdit,
+  moveWordEdit,
   type Shift,
   shiftCaptionsEdit,
   splitCaptionEdit,
@@ -103,6 +104,43 @@ describe('edits of captions', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('words with times', () => {
+  const said = (text: string, startFrame: number, endFrame: number) => ({ text, startFrame, endFrame });
+  const words = [said('One', 0, 4), said('two', 10, 14), said('three', 20, 28)];
+  const untimed = captioned([[30, 60, 'One two three']]);
+  const { sequenceId, clip } = item(untimed, 0);
+  const timed = applied(untimed, { type: 'clip.set', sequenceId, clipId: clip.id, patch: { words } });
+  const timesOf = (of: Project) => itemsOf(of).map((one) => one.words.map((word) => `${word.text}@${word.startFrame}`));
+
+  it('divide a caption where a word is said, and are put together again', () => {
+    const parts = applied(timed, splitCaptionEdit(item(timed, 0), 'One two three', 3, 'new' as ClipId));
+    expect(shown(parts)).toEqual(['30-40 One', '40-60 two three']);
+    expect(timesOf(parts)).toEqual([['One@0'], ['two@0', 'three@10']]);
+    const whole = applied(parts, mergeCaptionsEdit(item(parts, 0), item(parts, 1), 'One'));
+    expect(timesOf(whole)).toEqual([['One@0', 'two@10', 'three@20']]);
+  });
+
+  it('stay with their words when others are written', () => {
+    expect(timesOf(applied(timed, captionTextEdit(item(timed, 0), 'One tea three')))).toEqual([
+      ['One@0', 'tea@10', 'three@20'],
+    ]);
+    expect(timesOf(applied(timed, captionTextEdit(item(timed, 0), 'three')))).toEqual([['three@20']]);
+  });
+
+  it('begin earlier or later, as far as there is room', () => {
+    expect(timesOf(applied(timed, moveWordEdit(item(timed, 0), 1, -3)))).toEqual([['One@0', 'two@7', 'three@20']]);
+    expect(moveWordEdit(item(timed, 0), 1, -10)).toBeNull();
+    expect(moveWordEdit(item(timed, 0), 1, 4)).toBeNull();
+    expect(moveWordEdit(item(timed, 0), 3, 1)).toBeNull();
+  });
+
+  it('are written to files that hold them', () => {
+    const [cue] = cuesOfItems(itemsOf(timed), timed.rate);
+    expect(cue?.words?.map(({ startMs }) => startMs)).toEqual([1000, 1333, 1667]);
+    expect(cuesOfItems(itemsOf(project), project.rate)[0]?.words).toBeUndefined();
   });
 });
 

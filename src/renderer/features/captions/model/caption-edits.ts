@@ -1,5 +1,13 @@
-import { type Cue, lengthWithoutCaptions } from '#shared/captions/index.ts';
-import type { ClipId, EditInput, SimpleEditInput } from '#shared/model/index.ts';
+import { type Cue, type CueWord, lengthWithoutCaptions } from '#shared/captions/index.ts';
+import {
+  type ClipId,
+  type EditInput,
+  type SimpleEditInput,
+  shiftWords,
+  type TimedWord,
+  wordSpans,
+  wordsOf,
+} from '#shared/model/index.ts';
 import { type Frames, frameToMs, type Rate } from '#shared/units/index.ts';
 import { asEdit } from '../../timeline/model/placement.ts';
 import type { CaptionItem } from './caption-list.ts';
@@ -19,16 +27,26 @@ export function captionTextEdit(item: CaptionItem, text: string): EditInput | nu
   return setText(item, text);
 }
 
+/** Frames of a caption that its first words get, by the number of letters. */
+function shareOf({ clip }: CaptionItem, before: string, after: string): Frames {
+  return Math.round((clip.lengthFrames * before.length) / (before.length + after.length));
+}
+
+/** Frame of a caption at which a word begins. */
+function startOfWord({ words, clip }: CaptionItem, text: string, index: number): Frames {
+  return wordSpans(text, words, clip.lengthFrames)[index]?.startFrame ?? 0;
+}
+
 /**
- * Divides a caption at the caret: the words before it stay, those after it become a caption of their own. Its time is shared
- * by the number of letters. Null at the ends of the words, and for captions of a single frame.
+ * Divides a caption at the caret: the words before it stay, those after it become a caption of their own. Its time is divided
+ * where the first of these is said; where that is not known, by the number of letters. Null at the ends of the words, and for captions of a single frame.
  */
 export function splitCaptionEdit(item: CaptionItem, text: string, caret: number, newClipId: ClipId): EditInput | null {
   const before = text.slice(0, caret).trim();
   const after = text.slice(caret).trim();
   const { startFrame, lengthFrames } = item.clip;
   if (before === '' || after === '' || lengthFrames < 2) return null;
-  const share = Math.round((lengthFrames * before.length) / (before.length + after.length));
+  const share = item.words.length > 0 ? startOfWord(item, text, wordsOf(before).length) : shareOf(item, before, after);
   const atFrame = startFrame + Math.min(lengthFrames - 1, Math.max(1, share));
   return asEdit('Split caption', [
     { type: 'clip.split', ...clipOf(item), atFrame, newClipId },
@@ -44,8 +62,46 @@ export function mergeCaptionsEdit(first: CaptionItem, second: CaptionItem, first
   return asEdit('Merge captions', [
     { type: 'clip.remove', sequenceId: second.sequenceId, clipIds: [second.clip.id] },
     ...(deltaFrames > 0 ? [{ type: 'clip.trim' as const, ...clipOf(first), edge: 'end' as const, deltaFrames }] : []),
-    setText(first, text),
+    { type: 'clip.set', ...clipOf(first), patch: { text, ...mergedWords(first, second, firstText) } },
   ]);
+}
+
+/** The times of the words of both, where one of them has them. */
+function mergedWords(first: CaptionItem, second: CaptionItem, firstText: string): { words?: TimedWord[] } {
+  if (first.words.length === 0 && second.words.length === 0) return {};
+  const timed = (item: CaptionItem, text: string) => {
+    const spans = wordSpans(text, item.words, item.clip.lengthFrames);
+    return wordsOf(text).map((word, at) => ({
+      text: word.slice(0, 200),
+      ...(spans[at] ?? { startFrame: 0, endFrame: 0 }),
+    }));
+  };
+  const later = first.startFrame - second.startFrame;
+  return { words: [...timed(first, firstText), ...shiftWords(timed(second, second.text), later)] };
+}
+
+/**
+ * Begins a word so many frames earlier or later: the word before ends with it where they touch. All words of the caption get
+ * times by this. Null where there is no room.
+ */
+export function moveWordEdit(item: CaptionItem, index: number, deltaFrames: Frames): EditInput | null {
+  const spans = wordSpans(item.text, item.words, item.clip.lengthFrames);
+  const span = spans[index];
+  const before = spans[index - 1];
+  if (!span) return null;
+  const startFrame = span.startFrame + deltaFrames;
+  const earliest = before ? before.startFrame + 1 : 0;
+  if (startFrame < earliest || startFrame >= span.endFrame) return null;
+  const words = wordsOf(item.text).map((text, at): TimedWord => {
+    const own = spans[at] ?? { startFrame: 0, endFrame: 0 };
+    const touches = at === index - 1 && (own.endFrame === span.startFrame || own.endFrame > startFrame);
+    return {
+      text: text.slice(0, 200),
+      startFrame: at === index ? startFrame : own.startFrame,
+      endFrame: touches ? startFrame : own.endFrame,
+    };
+  });
+  return asEdit('Move word', [{ type: 'clip.set', ...clipOf(item), patch: { words } }]);
 }
 
 /** What shifting does, or why it cannot. */
@@ -90,11 +146,27 @@ export function shiftCaptionsEdit(items: readonly CaptionItem[], delta: Frames):
   return edit ? { edit } : { problem: 'There are no captions to move.' };
 }
 
+/** Words with their times on the timeline's clock, none outside of its caption. */
+function cueWords(
+  text: string,
+  { words, clip, startFrame, endFrame }: Pick<CaptionItem, 'words' | 'clip' | 'startFrame' | 'endFrame'>,
+  rate: Rate,
+): CueWord[] {
+  const within = (frame: Frames) => frameToMs(Math.min(endFrame, Math.max(startFrame, startFrame + frame)), rate);
+  const spans = wordSpans(text, words, clip.lengthFrames);
+  return wordsOf(text).map((word, at) => ({
+    text: word,
+    startMs: within(spans[at]?.startFrame ?? 0),
+    endMs: within(spans[at]?.endFrame ?? 0),
+  }));
+}
+
 /** Captions as they are written to a file: on the clock of the timeline shown. */
 export function cuesOfItems(items: readonly CaptionItem[], rate: Rate): Cue[] {
-  return items.map(({ startFrame, endFrame, text }) => ({
+  return items.map(({ startFrame, endFrame, text, words, clip }) => ({
     startMs: frameToMs(startFrame, rate),
     endMs: frameToMs(endFrame, rate),
     text,
+    ...(words.length === 0 ? {} : { words: cueWords(text, { words, clip, startFrame, endFrame }, rate) }),
   }));
 }

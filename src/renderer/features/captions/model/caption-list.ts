@@ -1,11 +1,13 @@
 import { isCaptionTrack } from '#shared/captions/index.ts';
-import type { SequenceId } from '#shared/model/index.ts';
+import type { SequenceId, TimedWord } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { ClipItem, SectionView, TimelineView } from '../../timeline/model/lanes.ts';
 
 /** A caption of the timeline shown. */
 export interface CaptionItem extends ClipItem {
   text: string;
+  /** When each word is said, in frames from its first; empty where that is not known. */
+  words: readonly TimedWord[];
   sequenceId: SequenceId;
 }
 
@@ -16,7 +18,7 @@ export function captionItems(view: TimelineView): CaptionItem[] {
       const { content } = item.clip;
       const { sequence } = item.section;
       if (!sequence || content.kind !== 'text' || content.role !== 'caption') return [];
-      return [{ ...item, text: content.text, sequenceId: sequence.id }];
+      return [{ ...item, text: content.text, words: content.words, sequenceId: sequence.id }];
     })
     .toSorted((a, b) => a.startFrame - b.startFrame || a.lane.index - b.lane.index);
 }

@@ -1,14 +1,22 @@
-import { AlignCenter, AlignLeft, AlignRight } from 'lucide-react';
-import { captionStyleEdit, chosenCaptionStyle } from '#shared/captions/index.ts';
-import type { TextContent, TextStyle } from '#shared/model/index.ts';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { captionPresets, captionStyleEdit, chosenCaptionStyle, textLooks } from '#shared/captions/index.ts';
+import type { Project, TextContent, TextStyle } from '#shared/model/index.ts';
+import { useOwnFonts } from '../../../engine/index.ts';
 import { fontFamilies } from '../../../preview/fonts.ts';
-import { NumberInput, Segmented, Select, Switch } from '../../../ui/index.ts';
+import { IconButton, NumberInput, Select, Switch } from '../../../ui/index.ts';
+import { useAddFont } from '../../fonts/use-add-font.ts';
+import { isSameLook, TextLooks } from '../../looks/index.ts';
 import { useEditor } from '../editor-model.ts';
 import type { ClipItem } from '../model/lanes.ts';
 import { ColourField } from './colour-field.tsx';
 import { DraftWords } from './draft-words.tsx';
 import { patchClips } from './edits.ts';
+import { MissingLetters } from './missing-letters.tsx';
 import { Group, Row, SliderRow } from './parts.tsx';
+import { TextMotionGroup } from './text-motion-group.tsx';
+import { TextSpacingGroup } from './text-spacing-group.tsx';
+import { TextWordsGroup } from './text-words-group.tsx';
 
 const weightNames: Record<number, string> = {
   400: 'Regular',
@@ -18,17 +26,28 @@ const weightNames: Record<number, string> = {
   900: 'Black',
 };
 
+/** A text's own style without what is only tried. */
+function keptStyle(project: Project, item: ClipItem): TextStyle | null {
+  const sequence = project.sequences.find(({ id }) => id === item.section.sequence?.id);
+  const clip = sequence?.tracks.flatMap(({ clips }) => clips).find(({ id }) => id === item.clip.id);
+  return clip?.content.kind === 'text' ? clip.content.style : null;
+}
+
 /** Words and look of a text clip. */
 export function TextGroup({ item, content }: { item: ClipItem; content: TextContent }) {
-  const { project, target, draft, commit } = useEditor();
+  const { base, project, target, draft, commit } = useEditor();
+  const [isTrying, setTrying] = useState(false);
   const variant = target.kind === 'variant' ? target.variant : undefined;
   // Captions show the ad's caption style where it has one: their own would change nothing.
-  const shared = content.role === 'caption' ? chosenCaptionStyle(project, variant) : null;
-  const style = shared ?? content.style;
-  const edit = (patch: Partial<TextStyle>) =>
-    shared
-      ? captionStyleEdit(project, { ...shared, ...patch }, 'Captions', variant)
-      : patchClips([item], 'Change text style', () => ({ style: patch }));
+  const isShared = content.role === 'caption' && chosenCaptionStyle(base, variant) !== null;
+  const shown = isShared ? (chosenCaptionStyle(project, variant) ?? content.style) : content.style;
+  const kept = isShared ? chosenCaptionStyle(base, variant) : keptStyle(base, item);
+  // A look that is only tried must not move the controls below it about.
+  const style = isTrying && kept ? kept : shown;
+  const edit = (patch: Partial<TextStyle>, label = 'Change text style') =>
+    isShared
+      ? captionStyleEdit(project, { ...style, ...patch }, 'Captions', variant)
+      : patchClips([item], label, () => ({ style: patch }));
   const change = (patch: Partial<TextStyle>) => commit(edit(patch));
   const preview = (patch: Partial<TextStyle>) => draft(edit(patch));
   return (
@@ -40,9 +59,27 @@ export function TextGroup({ item, content }: { item: ClipItem; content: TextCont
           value={content.text}
           edit={(text) => patchClips([item], 'Change text', () => ({ text }))}
         />
+        <MissingLetters text={content.text} style={style} onChoose={(fontFamily) => change({ fontFamily })} />
         <p className="text-xs text-ink-3">{'Words in {{braces}} are fields: each option says its own.'}</p>
       </Group>
-      <Group title={shared ? 'Style of all captions' : 'Style'}>
+      <Group title={isShared ? 'Look of all captions' : 'Look'}>
+        <div className="max-h-56 overflow-y-auto">
+          <TextLooks
+            label="Looks"
+            looks={content.role === 'caption' ? captionPresets : textLooks}
+            chosen={kept}
+            onPreview={(look) => {
+              setTrying(look !== null);
+              draft(look && edit(look.style));
+            }}
+            onChoose={(look) => {
+              setTrying(false);
+              commit(kept && isSameLook(kept, look.style) ? null : edit(look.style, `Look “${look.name}”`));
+            }}
+          />
+        </div>
+      </Group>
+      <Group title={isShared ? 'Style of all captions' : 'Style'}>
         <FontRows style={style} onChange={change} />
         <SliderRow
           label="Size"
@@ -71,29 +108,29 @@ export function TextGroup({ item, content }: { item: ClipItem; content: TextCont
             onCommit={(fill) => change({ fill })}
           />
         </Row>
-        <Row label="Align">
-          <Segmented
-            label="Align"
-            size="sm"
-            value={style.align}
-            onChange={(align) => change({ align })}
-            options={[
-              { value: 'left', label: <AlignLeft />, name: 'Left' },
-              { value: 'centre', label: <AlignCenter />, name: 'Centre' },
-              { value: 'right', label: <AlignRight />, name: 'Right' },
-            ]}
-          />
-        </Row>
         <Row label="Capitals">
           <Switch label="Capitals" isOn={style.isUppercase} onChange={(isUppercase) => change({ isUppercase })} />
         </Row>
       </Group>
+      <TextSpacingGroup style={style} onChange={change} />
       <EdgeGroup style={style} onPreview={preview} onChange={change} />
+      <TextWordsGroup style={style} onPreview={preview} onChange={change} />
+      <TextMotionGroup style={style} onChange={change} />
     </>
   );
 }
 
+/** Families on offer; one that is not there is still named. */
+function familyOptions(families: readonly { family: string }[], chosen: string) {
+  const names = families.map(({ family }) => family);
+  const options = names.map((family) => ({ value: family, label: family }));
+  return names.includes(chosen) ? options : [...options, { value: chosen, label: chosen, note: 'not here' }];
+}
+
 function FontRows({ style, onChange }: { style: TextStyle; onChange: (patch: Partial<TextStyle>) => void }) {
+  const addFont = useAddFont();
+  // Asked for so that what is added shows at once.
+  useOwnFonts();
   const families = fontFamilies();
   const weights = families.find(({ family }) => family === style.fontFamily)?.weights ?? [style.fontWeight];
   return (
@@ -109,8 +146,15 @@ function FontRows({ style, onChange }: { style: TextStyle; onChange: (patch: Par
             )[0];
             onChange({ fontFamily: family, ...(nearest ? { fontWeight: nearest } : {}) });
           }}
-          options={families.map(({ family }) => ({ value: family, label: family }))}
+          options={familyOptions(families, style.fontFamily)}
         />
+        <IconButton
+          label="Add a font file"
+          size="sm"
+          onClick={() => void addFont().then((family) => family !== null && onChange({ fontFamily: family }))}
+        >
+          <Plus />
+        </IconButton>
       </Row>
       <Row label="Weight">
         <Select

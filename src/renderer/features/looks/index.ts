@@ -1,0 +1,2 @@
+export { isSameLook } from './look-grid.tsx';
+export { TextLooks } from './text-looks.tsx';
