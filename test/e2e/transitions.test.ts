@@ -155,5 +155,18 @@ describe('transitions', () => {
     await ui.page.screenshot({ path: join(pictures, 'seam.png') });
     await press('Escape');
     await ui.page.getByRole('button', { name: 'Hook → Body: Push 0.5 s' }).waitFor();
+    // In the timeline of the variant it has a mark of its own, and this pair can have its own transition.
+    await ui.variants.getByRole('gridcell').first().click({ button: 'right' });
+    await ui.page.getByRole('menuitem', { name: 'Open timeline' }).click();
+    const seam = ui.page.locator('[data-seam]');
+    await seam.click();
+    const inspector = ui.page.getByRole('region', { name: 'Transition between parts' });
+    await inspector.getByText('This pair').click();
+    await seamIs('one of the pair as well', (seams) => seams.some(({ pair }) => pair !== null));
+    await ui.page.screenshot({ path: join(pictures, 'variant.png') });
+    await press('Delete');
+    await seamIs('a cut of the pair', (seams) =>
+      seams.some((one) => one.pair !== null && one.transition.kind === 'cut'),
+    );
   });
 });

@@ -348,3 +348,15 @@ test('with the encoder of real exports, frames stay exact over many joins', asyn
   const expected = Array.from({ length: 120 }, (_, k) => shownFrame('f2997', 1 + (k * 1001) / 30000));
   expect(await readNumbers(path)).toEqual(expected);
 });
+
+test('a freeze frame shows its frame throughout', async () => {
+  const from = (frame: number) => media('f30', rational(frame, 30));
+  const clips = [
+    { id: 'a', startFrame: 0, lengthFrames: 12, content: from(5) },
+    { id: 'b', startFrame: 12, lengthFrames: 30, content: { ...from(17), isFrozen: true } },
+    { id: 'c', startFrame: 42, lengthFrames: 10, content: from(17) },
+  ];
+  const [path = ''] = await exportOf(plainProject([clips], { id: 'frozen' }));
+  const numbers = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
+  expect(await readNumbers(path)).toEqual([...numbers(5, 12), ...Array<number>(30).fill(17), ...numbers(17, 10)]);
+});

@@ -96,6 +96,8 @@ const special: Readonly<Record<string, readonly unknown[]>> = {
   'style.fontFamily': ['Anton', 'Montserrat'],
   'style.fontWeight': [400, 900],
   'style.boxColour': ['#20C040', '#20C04080', null],
+  'sequence.tracks[].transitions[].curve': ['ease-in'],
+  'seams[].transition<enum+enum+enum>.curve': ['ease-in'],
   'sequence.tracks[].transitions[].fromClipId': ['a2'],
   'sequence.tracks[].transitions[].toClipId': ['a1'],
   'seams[].afterSlotId': ['slot-2'],

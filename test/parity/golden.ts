@@ -112,6 +112,7 @@ export const goldens: readonly Golden[] = [
   golden('4:4:4', '9:16', [media('dense', fill)]),
   golden('uneven times', '16:9', [media('uneven', fill)]),
   golden('sped up', '16:9', [media('wide', fill, { speed: { num: 5, den: 4 }, sourceInSeconds: { num: 1, den: 7 } })]),
+  golden('freeze frame', '16:9', [media('wide', fill, { isFrozen: true, sourceInSeconds: { num: 1, den: 7 } })]),
   golden('slowed down', '9:16', [
     media('tall', fill, { speed: { num: 1, den: 3 }, sourceInSeconds: { num: 1, den: 5 } }),
   ]),

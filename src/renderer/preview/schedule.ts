@@ -47,7 +47,8 @@ export function mediaRuns(timeline: Timeline, sources: PreviewSources): MediaRun
     if (!source || (source.mode !== 'moving' && source.mode !== 'sound')) continue;
     if (!clip.hasPicture && !(clip.hasSound && source.hasSound)) continue;
     const sourceIn = toNumber(clip.content.sourceInSeconds);
-    const speed = toNumber(clip.content.speed);
+    // A freeze frame stands at its moment.
+    const speed = clip.content.isFrozen ? 0 : toNumber(clip.content.speed);
     const index = runs.findIndex((run) => follows(run, clip, sourceIn, speed, framesPerSecond));
     const before = runs[index];
     if (before) {

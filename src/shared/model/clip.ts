@@ -201,6 +201,8 @@ export const mediaContentSchema = z.object({
   speed: rationalSchema
     .default(one)
     .refine((s) => s.num > 0 && s.num / s.den >= 0.05 && s.num / s.den <= 100, 'speed is 0.05 to 100'),
+  /** A freeze frame: the picture at `sourceInSeconds` throughout, without sound, whatever the speed. */
+  isFrozen: z.boolean().optional(),
 });
 /**
  * Where the words of a caption come from: what is said between two moments of a source (ms, `clockOrigin`), and what that

@@ -8,7 +8,7 @@ import { playableFrames, type SourceLengths } from './timeline.ts';
  */
 export function frozenFrames(clip: PlacedClip, lengths: SourceLengths, rate: Rate): Frames {
   const { content, overrun, lengthFrames } = clip;
-  if (!overrun || content.kind !== 'media') return 0;
+  if (!overrun || content.kind !== 'media' || content.isFrozen) return 0;
   const length = lengths(content.assetId);
   if (length === null) return 0;
   if (overrun === 'after') return Math.max(0, lengthFrames - playableFrames(content, length, rate));

@@ -160,7 +160,7 @@ function placeNested(
 export function placeContent(placing: Placing, leaf: Leaf, content: ClipContent, context: Context): void {
   switch (content.kind) {
     case 'media': {
-      const { media, sourceInSeconds, speed } = content;
+      const { media, sourceInSeconds, speed, isFrozen } = content;
       const value =
         'field' in media
           ? Object.hasOwn(context.values, media.field)
@@ -168,7 +168,9 @@ export function placeContent(placing: Placing, leaf: Leaf, content: ClipContent,
             : undefined
           : media;
       if (!value || !('assetId' in value)) return;
-      placeLeaf(placing, leaf, { kind: 'media', assetId: value.assetId, sourceInSeconds, speed }, context);
+      const shown = { kind: 'media' as const, assetId: value.assetId, sourceInSeconds, speed };
+      if (isFrozen) placeLeaf(placing, { ...leaf, hasSound: false }, { ...shown, isFrozen }, context);
+      else placeLeaf(placing, leaf, shown, context);
       return;
     }
     case 'text': {
@@ -220,6 +222,7 @@ function leafOf(
 function movedContent(content: ClipContent, frames: Frames, rate: Rate): ClipContent {
   switch (content.kind) {
     case 'media': {
+      if (content.isFrozen) return content;
       const moved = multiply(frameToSeconds(frames, rate), content.speed);
       return { ...content, sourceInSeconds: add(content.sourceInSeconds, moved) };
     }

@@ -18,7 +18,7 @@ export interface Section {
 
 /** What a placed clip shows: fields filled in, sequences unfolded. */
 export type PlacedContent =
-  | { kind: 'media'; assetId: AssetId; sourceInSeconds: Rational; speed: Rational }
+  | { kind: 'media'; assetId: AssetId; sourceInSeconds: Rational; speed: Rational; isFrozen?: true }
   | ({ kind: 'text' } & TimedText)
   | { kind: 'colour'; colour: string };
 
@@ -75,6 +75,7 @@ export interface Window {
 function advanced(content: PlacedContent, frames: Frames, rate: Rate): PlacedContent {
   if (frames === 0 || content.kind === 'colour') return content;
   if (content.kind === 'text') return { ...content, elapsedFrames: content.elapsedFrames + frames };
+  if (content.isFrozen) return content;
   const { sourceInSeconds, speed } = content;
   return { ...content, sourceInSeconds: add(sourceInSeconds, multiply(frameToSeconds(frames, rate), speed)) };
 }

@@ -71,13 +71,13 @@ export function resolveAnchor(anchor: Anchor, spans: readonly SlotSpan[], length
   return (anchor.edge === 'start' ? start : end) + anchor.offsetFrames;
 }
 
-/** Frames a media clip can play before its source ends; Infinity for stills and unknown lengths. */
+/** Frames a media clip can play before its source ends; Infinity for stills, freeze frames and unknown lengths. */
 export function playableFrames(
-  content: { sourceInSeconds: Rational; speed: Rational },
+  content: { sourceInSeconds: Rational; speed: Rational; isFrozen?: boolean | undefined },
   sourceLength: Rational | null,
   rate: Rate,
 ): Frames {
-  if (sourceLength === null) return Number.POSITIVE_INFINITY;
+  if (sourceLength === null || content.isFrozen) return Number.POSITIVE_INFINITY;
   const left = divide(subtract(sourceLength, content.sourceInSeconds), content.speed);
   return compare(left, zero) <= 0 ? 0 : round(multiply(left, rate));
 }
@@ -260,6 +260,7 @@ export function flattenSequence(project: Project, sequence: Sequence, values: Fi
 /** Source time shown by a placed media clip at a frame of the ad. */
 export function sourceTimeAt(clip: PlacedClip, frame: Frames, rate: Rate): Rational {
   if (clip.content.kind !== 'media') return zero;
+  if (clip.content.isFrozen) return clip.content.sourceInSeconds;
   return add(clip.content.sourceInSeconds, multiply(frameToSeconds(frame - clip.startFrame, rate), clip.content.speed));
 }
 

@@ -53,11 +53,13 @@ function offsetIn(reel: Reel, pick: Pick, rate: Rational): Frames | null {
     reel.pick.source === pick.source &&
     reel.pick.streamIndex === pick.streamIndex &&
     reel.pick.isStill === pick.isStill &&
+    reel.pick.isHeld === pick.isHeld &&
     reel.pick.opening.demuxer === pick.opening.demuxer &&
     reel.pick.opening.alphaCodec === pick.opening.alphaCodec &&
     compare(reel.pick.speed, pick.speed) === 0;
   if (!isSame) return null;
   if (pick.isStill) return 0;
+  if (pick.isHeld) return compare(reel.pick.fromSeconds, pick.fromSeconds) === 0 ? 0 : null;
   const offset = multiply(divide(subtract(pick.fromSeconds, reel.pick.fromSeconds), pick.speed), rate);
   return offset.den === 1 && offset.num >= 0 && offset.num <= reel.frames ? offset.num : null;
 }
@@ -99,13 +101,13 @@ function reelChain(reel: Reel, index: number, rate: Rational): string[] {
   const groups = [...Map.groupBy(reel.uses, (use) => use.filters).entries()];
   const head = reel.pick.isStill
     ? `[${index}:${reel.pick.streamIndex}]trim=end_frame=1,setpts=0`
-    : `[${index}:${reel.pick.streamIndex}]${framePicking(reel.pick, rate)},trim=end_frame=${reel.frames}`;
+    : `[${index}:${reel.pick.streamIndex}]${framePicking(reel.pick, rate)},trim=end_frame=${reel.pick.isHeld ? 1 : reel.frames}`;
   const still = `,settb=${secondsPerFrame(rate)},loop=loop=-1:size=1:start=0,setpts=N`;
   const chains =
     groups.length === 1 ? [] : [`${head},split=${groups.length}${groups.map((_, g) => `[r${index}g${g}]`).join('')}`];
   groups.forEach(([filters, uses], group) => {
     const from = groups.length === 1 ? `${head},` : `[r${index}g${group}]`;
-    const drawn = `${from}${filters}${reel.pick.isStill ? still : ''}`;
+    const drawn = `${from}${filters}${reel.pick.isStill || reel.pick.isHeld ? still : ''}`;
     const cut = (use: Use) =>
       `trim=start_frame=${use.fromFrame}:end_frame=${use.fromFrame + use.frames},setpts=PTS-STARTPTS[${use.label}]`;
     const [only] = uses;

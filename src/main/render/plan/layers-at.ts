@@ -76,6 +76,11 @@ function shownSizes({ sources }: PictureContext): SourceSizes {
   return (assetId) => sources.get(assetId)?.picture?.shown ?? null;
 }
 
+/** The first frame of a pick alone. */
+function held(pick: Pick): Pick {
+  return { ...pick, speed: { num: 1, den: 1 }, isHeld: true };
+}
+
 function drawMedia(context: PictureContext, clip: PlacedClip, span: Span): DrawnClip | null {
   if (clip.content.kind !== 'media') return null;
   const facts = context.sources.get(clip.content.assetId);
@@ -85,7 +90,8 @@ function drawMedia(context: PictureContext, clip: PlacedClip, span: Span): Drawn
   const [first] = layers;
   if (!first || layers.every(({ opacity }) => opacity <= 0)) return null;
   const seconds = sourceTimeAt(clip, span.frame, context.timeline.rate);
-  const pick = pickOf(facts, picture.streamIndex, seconds, clip.content.speed);
+  const running = pickOf(facts, picture.streamIndex, seconds, clip.content.speed);
+  const pick = clip.content.isFrozen && !facts.isStill ? held(running) : running;
   const drawn = drawPictures(picture, layers, context.output);
   const covers = drawn.some((one) => !one.isBlended && coversFrame(one, context.output));
   return { clip, layers: drawn.map((one) => ({ kind: 'picture', pick, ...one })), hidesBelow: covers };
@@ -201,7 +207,7 @@ export function shapePoints(context: PictureContext, startFrame: Frames, endFram
 /** The moving picture whose own clock the boundaries of segments follow: the lowest one that is seen. */
 export function leadingClip(context: PictureContext, frame: Frames): PlacedClip | null {
   const leading = drawnClips(context, { frame, lengthFrames: 1 }).find(({ layers }) =>
-    layers.some((layer) => layer.kind === 'picture' && !layer.pick.isStill),
+    layers.some((layer) => layer.kind === 'picture' && !layer.pick.isStill && !layer.pick.isHeld),
   );
   return leading?.clip ?? null;
 }

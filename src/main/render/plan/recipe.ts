@@ -6,6 +6,8 @@ export interface Pick {
   source: string;
   streamIndex: number;
   isStill: boolean;
+  /** A freeze frame of footage: the frame at `fromSeconds` alone. */
+  isHeld?: true;
   /** How the file is opened and decoded: the same bytes may show something else through another door. */
   opening: { demuxer: string | null; alphaCodec: string | null };
   fromSeconds: Rational;

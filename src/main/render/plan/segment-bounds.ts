@@ -60,7 +60,7 @@ function gridCuts(start: Frames, end: Frames, leading: PlacedClip | null, rate: 
   const offer = (cut: Frames) => {
     if (cut - start >= margin && end - cut >= margin) cuts.push(cut);
   };
-  if (leading?.content.kind === 'media') {
+  if (leading?.content.kind === 'media' && !leading.content.isFrozen) {
     const { sourceInSeconds, speed } = leading.content;
     const step = multiply(gridSeconds, speed);
     const framesOf = (seconds: Rational) => ceil(multiply(divide(seconds, speed), rate));

@@ -1,4 +1,4 @@
-import { Film, Gauge, Image as ImageIcon, Layers, Link2, Palette, Type, VolumeX } from 'lucide-react';
+import { Film, Gauge, Image as ImageIcon, Layers, Link2, Palette, Snowflake, Type, VolumeX } from 'lucide-react';
 import { memo } from 'react';
 import type { Asset, Ratio } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
@@ -151,13 +151,19 @@ function MediaPicture(props: ClipBlockProps & { asset: Asset; picture: PicturePa
       asset={asset}
       mediaBase={mediaBase}
       sourceInSeconds={toNumber(clip.content.sourceInSeconds)}
-      secondsPerPixel={toNumber(clip.content.speed) / framesPerSecond / pixelsPerFrame}
+      secondsPerPixel={clip.content.isFrozen ? 0 : toNumber(clip.content.speed) / framesPerSecond / pixelsPerFrame}
       fromPixel={fromPixel}
       toPixel={toPixel}
       fullWidth={clip.lengthFrames * pixelsPerFrame}
       height={height}
       hasPicture={!isSound}
-      hasSound={asset.probe.audio.length > 0 && !clip.audio.isMuted && !item.track.isMuted && height > 30}
+      hasSound={
+        !clip.content.isFrozen &&
+        asset.probe.audio.length > 0 &&
+        !clip.audio.isMuted &&
+        !item.track.isMuted &&
+        height > 30
+      }
       gain={10 ** (clip.audio.gainDb / 20)}
       colour={isSound ? '#5fb3a8' : 'rgba(255,255,255,0.75)'}
     />
@@ -184,7 +190,8 @@ function ClipLabel(props: {
     media: asset?.kind === 'image' ? ImageIcon : Film,
   };
   const Icon = icons[content.kind];
-  const isSpedUp = content.kind === 'media' && content.speed.num !== content.speed.den;
+  const isFrozen = content.kind === 'media' && content.isFrozen === true;
+  const isSpedUp = content.kind === 'media' && !isFrozen && content.speed.num !== content.speed.den;
   return (
     <span
       className={cn(
@@ -198,6 +205,7 @@ function ClipLabel(props: {
       {item.lane.kind === 'visual' && content.kind !== 'media' && <Icon className="size-3 shrink-0" aria-hidden />}
       <span className="sr-only">Clip </span>
       <span className="truncate">{name}</span>
+      {isFrozen && <Snowflake className="size-3 shrink-0" aria-label="Freeze frame" />}
       {isSpedUp && (
         <span className="tabular flex items-center gap-0.5 text-[#e3b04f]">
           <Gauge className="size-3" aria-hidden />

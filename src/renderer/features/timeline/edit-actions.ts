@@ -2,6 +2,7 @@ import type { Asset, AssetKind, ClipId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
 import type { EditorModel } from './editor-model.ts';
+import { freezeActions } from './freeze-actions.ts';
 import { canDetach, detachAudioEdit, linkEdit, unlinkEdit } from './model/detach-audio.ts';
 import { moveEditPoint } from './model/edit-point.ts';
 import { closeGapsEdit, type Gap, mainGaps } from './model/gaps.ts';
@@ -115,6 +116,7 @@ export function editActions(scene: EditScene) {
       commit(replaceMediaEdit(items, asset, asset.probe.durationSeconds, base.rate));
     },
     ...transitionActions(current),
+    ...freezeActions(current),
     showSelection: () => {
       const { selectedItems } = current();
       if (selectedItems.length === 0) return;
@@ -215,6 +217,9 @@ export function editCommands(actions: EditActions, scene: EditScene, selectNone:
     command('link', 'Link clips', 'Mod+L', actions.link, { isEnabled: selectedItems.length > 1 }),
     command('unlink', 'Unlink clips', 'Mod+Shift+L', actions.unlink, {
       isEnabled: selectedItems.some((item) => item.clip.linkId !== null),
+    }),
+    command('freeze', 'Insert a freeze frame at the playhead', 'Shift+F', actions.freeze, {
+      isEnabled: view.items.length > 0,
     }),
     command('transition', 'Add a crossfade at the cut', 'Shift+D', actions.addTransition, {
       isEnabled: hasCuts(view),

@@ -142,6 +142,7 @@ function setSpeed(project: Project, edit: EditOf<'clip.setSpeed'>): Project {
   const found = requireClip(project, edit.sequenceId, edit.clipId);
   const { content } = found.clip;
   if (content.kind !== 'media') return refuse('Only footage and sound have a speed.');
+  if (content.isFrozen) refuse('A freeze frame stands still: it has no speed.');
   if (!isPossibleSpeed(edit.speed)) refuse('A speed lies between 0.05 and 100 times.');
   const factor = divide(content.speed, edit.speed);
   const clip = {

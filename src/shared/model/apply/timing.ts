@@ -1,6 +1,6 @@
 import type { Frames, Rate } from '../../units/index.ts';
 import { animationFrom } from '../animation-edits.ts';
-import type { Clip } from '../clip.ts';
+import type { Clip, ClipContent } from '../clip.ts';
 import type { Project, Track } from '../project.ts';
 import { audioFrom } from '../volume.ts';
 import { type FoundClip, requireClip, unlocked, withClips } from './found-clip.ts';
@@ -53,11 +53,19 @@ function roll(project: Project, edit: EditOf<'clip.roll'>): Project {
   );
 }
 
+/** Content at another moment; a freeze frame is of another one then. */
+function slipped(content: ClipContent, deltaFrames: Frames, rate: Rate): ClipContent {
+  if (content.kind !== 'media' || !content.isFrozen) return advanceContent(content, deltaFrames, rate);
+  const { isFrozen, ...running } = content;
+  const moved = advanceContent(running, deltaFrames, rate);
+  return moved.kind === 'media' ? { ...moved, isFrozen } : moved;
+}
+
 function slip(project: Project, edit: EditOf<'clip.slip'>): Project {
   const found = requireClip(project, edit.sequenceId, edit.clipId);
   const { kind } = found.clip.content;
   if (kind === 'text' || kind === 'colour') return refuse('Only footage, sound and sequences can be slipped.');
-  const content = advanceContent(found.clip.content, edit.deltaFrames, project.rate);
+  const content = slipped(found.clip.content, edit.deltaFrames, project.rate);
   const animation = animationFrom(found.clip.animation, edit.deltaFrames);
   return replaced(project, found, new Map([[found.clip, { ...found.clip, content, animation }]]));
 }

@@ -33,6 +33,7 @@ export function advanceContent(content: ClipContent, frames: Frames, rate: Rate)
   if (frames === 0) return content;
   switch (content.kind) {
     case 'media': {
+      if (content.isFrozen) return content;
       const sourceInSeconds = add(content.sourceInSeconds, multiply(frameToSeconds(frames, rate), content.speed));
       if (compare(sourceInSeconds, zero) < 0) refuse('There is no more footage before this point.');
       return { ...content, sourceInSeconds };

@@ -126,6 +126,7 @@ const howItShows = {
     .describe('Where in its source (or sequence) the clip begins. Default: at its beginning.'),
   out: fileTimeSchema.optional().describe('Where in its source the clip ends: another way to say its length.'),
   speed: fileRatioSchema.optional(),
+  isFrozen: z.boolean().optional().describe('A freeze frame: the picture at `in` throughout, without sound.'),
   style: fileStyleSchema.optional(),
   role: z.enum(['title', 'caption']).optional(),
   transcript: z

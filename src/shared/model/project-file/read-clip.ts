@@ -40,7 +40,7 @@ function readMedia(reading: Reading, clip: AnyClip, path: ProblemPath): ReadCont
   const sourceInSeconds = readSeconds(clip.in ?? 0, reading.rate);
   const found = clip.media === undefined ? null : mediaAt(reading, clip.media, [...path, 'media']);
   const media = clip.mediaField === undefined ? { assetId: found?.assetId ?? 'missing' } : { field: clip.mediaField };
-  const content = { kind: 'media', media, sourceInSeconds, speed };
+  const content = { kind: 'media', media, sourceInSeconds, speed, ...(clip.isFrozen ? { isFrozen: true } : {}) };
   if (compare(sourceInSeconds, zero) < 0) problem(reading, [...path, 'in'], 'this lies before the beginning');
   const end = clip.out === undefined ? (found?.durationSeconds ?? null) : readSeconds(clip.out, reading.rate);
   if (found?.isUnknown && clip.out === undefined) return { content, playable: 1 };

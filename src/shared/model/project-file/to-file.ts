@@ -84,6 +84,7 @@ function writeContent(writing: Writing, content: ClipContent): Record<string, un
           : { mediaField: content.media.field }),
         in: content.sourceInSeconds.num === zero.num ? undefined : writeSeconds(content.sourceInSeconds),
         speed: content.speed.num === one.num && content.speed.den === one.den ? undefined : writeRatio(content.speed),
+        isFrozen: content.isFrozen,
       };
     case 'text':
       return {

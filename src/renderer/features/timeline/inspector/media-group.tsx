@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import type { EditInput } from '#shared/model/index.ts';
+import type { EditInput, MediaContent } from '#shared/model/index.ts';
 import {
   add,
   divide,
@@ -22,7 +22,7 @@ import { speedEdit } from '../model/speed.ts';
 import { trimLinkedEdit } from '../model/tool-edits.ts';
 import { assetOf } from '../model/trim.ts';
 import { patchClips } from './edits.ts';
-import { Group, Row } from './parts.tsx';
+import { Fact, Group, Row } from './parts.tsx';
 
 const boxed = 'border border-line-strong bg-raise py-0.5';
 
@@ -123,9 +123,6 @@ function SourceRows({ item, onTrimEndTo }: { item: ClipItem; onTrimEndTo: (frame
   const { content } = clip;
   if (content.kind !== 'media') return null;
   const inFrame = secondsToNearestFrames(content.sourceInSeconds, rate);
-  const playedSeconds = multiply(frameToSeconds(clip.lengthFrames, rate), content.speed);
-  const outFrame = secondsToNearestFrames(add(content.sourceInSeconds, playedSeconds), rate);
-  const setSpeed = (percent: number) => commit(speedEdit(base, view, item, rational(Math.round(percent * 10), 1000)));
   return (
     <>
       <Row label="Source in">
@@ -137,6 +134,31 @@ function SourceRows({ item, onTrimEndTo }: { item: ClipItem; onTrimEndTo: (frame
           onCommit={(frame) => commit(slipTo(view, item, frameToSeconds(frame, rate)))}
         />
       </Row>
+      {content.isFrozen ? (
+        <Fact label="Speed">freeze frame</Fact>
+      ) : (
+        <RunningRows item={item} content={content} inFrame={inFrame} onTrimEndTo={onTrimEndTo} />
+      )}
+    </>
+  );
+}
+
+interface RunningRowsProps {
+  item: ClipItem;
+  content: MediaContent;
+  inFrame: Frames;
+  onTrimEndTo: (frames: Frames) => void;
+}
+
+/** What only footage that runs has: an end in its source, and a speed. */
+function RunningRows({ item, content, inFrame, onTrimEndTo }: RunningRowsProps) {
+  const { base, view, commit } = useEditor();
+  const { rate } = base;
+  const playedSeconds = multiply(frameToSeconds(item.clip.lengthFrames, rate), content.speed);
+  const outFrame = secondsToNearestFrames(add(content.sourceInSeconds, playedSeconds), rate);
+  const setSpeed = (percent: number) => commit(speedEdit(base, view, item, rational(Math.round(percent * 10), 1000)));
+  return (
+    <>
       <Row label="Source out">
         <TimecodeField
           label="Source out"

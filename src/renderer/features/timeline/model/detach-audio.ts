@@ -23,6 +23,7 @@ export function canDetach(item: ClipItem, hasSound: boolean): boolean {
   return (
     hasSound &&
     item.clip.content.kind === 'media' &&
+    !item.clip.content.isFrozen &&
     item.lane.kind === 'visual' &&
     !item.clip.audio.isMuted &&
     !item.track.isLocked

@@ -55,7 +55,7 @@ const isStillClip = (item: ClipItem, { isStill }: ToolOptions): boolean => {
 /** Frames of the source before a clip begins. */
 function headOf(item: ClipItem, rate: Rate, isStill: boolean): Frames {
   const { content } = item.clip;
-  if (content.kind === 'media' && !isStill)
+  if (content.kind === 'media' && !isStill && !content.isFrozen)
     return floor(divide(multiply(content.sourceInSeconds, rate), content.speed));
   return 'inFrame' in content ? content.inFrame : Number.POSITIVE_INFINITY;
 }

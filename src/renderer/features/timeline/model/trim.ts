@@ -41,7 +41,7 @@ export function trimLimits(
   const after = track.clips.find((other) => other.startFrame >= end);
   if (edge === 'start') {
     const headFrames =
-      content.kind === 'media' && !isStill
+      content.kind === 'media' && !isStill && !content.isFrozen
         ? floor(divide(multiply(content.sourceInSeconds, rate), content.speed))
         : 'inFrame' in content
           ? content.inFrame
