@@ -12,11 +12,11 @@ export function SpeechSection({ settings, update }: SectionProps) {
   const choose = useChoosePath();
   const chooseProgram = async () => {
     const path = await choose.mediaFile('Choose the whisper.cpp program (whisper-cli)');
-    if (path) update({ whisperPath: path });
+    if (path) void update({ whisperPath: path });
   };
   const chooseModel = async () => {
     const path = await choose.mediaFile('Choose a speech model (ggml-….bin)');
-    if (path) update({ whisperModelPath: path });
+    if (path) void update({ whisperModelPath: path });
   };
   const isReady = recogniser !== null && recogniser.problem === null;
   return (
