@@ -416,7 +416,7 @@ test(
       if (
         isOther &&
         now.plan === original.plan &&
-        /^(project|slots|globals|anchored|sequence|clip|style|preset)/.test(place)
+        /^(project|ducking|slots|globals|anchored|sequence|clip|style|preset)/.test(place)
       )
         stale.push(`${what}: the board would call the old export up to date`);
       // Other ingredients under a known fingerprint are what may go wrong: of each place one such picture and one sound

@@ -61,6 +61,8 @@ export function renderHandlers(render: Render): Handlers<typeof renderContract> 
       const levels = await render.soundLevels(request, signal);
       return { levels: levels.map((one) => one && [...one]) };
     },
+    beats: ({ assetId }, { signal }) => render.beats(assetId, signal),
+    soundLoudness: async (request, { signal }) => ({ integratedLufs: await render.soundLoudness(request, signal) }),
     check: ({ path, ...aims }, { signal }) => render.check(path, signal, aims),
   };
 }

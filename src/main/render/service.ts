@@ -31,7 +31,8 @@ import { pauseExports, resumeExports, retryExportJob } from './reuse/pause-expor
 import { reexport, rerunExport } from './reuse/reexport.ts';
 import { createPosters } from './review/posters.ts';
 import { reviewExport } from './review/review-export.ts';
-import { soundLevels } from './sound/sound-levels.ts';
+import { assetBeats } from './sound/asset-beats.ts';
+import { soundLevels, soundLoudness } from './sound/sound-levels.ts';
 import { type FontSet, loadFonts, withOwnFonts } from './sources/fonts.ts';
 import { assetsOf } from './sources/gather-sources.ts';
 import { createRenderStore } from './store.ts';
@@ -100,6 +101,8 @@ export function createRender(deps: RenderDeps): Render {
     variantStates: async (projectId, signal) => variantStates(tools, await deps.projects.get(projectId), signal),
     releases: (projectId, page) => store.listReleases(projectId, page),
     soundLevels: (request, signal) => soundLevels(tools, request, signal),
+    beats: (assetId, signal) => assetBeats(tools, assetId, signal),
+    soundLoudness: (request, signal) => soundLoudness(tools, request, signal),
     check: (path, signal, aims = noAims) => checkFile(tools, path, aims, signal),
     evidenceFile(id, n) {
       const path = tools.evidence.file(id, n);

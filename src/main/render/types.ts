@@ -11,7 +11,8 @@ import type {
   ReviewInput,
   SoundStretch,
 } from '#shared/contract/render.ts';
-import type { ExportBatchId, JobId, ProjectId, Release, SoundLevels } from '#shared/model/index.ts';
+import type { AssetId, ExportBatchId, JobId, ProjectId, Release, SoundLevels } from '#shared/model/index.ts';
+import type { Beats } from '#shared/sound/beats.ts';
 import type { Rate } from '#shared/units/index.ts';
 import type { FileAims } from './check/check-file.ts';
 import type { RenderEventMap } from './context.ts';
@@ -60,6 +61,13 @@ export interface Render {
     request: { rate: Rate; stretches: readonly SoundStretch[] },
     signal: AbortSignal,
   ): Promise<(SoundLevels | null)[]>;
+  /** Integrated loudness of stretches of sound, LUFS; null for silence. */
+  soundLoudness(
+    request: { rate: Rate; stretches: readonly SoundStretch[] },
+    signal: AbortSignal,
+  ): Promise<(number | null)[]>;
+  /** The beats of an asset, found once. Throws `media-missing`, `unsupported-media`. */
+  beats(assetId: AssetId, signal: AbortSignal): Promise<Beats>;
   /** Decodes any file and looks at it. */
   check(path: string, signal: AbortSignal, aims?: FileAims): Promise<CheckReport>;
   /** The picture behind `<mediaBase>/exports/<id>/evidence/<n>`; null when there is none. */

@@ -1,4 +1,4 @@
-import type { Ratio, Timeline } from '#shared/model/index.ts';
+import type { DuckingCurve, Ratio, Timeline } from '#shared/model/index.ts';
 import type { PreviewSources } from './source.ts';
 import type { Transport } from './transport.ts';
 
@@ -7,6 +7,8 @@ export interface PreviewScene {
   readonly timeline: Timeline;
   readonly ratio: Ratio;
   readonly sources: PreviewSources;
+  /** How music gives way to voices; worked out when it is first asked for. Absent = not at all. */
+  readonly ducking?: () => DuckingCurve | null;
 }
 
 /** How finely pictures are drawn while they move; standing ones are always drawn in full. */

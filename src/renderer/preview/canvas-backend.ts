@@ -1,14 +1,16 @@
 import { type AssetId, fullSizes, resolveLayers } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
-import { AudioOutput } from './audio-output.ts';
 import type { PreviewBackend, PreviewQuality, PreviewScene } from './backend.ts';
 import { ExactStill } from './compose/exact-still.ts';
 import { LayerPainter, type MediaLayer, type Picture, type PictureLayer, splitAtText } from './draw-layers.ts';
 import { createDropMeter } from './drop-meter.ts';
-import { clipGain } from './gain.ts';
 import { MediaPool, mediaElementLimit } from './media-pool.ts';
 import { PictureCache } from './picture-cache.ts';
 import { type MediaRun, mediaRuns, wantedRuns } from './schedule.ts';
+import { AudioOutput, gainStepSeconds } from './sound/audio-output.ts';
+import { clipSides } from './sound/clip-sides.ts';
+import { announceOutput, withdrawOutput } from './sound/meters.ts';
+import type { SideGains } from './sound/side-gains.ts';
 import { sizesOf, tileAt } from './source.ts';
 import { TextLayer } from './text-layer.ts';
 import type { Transport } from './transport.ts';
@@ -19,6 +21,8 @@ const lookAheadSeconds = 2.5;
 const longestHoldMs = 600;
 /** Part of the stage's pixels, each way, that is drawn while the picture moves. */
 const qualityParts: Readonly<Record<PreviewQuality, number>> = { full: 1, half: 0.5, quarter: 0.25 };
+/** Moments that gains are told in advance. */
+const gainSteps = 6;
 /** Height of single frames shown while no playable copy exists. */
 const frameHeight = 540;
 
@@ -29,6 +33,20 @@ function makeCanvas(host: HTMLElement): HTMLCanvasElement {
   canvas.height = 2;
   host.append(canvas);
   return canvas;
+}
+
+/** Gains of a run for the next moments: longer than until the next picture, so that curves are followed between pictures. */
+function gainsOf(scene: PreviewScene, run: MediaRun, position: number): SideGains[] {
+  const { rate } = scene.timeline;
+  const ducking = scene.ducking?.() ?? null;
+  const step = (gainStepSeconds * rate.num) / rate.den;
+  return Array.from({ length: gainSteps }, (_, n) => {
+    const sides = run.clips.map((clip) => clipSides(clip, position + n * step, rate, ducking));
+    return {
+      left: Math.max(...sides.map(({ left }) => left)),
+      right: Math.max(...sides.map(({ right }) => right)),
+    };
+  });
 }
 
 /**
@@ -68,6 +86,7 @@ export class CanvasBackend implements PreviewBackend {
     this.#over = makeCanvas(host);
     this.#still = new ExactStill(host);
     this.#stopListening = transport.subscribe(() => this.#update());
+    announceOutput(transport, this.#audio);
   }
 
   setScene(scene: PreviewScene): void {
@@ -107,6 +126,7 @@ export class CanvasBackend implements PreviewBackend {
     this.#stopListening();
     if (this.#pendingDraw !== null) cancelAnimationFrame(this.#pendingDraw);
     this.#pool.dispose();
+    withdrawOutput(this.#transport, this.#audio);
     this.#audio.dispose();
     this.#pictures.dispose();
     this.#painter.dispose();
@@ -162,8 +182,7 @@ export class CanvasBackend implements PreviewBackend {
       speed,
       isWaiting,
       sources: scene.sources,
-      gainOf: (run) =>
-        run.clips.reduce((gain, clip) => Math.max(gain, clipGain(clip, position, scene.timeline.rate)), 0),
+      gainsOf: (run) => gainsOf(scene, run, position),
     });
   }
 

@@ -1,6 +1,7 @@
 import type { AssetId } from '#shared/model/index.ts';
-import type { AudioOutput, Voice } from './audio-output.ts';
 import { assignRuns, correctDrift, type MediaRun, runSeconds, type WantedRun } from './schedule.ts';
+import type { AudioOutput, Voice } from './sound/audio-output.ts';
+import { type SideGains, silence } from './sound/side-gains.ts';
 import type { PreviewSources } from './source.ts';
 
 /** Most media elements a player holds at one time. */
@@ -32,8 +33,8 @@ export interface PoolMoment {
   /** The clock stands because some element has no data: the others wait with it. */
   readonly isWaiting: boolean;
   readonly sources: PreviewSources;
-  /** Amplitude factor of a run now. */
-  gainOf(run: MediaRun): number;
+  /** Sides of a run now and in the steps after, as {@link Voice.setGains} takes them. */
+  gainsOf(run: MediaRun): readonly SideGains[];
 }
 
 /** Playback rates browsers play with sound; outside of them pictures are sought instead. */
@@ -157,10 +158,11 @@ export class MediaPool {
     pooled.assetId = run.assetId;
     pooled.run = run;
     pooled.key = run.key;
+    pooled.voice.setBus(run.bus);
   }
 
   #prepare(pooled: PooledElement, run: MediaRun, moment: PoolMoment): void {
-    pooled.voice.setGain(0);
+    pooled.voice.setGains([silence]);
     if (!pooled.element.paused) pooled.element.pause();
     const edge = moment.speed < 0 ? run.endFrame - 1 : run.startFrame;
     this.#seek(pooled, runSeconds(run, edge, moment.framesPerSecond), 0.001);
@@ -174,20 +176,20 @@ export class MediaPool {
     const hasBegun = wantedSeconds >= 0;
     const canPlay = hasBegun && moment.speed > 0 && playbackRate >= slowestRate && playbackRate <= fastestRate;
     if (!canPlay) {
-      voice.setGain(0);
+      voice.setGains([silence]);
       if (!element.paused) element.pause();
       const frameSeconds = runSeconds(run, Math.floor(moment.position), moment.framesPerSecond);
       this.#seek(pooled, frameSeconds, 0.0001);
       return false;
     }
     if (moment.isWaiting) {
-      voice.setGain(0);
+      voice.setGains([silence]);
       if (!element.paused) element.pause();
       const isBehind = Math.abs(element.currentTime - wantedSeconds) > 0.1;
       if (isBehind) this.#seek(pooled, wantedSeconds, 0.1);
       return isStarving(element);
     }
-    voice.setGain(moment.speed === 1 ? moment.gainOf(run) : 0);
+    voice.setGains(moment.speed === 1 ? moment.gainsOf(run) : [silence]);
     if (element.error || element.ended) return false;
     const correction = correctDrift((element.currentTime - wantedSeconds) / playbackRate);
     if (correction.kind !== 'seek' && !element.seeking) pooled.isFresh = true;
@@ -216,7 +218,7 @@ export class MediaPool {
   }
 
   #rest(pooled: PooledElement): void {
-    pooled.voice.setGain(0);
+    pooled.voice.setGains([silence]);
     pooled.key = null;
     pooled.run = null;
     if (!pooled.element.paused) pooled.element.pause();

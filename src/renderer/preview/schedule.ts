@@ -12,6 +12,8 @@ export interface MediaRun {
   /** Source seconds at `startFrame`. */
   readonly sourceStart: number;
   readonly speed: number;
+  /** Strip of the mixer that all its clips go through. */
+  readonly bus: string | null;
   readonly clips: readonly PlacedClip[];
 }
 
@@ -31,7 +33,7 @@ export interface PoolSlot {
 
 function follows(run: MediaRun, clip: PlacedClip, sourceIn: number, speed: number, framesPerSecond: number): boolean {
   if (run.assetId !== (clip.content.kind === 'media' ? clip.content.assetId : null)) return false;
-  if (run.endFrame !== clip.startFrame || run.speed !== speed) return false;
+  if (run.endFrame !== clip.startFrame || run.speed !== speed || run.bus !== clip.mix.bus) return false;
   const reached = run.sourceStart + ((run.endFrame - run.startFrame) / framesPerSecond) * speed;
   return Math.abs(reached - sourceIn) < 0.5 / framesPerSecond;
 }
@@ -65,6 +67,7 @@ export function mediaRuns(timeline: Timeline, sources: PreviewSources): MediaRun
         endFrame: clip.startFrame + clip.lengthFrames,
         sourceStart: sourceIn,
         speed,
+        bus: clip.mix.bus,
         clips: [clip],
       });
     }

@@ -11,7 +11,7 @@ import {
 import { rational } from '#shared/units/index.ts';
 import { assOfTimeline } from './ass-of-timeline.ts';
 import { splitAtText } from './draw-layers.ts';
-import { clipGain } from './gain.ts';
+import { clipSides } from './sound/clip-sides.ts';
 import { previewSource, tileAt } from './source.ts';
 
 function asset(change: Partial<Asset>): Asset {
@@ -92,15 +92,15 @@ const placed = (change: Partial<PlacedClip>): PlacedClip => ({
 });
 const rate = rational(30);
 
-describe('clipGain', () => {
+describe('clipSides', () => {
   it('fades from the uncut ends and is silent outside', () => {
     const clip = placed({ audio: clipAudioSchema.parse({ gainDb: -6, fadeInFrames: 20, fadeOutFrames: 20 }) });
-    expect(clipGain(clip, 29, rate)).toBe(0);
-    expect(clipGain(clip, 40, rate)).toBeCloseTo(0.5 * 10 ** (-6 / 20), 3);
-    expect(clipGain(clip, 60, rate)).toBeCloseTo(10 ** (-6 / 20), 3);
-    expect(clipGain(clip, 90, rate)).toBe(0);
-    expect(clipGain({ ...clip, cutStartFrames: 20 }, 30, rate)).toBeCloseTo(10 ** (-6 / 20), 3);
-    expect(clipGain({ ...clip, hasSound: false }, 60, rate)).toBe(0);
+    expect(clipSides(clip, 29, rate).left).toBe(0);
+    expect(clipSides(clip, 40, rate).left).toBeCloseTo(0.5 * 10 ** (-6 / 20), 3);
+    expect(clipSides(clip, 60, rate).left).toBeCloseTo(10 ** (-6 / 20), 3);
+    expect(clipSides(clip, 90, rate).left).toBe(0);
+    expect(clipSides({ ...clip, cutStartFrames: 20 }, 30, rate).left).toBeCloseTo(10 ** (-6 / 20), 3);
+    expect(clipSides({ ...clip, hasSound: false }, 60, rate).left).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AssetId, flattenVariant, projectSchema, type Variant } from '#shared/model/index.ts';
-import { clipGain } from './gain.ts';
 import { mediaRuns, wantedRuns } from './schedule.ts';
+import { clipSides } from './sound/clip-sides.ts';
 import type { PreviewSource } from './source.ts';
 
 const source = (id: string) =>
@@ -43,7 +43,7 @@ test('a transition plays two elements at once, each of them through its clip and
     Math.max(
       ...timeline.clips
         .filter(({ content }) => content.kind === 'media' && content.assetId === assetId)
-        .map((one) => clipGain(one, frame, timeline.rate)),
+        .map((one) => clipSides(one, frame, timeline.rate).left),
     );
   expect([loudest('a', 59), loudest('a', 60), loudest('b', 59), loudest('b', 60)]).toEqual([1, 0, 0, 1]);
 });

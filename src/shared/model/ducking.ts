@@ -21,3 +21,8 @@ export const duckingPatchSchema = z.object({
   attackMs: z.number().min(10).max(3000).optional(),
   releaseMs: z.number().min(10).max(10_000).optional(),
 });
+
+/** How music gives way in a timeline; null where it does not. */
+export function activeDucking({ ducking }: { ducking?: Ducking }): Ducking | null {
+  return ducking?.isOn && ducking.depthDb > 0 ? ducking : null;
+}

@@ -18,9 +18,9 @@ export function roleOfTrack(track: Pick<Track, 'role'>): SoundRole {
   return track.role ?? usualRole;
 }
 
-/** A mix that changes nothing, of a role. */
-export function plainMix(role: SoundRole = usualRole): PlacedMix {
-  return { left: 1, right: 1, volume: [], role };
+/** A mix that changes nothing. */
+export function plainMix(role: SoundRole = usualRole, bus: PlacedMix['bus'] = null): PlacedMix {
+  return { left: 1, right: 1, volume: [], role, bus };
 }
 
 /** A mix with a further pan in it. */
@@ -38,7 +38,7 @@ export function mixOfClip(around: PlacedMix, audio: ClipAudio, startFrame: Frame
 }
 
 /** What a track adds to the mix around its sequence. */
-export function mixOfTrack(around: PlacedMix | undefined, track: Pick<Track, 'pan' | 'role'>): PlacedMix {
-  const mix = mixPanned(around ?? plainMix(), track.pan);
+export function mixOfTrack(around: PlacedMix | undefined, track: Pick<Track, 'id' | 'pan' | 'role'>): PlacedMix {
+  const mix = mixPanned(around ?? plainMix(usualRole, track.id), track.pan);
   return track.role === null ? mix : { ...mix, role: track.role };
 }

@@ -1,7 +1,7 @@
 import { add, type Frames, frameToSeconds, multiply, type Rate, type Rational } from '../units/index.ts';
 import type { Blend } from './blend.ts';
 import type { ClipAudio, LayoutPatch, VolumePoint } from './clip.ts';
-import type { AssetId, ClipId, OptionId, SlotId } from './ids.ts';
+import type { AssetId, ClipId, OptionId, SlotId, TrackId } from './ids.ts';
 import { composeLayout, type Mover, type MovingLayout } from './layout-at.ts';
 import { type Ratio, ratios } from './ratio.ts';
 import type { TimedText } from './text/moment.ts';
@@ -34,6 +34,8 @@ export interface PlacedMix {
   /** Volume curves that act together; here a point's `frame` is the ad's. */
   volume: VolumePoint[][];
   role: SoundRole;
+  /** Its place in the mixer: the outermost track, or the global slot; null for what is in neither. */
+  bus: TrackId | SlotId | null;
 }
 
 /** A clip in its final place in one variant. `startFrame` may lie before a nested window's cut: it is already clipped to it. */

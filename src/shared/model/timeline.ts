@@ -14,6 +14,7 @@ import {
   zero,
 } from '../units/index.ts';
 import type { FieldValues, TextStyle } from './clip.ts';
+import type { Ducking } from './ducking.ts';
 import type { AssetId } from './ids.ts';
 import { withSoundIn } from './overhang.ts';
 import {
@@ -52,6 +53,8 @@ export interface Timeline {
   sections: Section[];
   /** Bottom to top, then by start. */
   clips: PlacedClip[];
+  /** How music gives way to voices; absent = not at all. */
+  ducking?: Ducking;
 }
 
 /** Lengths of sources, for loops and for clips that last "to the end of the source". */
@@ -117,7 +120,7 @@ function placeAnchored(placing: Placing, clip: AnchoredClip, slot: GlobalSlot, a
   if (end <= Math.max(0, start)) return;
   const step = isLooping ? playable : end - start;
   // Fades and volume curves belong to the whole place, not to each turn of a loop.
-  const mix = mixOfClip(mixPanned(plainMix(roleOfGlobal(slot.kind)), slot.pan), clip.audio, start);
+  const mix = mixOfClip(mixPanned(plainMix(roleOfGlobal(slot.kind), slot.id), slot.pan), clip.audio, start);
   const { layout, overrides, animation } = clip;
   const moving = { layout, overrides, animation, originFrame: start, movers: [] };
   const place: Outer = {
@@ -241,7 +244,7 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
       ? []
       : [{ slotId, optionId, startFrame, lengthFrames: length, ...(entrance ? { entrance } : {}) }];
   });
-  return { rate: project.rate, lengthFrames, sections, clips: placing.out };
+  return { rate: project.rate, lengthFrames, sections, clips: placing.out, ducking: project.ducking };
 }
 
 /** Flattens a single sequence with field values: the preview of one option. Captions look as the first style has it. */
@@ -254,7 +257,7 @@ export function flattenSequence(project: Project, sequence: Sequence, values: Fi
     window: { startFrame: 0, endFrame: lengthFrames },
     outers: [],
   });
-  return { rate: project.rate, lengthFrames, sections: [], clips: placing.out };
+  return { rate: project.rate, lengthFrames, sections: [], clips: placing.out, ducking: project.ducking };
 }
 
 /** Source time shown by a placed media clip at a frame of the ad. */

@@ -20,10 +20,17 @@ export function volumeDbAt(points: readonly VolumePoint[], position: number): nu
   return before.gainDb + part * (after.gainDb - before.gainDb);
 }
 
+/** Farthest that a point may lie from its clip's start, frames. */
+const farthest = 1e7;
+
+/** Points that a clip can hold: farther ones would never be seen again. */
+const within = (points: readonly VolumePoint[]): VolumePoint[] =>
+  points.filter(({ frame }) => Math.abs(frame) <= farthest);
+
 /** Points in order, one per frame (of several the last), at most as many as a clip may have. */
 export function orderedPoints(points: readonly VolumePoint[]): VolumePoint[] {
   const byFrame = new Map(points.map((point) => [point.frame, point]));
-  return [...byFrame.values()].sort((a, b) => a.frame - b.frame).slice(0, maxVolumePoints);
+  return within([...byFrame.values()].sort((a, b) => a.frame - b.frame)).slice(0, maxVolumePoints);
 }
 
 /** Points whose clip begins `frames` later (earlier when negative): they stay with what is heard. */
@@ -34,7 +41,7 @@ export function shiftVolume(points: readonly VolumePoint[], frames: Frames): Vol
 
 /** Sound of a clip whose first `frames` were taken away (or, negative, that many were put before it). */
 export function audioFrom(audio: ClipAudio, frames: Frames): ClipAudio {
-  return audio.volume.length === 0 ? audio : { ...audio, volume: shiftVolume(audio.volume, frames) };
+  return audio.volume.length === 0 ? audio : { ...audio, volume: within(shiftVolume(audio.volume, frames)) };
 }
 
 /** Points with their frames converted, as for another rate or speed. */
@@ -51,9 +58,10 @@ export function audioStretched(audio: ClipAudio, factor: Rational): ClipAudio {
 /** What each half of a split curve needs to go on exactly as before; the second on its own clock. */
 export function splitVolume(points: readonly VolumePoint[], atFrame: Frames): [VolumePoint[], VolumePoint[]] {
   const next = points.findIndex(({ frame }) => frame >= atFrame);
-  if (next < 0) return [[...points], shiftVolume(points.slice(-1), atFrame)];
+  if (next < 0) return [[...points], within(shiftVolume(points.slice(-1), atFrame))];
   const isOnIt = points[next]?.frame === atFrame;
-  return [points.slice(0, next + 1), shiftVolume(points.slice(isOnIt ? next : Math.max(0, next - 1)), atFrame)];
+  const tail = points.slice(isOnIt ? next : Math.max(0, next - 1));
+  return [points.slice(0, next + 1), within(shiftVolume(tail, atFrame))];
 }
 
 /** The curve with a point set: in place of the one at `replaces` (a frame), and of any that stands where it goes. */

@@ -1,5 +1,5 @@
 import type { Preset } from '#shared/contract/render.ts';
-import type { Ratio, Timeline } from '#shared/model/index.ts';
+import { activeDucking, type Ratio, type Timeline } from '#shared/model/index.ts';
 import { hashOf } from './fingerprint.ts';
 import { renderVersion } from './version.ts';
 
@@ -19,10 +19,13 @@ function sorted(value: unknown): unknown {
  * release. By exclusion: everything of the timeline counts but names and ids of clips, and layouts of other ratios.
  */
 export function planFingerprint(timeline: Timeline, ratio: Ratio, preset: Preset): string {
-  const clips = timeline.clips.map(({ clipId: _, instance: __, slotId: ___, overrides, ...rest }) => ({
+  const ducking = activeDucking(timeline);
+  const clips = timeline.clips.map(({ clipId: _, instance: __, slotId: ___, overrides, mix, ...rest }) => ({
     ...rest,
+    mix: { ...mix, bus: null, role: ducking ? mix.role : null },
     override: overrides[ratio] ?? null,
   }));
   const { name: _, note: __, ...settings } = preset;
-  return hashOf(sorted(['plan', renderVersion, timeline.rate, timeline.lengthFrames, clips, ratio, settings]));
+  const { rate, lengthFrames } = timeline;
+  return hashOf(sorted(['plan', renderVersion, rate, lengthFrames, clips, ducking, ratio, settings]));
 }

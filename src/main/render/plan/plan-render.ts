@@ -70,8 +70,7 @@ export function planRender(input: PlanInput): RenderPlan {
   const wanted = input.variants.flatMap((variant) => versions.map((version) => ({ variant, version })));
   const outputs = wanted.flatMap(({ variant, version }) => {
     const timeline = versionTimeline(project, variant, version, lengths);
-    const build = workshop.ffmpegBuild;
-    const sound = planSound(timeline, sources, audioArgs(preset), build, preset.loudnessLufs, project.ducking);
+    const sound = planSound(timeline, sources, audioArgs(preset), workshop.ffmpegBuild, preset.loudnessLufs);
     const key = variantKey(project, variant);
     const name = variantName(project, variant);
     return input.ratios.map((ratio) => {

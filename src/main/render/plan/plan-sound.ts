@@ -1,4 +1,5 @@
 import {
+  activeDucking,
   type Ducking,
   type PlacedClip,
   type SoundEnvelope,
@@ -81,12 +82,12 @@ export function planSound(
   encoderArgs: readonly string[],
   decoderBuild: string,
   loudnessLufs: number | null,
-  wanted: Ducking,
 ): SoundPlan {
   const parts = timeline.clips.flatMap((clip) => partOf(clip, timeline, sources, decoderBuild) ?? []);
   const totalSamples = samplesOf(timeline.lengthFrames, timeline.rate);
   const has = (role: SoundRole) => parts.some((part) => part.role === role);
-  const ducking = wanted.isOn && wanted.depthDb > 0 && has('voice') && has('music') ? wanted : null;
+  const wanted = activeDucking(timeline);
+  const ducking = has('voice') && has('music') ? wanted : null;
   const heard = parts.map(({ stem, startSample, envelope, role }) => [
     ...[stem.fingerprint, startSample, envelope],
     ...(ducking ? [role] : []),

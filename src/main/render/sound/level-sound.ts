@@ -1,5 +1,5 @@
+import { createLoudnessMeter } from '#shared/sound/loudness.ts';
 import { createLimiter } from './limiter.ts';
-import { createLoudnessMeter } from './loudness.ts';
 import { fromDb, type Loudness } from './measure-sound.ts';
 import type { Chunks } from './mix.ts';
 

@@ -1,5 +1,5 @@
 import { type Ffmpeg, inputArgs } from '#main/platform/ffmpeg/index.ts';
-import { createLoudnessMeter } from './loudness.ts';
+import { createLoudnessMeter } from '#shared/sound/loudness.ts';
 import type { Chunks } from './mix.ts';
 import { stereoFloats } from './stereo-floats.ts';
 import { createTruePeakMeter } from './true-peak.ts';

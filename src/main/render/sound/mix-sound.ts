@@ -15,7 +15,7 @@ import { measureFile } from './measure-sound.ts';
 import { type Chunks, mixOf, type OpenPart } from './mix.ts';
 import { createShareWork, type ShareWork } from './share-work.ts';
 import { type CachedSound, readSoundVerdict, type SoundVerdict } from './sound-verdict.ts';
-import { stemFiles } from './stems.ts';
+import { type StemTools, stemFiles } from './stems.ts';
 
 /** What making sound needs. */
 export interface SoundTools {
@@ -73,27 +73,53 @@ interface Making {
   signal: AbortSignal;
 }
 
+/** A plan's mix, to be read as often as it is wanted. */
+export interface OpenMix {
+  samples: () => Chunks;
+  close(): Promise<void>;
+}
+
+/** Makes the stems of a plan that are missing, and opens all of them. */
+export async function openMix(
+  tools: StemTools,
+  plan: SoundPlan,
+  sources: SourcesByIdentity,
+  signal: AbortSignal,
+): Promise<OpenMix> {
+  const parts: OpenPart[] = [];
+  const close = async () => {
+    for (const part of parts) await part.file.close().catch(() => {});
+  };
+  try {
+    const stems = plan.parts.map((part) => part.stem);
+    const files = await stemFiles(tools, stems, sources, signal);
+    const ducking = await duckingOf(plan, files, signal);
+    for (const [n, part] of plan.parts.entries()) {
+      const file = await open(files[n] ?? '', 'r');
+      parts.push({ ...part, file, ducking: part.role === 'music' ? ducking : null });
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { samples: mixOf(parts, plan.totalSamples, signal), close };
+}
+
 async function makeSound(
   tools: SoundTools,
   plan: SoundPlan,
   sources: SourcesByIdentity,
   making: Making,
 ): Promise<SoundVerdict> {
-  const parts: OpenPart[] = [];
+  let mix: OpenMix | null = null;
   try {
-    const stems = plan.parts.map((part) => part.stem);
-    const files = await stemFiles(tools, stems, sources, making.signal);
-    const ducking = await duckingOf(plan, files, making.signal);
-    for (const [n, part] of plan.parts.entries()) {
-      const file = await open(files[n] ?? '', 'r');
-      parts.push({ ...part, file, ducking: part.role === 'music' ? ducking : null });
-    }
-    const samples = mixOf(parts, plan.totalSamples, making.signal);
+    mix = await openMix(tools, plan, sources, making.signal);
+    const { samples } = mix;
     return await writeThenRename(making.path, (temp) => levelAndEncode(tools.ffmpeg, samples, plan, making, temp));
   } catch (error) {
     throw toFileError(error, making.path, 'write');
   } finally {
-    for (const part of parts) await part.file.close().catch(() => {});
+    await mix?.close();
   }
 }
 

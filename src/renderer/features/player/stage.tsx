@@ -11,6 +11,7 @@ import { InterfaceOverlay } from './interface-overlay.tsx';
 import type { OverlayChoice } from './overlay-choice.ts';
 import { usePlaybackQuality } from './playback-quality.tsx';
 import { stageNotes } from './stage-notes.ts';
+import { useDucking } from './use-ducking.ts';
 import { useTransportState } from './use-transport.ts';
 
 interface StageProps {
@@ -31,7 +32,8 @@ export function Stage({ timeline, ratio, sources, transport, overlay = null, onR
   const boxRef = useRef<HTMLDivElement>(null);
   const backendRef = useRef<PreviewBackend | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const scene = useMemo(() => ({ timeline, ratio, sources }), [timeline, ratio, sources]);
+  const ducking = useDucking(timeline, sources);
+  const scene = useMemo(() => ({ timeline, ratio, sources, ducking }), [timeline, ratio, sources, ducking]);
   const [quality] = usePlaybackQuality();
 
   useLayoutEffect(() => {

@@ -3,11 +3,13 @@ import {
   Bookmark,
   ClipboardPaste,
   Copy,
+  Equal,
   Film,
   Link2,
   Palette,
   Replace,
   Scissors,
+  Spline,
   SquareSplitHorizontal,
   Trash2,
   Type,
@@ -21,6 +23,7 @@ import { type Gap, mainGaps } from './model/gaps.ts';
 import { keepLinked } from './model/links.ts';
 import { closeLaneGapsEdit } from './model/range.ts';
 import { assetOf } from './model/trim.ts';
+import { heard, type SoundActions } from './sound-actions.ts';
 import { copiedClip, type TimelineActions } from './timeline-commands.ts';
 import { addTransitionItems, transitionItemsMenu } from './transition-menu.tsx';
 import type { RangeActions } from './use-range.ts';
@@ -53,6 +56,24 @@ function linkItems(model: EditorModel, edits: EditActions): MenuItem[] {
   return items.length === 0 ? [] : [{ kind: 'separator' }, ...items];
 }
 
+/** Lines about what selected clips sound like. */
+function soundItems(model: EditorModel, sounds: SoundActions): MenuItem[] {
+  const count = heard(model).length;
+  const point = {
+    label: 'Volume point at the playhead',
+    icon: <Spline />,
+    shortcut: 'Alt+V',
+    onSelect: sounds.volumePoint,
+  };
+  const match = {
+    label: 'Match loudness',
+    icon: <Equal />,
+    shortcut: 'Alt+N',
+    onSelect: () => void sounds.matchLoudness(),
+  };
+  return [...(count > 0 ? [point] : []), ...(count > 1 ? [match] : [])];
+}
+
 /** Where on the timeline a menu was opened. */
 export interface MenuPlace {
   /** The gap under the pointer. */
@@ -83,8 +104,7 @@ function laneGapItems(model: EditorModel, laneKey: string): MenuItem[] {
 /** Lines of the timeline's context menu for what is selected. */
 export function contextItems(
   model: EditorModel,
-  actions: TimelineActions,
-  edits: EditActions,
+  { actions, edits, sounds }: { actions: TimelineActions; edits: EditActions; sounds: SoundActions },
   { gap, laneKey, range }: MenuPlace & { range: RangeActions },
 ): MenuItem[] {
   const isOnTransition = model.selectedTransitions.length > 0 || model.selectedSeam !== null;
@@ -132,6 +152,7 @@ export function contextItems(
       isDisabled: copiedClip() === null,
     },
     ...addTransitionItems(model),
+    ...soundItems(model, sounds),
     ...linkItems(model, edits),
     ...(range.range ? [{ kind: 'separator' as const }, ...rangeItems(range).slice(0, -1)] : []),
     ...(assetId && onSource

@@ -23,6 +23,7 @@ import { type GlobalItem, type GlobalLane, globalLanes } from './model/globals.t
 import { type ClipItem, type TimelineView, timelineView } from './model/lanes.ts';
 import { type SeamItem, seamItems, type TransitionItem, transitionItems } from './model/transition-items.ts';
 import type { TimelineTarget } from './target.ts';
+import { type BeatView, useBeats } from './use-beats.ts';
 
 /** Everything the parts of the editor share. */
 export interface EditorModel {
@@ -34,6 +35,7 @@ export interface EditorModel {
   target: TimelineTarget;
   ratio: Ratio;
   view: TimelineView;
+  beats: BeatView;
   timeline: Timeline;
   /** Why the timeline cannot be played, if it cannot. */
   problem: AppError | null;
@@ -106,7 +108,7 @@ function withDraft(project: Project, draft: EditInput | null): Project {
 export function modelOver(model: EditorModel, base: Project): EditorModel {
   if (base === model.base) return model;
   const { target, lengths, selection } = model;
-  const view = timelineView(base, target);
+  const view = { ...timelineView(base, target), beats: model.view.beats };
   const { timeline, problem } = flatten(base, target, lengths);
   const globals = target.kind === 'variant' ? globalLanes(base, target.variant, timeline) : [];
   const selectedGlobal = globals.flatMap((lane) => lane.items).find((item) => selection.has(item.key)) ?? null;
@@ -143,8 +145,10 @@ export function useEditorModel(options: {
   const assets = useAssets(ids);
   const sources = useMemo(() => previewSources(assets.values(), mediaBase), [assets, mediaBase]);
   const lengths = useMemo(() => lengthsOf(assets), [assets]);
-  const view = useMemo(() => timelineView(project, target), [project, target]);
+  const plain = useMemo(() => timelineView(project, target), [project, target]);
   const { timeline, problem } = useMemo(() => flatten(project, target, lengths), [project, target, lengths]);
+  const beats = useBeats(timeline);
+  const view = useMemo(() => ({ ...plain, beats: beats.frames }), [plain, beats.frames]);
   const globals = useMemo(
     () => (target.kind === 'variant' ? globalLanes(project, target.variant, timeline) : []),
     [project, target, timeline],
@@ -180,6 +184,7 @@ export function useEditorModel(options: {
     target,
     ratio,
     view,
+    beats,
     timeline,
     problem,
     globals,

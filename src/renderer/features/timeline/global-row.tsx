@@ -1,11 +1,14 @@
 import { Anchor, Repeat } from 'lucide-react';
+import { resolveAnchor } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
 import { ClipPicture } from './clip-picture.tsx';
 import { useEditor } from './editor-model.ts';
 import { globalHeight } from './lane-sizes.ts';
 import { anchorWords, type GlobalItem, type GlobalLane } from './model/globals.ts';
+import { bandOfGlobal } from './model/volume-band.ts';
 import { headerWidth, type ScrollView } from './use-timeline-view.ts';
+import { VolumeBand } from './volume-band.tsx';
 
 /** Music, voice-over or logo of the variant shown: placed by anchors, edited for every variant that uses it. */
 export function GlobalRow({ lane, scroll }: { lane: GlobalLane; scroll: ScrollView }) {
@@ -28,11 +31,22 @@ export function GlobalRow({ lane, scroll }: { lane: GlobalLane; scroll: ScrollVi
           {lane.items.map((item) => (
             <GlobalClip key={item.key} item={item} scroll={scroll} />
           ))}
+          {lane.slot.kind !== 'logo' &&
+            lane.items.map((item) => <GlobalBand key={item.key} item={item} scroll={scroll} />)}
           {words !== '' && <span className="sticky left-42 top-2 px-2 text-xs text-ink-3">{words}</span>}
         </div>
       </section>
     </div>
   );
+}
+
+/** The volume line of music or a voice-over that is selected. */
+function GlobalBand({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) {
+  const { selection, timeline } = useEditor();
+  if (!selection.has(item.key) || item.clip.content.kind !== 'media' || item.clip.audio.isMuted) return null;
+  const startFrame = resolveAnchor(item.clip.start, timeline.sections, timeline.lengthFrames);
+  const band = bandOfGlobal(item, startFrame);
+  return <VolumeBand band={band} pixelsPerFrame={scroll.pixelsPerFrame} height={globalHeight} />;
 }
 
 function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) {

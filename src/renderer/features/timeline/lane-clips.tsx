@@ -7,9 +7,11 @@ import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem, Lane } from './model/lanes.ts';
 import { assetOf } from './model/trim.ts';
+import { bandOfClip } from './model/volume-band.ts';
 import { useClipPlaces } from './place-clips.ts';
 import { TransitionMarks } from './transition-marks.tsx';
 import type { ScrollView } from './use-timeline-view.ts';
+import { hasVolumeBand, VolumeBand } from './volume-band.tsx';
 
 interface LaneClipsProps {
   lane: Lane;
@@ -76,6 +78,14 @@ export function LaneClips({ lane, items, scroll, drag, height }: LaneClipsProps)
         })}
       </div>
       <TransitionMarks lane={lane} scroll={scroll} height={height} />
+      {shown.map((item) => {
+        const isHeld = model.selection.has(item.key) && !lifted.some((one) => one.key === item.key);
+        const assetId = isHeld ? assetOf(item) : null;
+        const asset = (assetId && model.assets.get(assetId)) ?? null;
+        return isHeld && hasVolumeBand(item, asset, pixelsPerFrame, height) ? (
+          <VolumeBand key={item.key} band={bandOfClip(item)} pixelsPerFrame={pixelsPerFrame} height={height} />
+        ) : null;
+      })}
       <Ghosts lane={lane} drag={drag} pixelsPerFrame={pixelsPerFrame} height={height} />
     </div>
   );

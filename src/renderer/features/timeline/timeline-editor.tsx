@@ -7,6 +7,8 @@ import { SequencePlayer, useOwnTransport } from '../player/index.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
 import { EditorLint } from './editor-lint.tsx';
 import { EditorProvider, useEditorModel } from './editor-model.ts';
+import { MixerPanel } from './mixer/mixer-panel.tsx';
+import { useMixerSwitch } from './mixer/use-mixer-switch.ts';
 import type { TimelineTarget } from './target.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -51,6 +53,7 @@ function Editor({
   const model = useEditorModel({ base, target, ratio, transport, onOpenSource });
   // The same element: a draft that changes the timeline does not draw the player's bar anew.
   const extra = useMemo(() => <EditorLint onRatioChange={onRatioChange} />, [onRatioChange]);
+  const [isMixing, toggleMixer] = useMixerSwitch();
   const identity = target.kind === 'option' ? target.optionId : JSON.stringify(target.variant);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another target starts anew
   useEffect(() => {
@@ -92,7 +95,10 @@ function Editor({
           </div>
           <SidePanel />
         </SplitPane>
-        <TimelinePanel />
+        <div className="flex min-h-0 min-w-0 grow">
+          <TimelinePanel />
+          {isMixing && <MixerPanel onClose={toggleMixer} />}
+        </div>
       </SplitPane>
     </EditorProvider>
   );

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNewestProject } from '../../engine/queries.ts';
 import { rememberedAtom, useAskForMedia, useAtom } from '../../state/index.ts';
 import { ContextMenu, cn, useCommands } from '../../ui/index.ts';
+import { BeatMarks } from './beat-marks.tsx';
 import { contextItems, type MenuPlace } from './context-items.tsx';
 import { DragStore } from './drag-store.ts';
 import { editActions, editCommands, type TimelineDialog } from './edit-actions.ts';
@@ -25,8 +26,10 @@ import { DragMarks, DragTip, EmptyTimeline, HeaderGap, SectionBar, SectionEdges 
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { toolCursors } from './tool-bar.tsx';
 import { useAssetDrop } from './use-asset-drop.ts';
+import { tempoWords } from './use-beats.ts';
 import { useGestures } from './use-gestures.ts';
 import { useRange } from './use-range.ts';
+import { useSoundTools } from './use-sound-tools.ts';
 import { headerWidth, type ScrollView, useScrollView } from './use-timeline-view.ts';
 
 const snappingAtom = rememberedAtom('timeline.snapping', true);
@@ -43,36 +46,41 @@ function useCurrentModel(model: EditorModel): () => EditorModel {
   return useCallback(() => modelOver(latest.current, newest() ?? latest.current.base), [newest]);
 }
 
+function useSnapping() {
+  const [isOn, setOn] = useAtom(snappingAtom);
+  const toggle = useCallback(() => setOn((before) => !before), [setOn]);
+  return { isOn, toggle };
+}
+
 /** Tracks, ruler and playhead of what is edited. */
 export function TimelinePanel() {
   const model = useEditor();
   const { view, transport } = model;
-  const [isSnapping, setSnapping] = useAtom(snappingAtom);
+  const snapping = useSnapping();
   const scroll = useScrollView(view.lengthFrames, transport, identityOf(model));
   const current = useCurrentModel(model);
   const actions = useMemo(() => timelineActions(current), [current]);
-  const toggleSnapping = useCallback(() => setSnapping((isOn) => !isOn), [setSnapping]);
-  const snapping = { isOn: isSnapping, toggle: toggleSnapping };
   const [tool, setTool] = useState<Tool>('select');
   const [dialog, setDialog] = useState<TimelineDialog | null>(null);
-  const pick = useAskForMedia();
-  const scene = { model: current, tool, setTool, open: setDialog, pick, scroll };
+  const scene = { model: current, tool, setTool, open: setDialog, pick: useAskForMedia(), scroll };
   const edits = editActions(scene);
   const latestEdits = useRef(edits);
   latestEdits.current = edits;
   const mark = useCallback(() => latestEdits.current.mark(), []);
   const addTransition = useCallback(() => latestEdits.current.addTransition(), []);
+  const sound = useSoundTools(current);
   useCommands([
     ...timelineCommands(actions, scroll, snapping, model.selection.size > 0),
     ...editCommands(edits, scene, actions.selectNone),
+    ...sound.soundCommands,
   ]);
   const openMarker = (key: string) => setDialog({ kind: 'marker', key });
   const [drag] = useState(() => new DragStore());
-  const { gestures, onMove } = useGestures({ model, scroll, isSnapping, tool, openMarker }, drag);
+  const { gestures, onMove } = useGestures({ model, scroll, isSnapping: snapping.isOn, tool, openMarker }, drag);
   const range = useRange(model, current);
   /** Where the context menu was opened: the gap it may close, and the lane. */
   const [place, setPlace] = useState<MenuPlace>({ gap: null, laneKey: 'below' });
-  const { dropHandlers } = useAssetDrop(model, scroll, isSnapping, drag);
+  const { dropHandlers } = useAssetDrop(model, scroll, snapping.isOn, drag);
   const width = contentWidth(view.lengthFrames, scroll.pixelsPerFrame, scroll.width);
 
   return (
@@ -84,15 +92,17 @@ export function TimelinePanel() {
         isEmpty={view.items.length === 0}
         zoomBy={scroll.zoomBy}
         showAll={scroll.showAll}
-        isSnapping={isSnapping}
-        onSnapping={toggleSnapping}
+        isSnapping={snapping.isOn}
+        onSnapping={snapping.toggle}
         tool={tool}
         onTool={setTool}
         onMark={mark}
         onTransition={addTransition}
+        onBeats={sound.showBeats}
+        tempo={tempoWords(model.beats)}
         hasCuts={hasCuts(view)}
       />
-      <ContextMenu items={() => contextItems(model, actions, edits, { ...place, range })}>
+      <ContextMenu items={() => contextItems(model, { actions, edits, sounds: sound.sounds }, { ...place, range })}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
         <div
           ref={scroll.scrollRef}
@@ -132,6 +142,7 @@ export function TimelinePanel() {
                   scrollLeft={scroll.scrollLeft}
                   width={scroll.width}
                 />
+                <BeatMarks scroll={scroll} />
                 <RangeBand range={range.range} scale={scroll.pixelsPerFrame} />
                 <MarkerFlags scroll={scroll} />
                 <PlayheadHandle transport={transport} pixelsPerFrame={scroll.pixelsPerFrame} />

@@ -3,9 +3,11 @@ import {
   ArrowRightToLine,
   Blend,
   Bookmark,
+  Drum,
   Magnet,
   Palette,
   Redo2,
+  SlidersVertical,
   SquareSplitHorizontal,
   Trash2,
   Type,
@@ -19,9 +21,11 @@ import type { ProjectId } from '#shared/model/index.ts';
 import { useProject, useUndo } from '../../engine/queries.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
+import { useIsMixing } from './mixer/use-mixer-switch.ts';
 import type { Tool } from './model/tool-edits.ts';
 import type { TimelineActions } from './timeline-commands.ts';
 import { ToolBar } from './tool-bar.tsx';
+import { useBeatsShown } from './use-beats.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
 interface ToolbarProps {
@@ -37,6 +41,9 @@ interface ToolbarProps {
   onTool: (tool: Tool) => void;
   onMark: () => void;
   onTransition: () => void;
+  onBeats: () => void;
+  /** Of the music, in words. */
+  tempo: string;
   /** There are cuts that a transition could lie at. */
   hasCuts: boolean;
 }
@@ -108,6 +115,7 @@ export const TimelineToolbar = memo(function TimelineToolbar(props: ToolbarProps
         Colour
       </Button>
       <div className="grow" />
+      <SoundButtons tempo={props.tempo} onBeats={props.onBeats} />
       <IconButton label="Snapping" shortcut="Shift+N" isActive={isSnapping} onClick={onSnapping}>
         <Magnet />
       </IconButton>
@@ -124,6 +132,27 @@ export const TimelineToolbar = memo(function TimelineToolbar(props: ToolbarProps
     </div>
   );
 });
+
+/** Beats of the music, and the mixer. */
+function SoundButtons({ tempo, onBeats }: Pick<ToolbarProps, 'tempo' | 'onBeats'>) {
+  const [isBeatsShown] = useBeatsShown();
+  const [isMixing, toggleMixer] = useIsMixing();
+  return (
+    <>
+      {isBeatsShown && (
+        <span className="tabular mr-1 text-xs whitespace-nowrap text-ink-3" aria-live="polite">
+          {tempo}
+        </span>
+      )}
+      <IconButton label="Beats of the music" shortcut="Alt+B" isActive={isBeatsShown} onClick={onBeats}>
+        <Drum />
+      </IconButton>
+      <IconButton label="Mixer" shortcut="Shift+A" isActive={isMixing} onClick={toggleMixer}>
+        <SlidersVertical />
+      </IconButton>
+    </>
+  );
+}
 
 function Rule() {
   return <span aria-hidden className="mx-1.5 h-4 w-px bg-line-strong" />;

@@ -66,9 +66,18 @@ const labels: Record<SimpleEdit['type'], string> = {
 export function editLabel(edit: Edit): string {
   if (edit.type === 'batch') return edit.label;
   if (edit.type === 'clip.link' && edit.linkId === null) return 'Unlink clips';
+  if (edit.type === 'track.set') return trackLabel(edit.patch);
   if (edit.type !== 'clip.set') return labels[edit.type];
   if (edit.patch.text !== undefined) return 'Change text';
   if (edit.patch.sourceInSeconds !== undefined) return 'Slip clip';
   if (edit.patch.style !== undefined) return 'Change text style';
-  return edit.patch.audio === undefined ? labels['clip.set'] : 'Change sound';
+  if (edit.patch.audio === undefined) return labels['clip.set'];
+  const isVolume = edit.patch.audio.gainDb !== undefined || edit.patch.audio.volume !== undefined;
+  return isVolume ? 'Change volume' : 'Change sound';
+}
+
+function trackLabel(patch: Extract<SimpleEdit, { type: 'track.set' }>['patch']): string {
+  if (patch.gainDb !== undefined) return 'Change volume of track';
+  if (patch.pan !== undefined) return 'Change pan of track';
+  return patch.role === undefined ? labels['track.set'] : 'Change role of track';
 }

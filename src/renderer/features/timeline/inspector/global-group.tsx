@@ -1,4 +1,4 @@
-import type { AnchoredClip, ClipAudio } from '#shared/model/index.ts';
+import { type AnchoredClip, type ClipAudio, resolveAnchor } from '#shared/model/index.ts';
 import { NumberInput, Segmented, Switch } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { anchorWords, type GlobalItem, globalClipEdit } from '../model/globals.ts';
@@ -9,7 +9,7 @@ import { SoundGroup } from './sound-group.tsx';
 
 /** A clip of music, voice-over or logo: where it is tied to, how loud it is. */
 export function GlobalInspector({ item }: { item: GlobalItem }) {
-  const { project, base, draft, commit } = useEditor();
+  const { project, base, draft, commit, transport, timeline } = useEditor();
   const { clip } = item;
   const edit = (change: (clip: AnchoredClip) => AnchoredClip) => globalClipEdit(item, change);
   const audio = (patch: Partial<ClipAudio>) => edit((old) => ({ ...old, audio: { ...old.audio, ...patch } }));
@@ -70,6 +70,9 @@ export function GlobalInspector({ item }: { item: GlobalItem }) {
           audio={clip.audio}
           rate={base.rate}
           lengthFrames={item.endFrame - item.startFrame}
+          pointFrame={() =>
+            transport.getState().frame - resolveAnchor(clip.start, timeline.sections, timeline.lengthFrames)
+          }
           onPreview={(patch) => draft(audio(patch))}
           onChange={(patch) => commit(audio(patch))}
         />

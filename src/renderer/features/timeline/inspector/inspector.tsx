@@ -58,7 +58,8 @@ function isOneLink(items: readonly ClipItem[]): boolean {
 }
 
 function ClipInspector({ items }: { items: readonly ClipItem[] }) {
-  const { assets, base, draft, commit, isStill } = useEditor();
+  const { assets, base, draft, commit, transport, isStill } = useEditor();
+  const playhead = () => transport.getState().frame;
   // A picture and its sound are one thing to look at; the sound's own properties are those that count.
   const linked = isOneLink(items) ? items.filter((one) => one.lane.kind === 'visual').slice(0, 1) : items;
   const [item = items[0]] = linked;
@@ -106,6 +107,7 @@ function ClipInspector({ items }: { items: readonly ClipItem[] }) {
           audio={sounding[0].clip.audio}
           rate={base.rate}
           lengthFrames={sounding[0].clip.lengthFrames}
+          pointFrame={sounding.length === 1 ? () => playhead() - (sounding[0]?.startFrame ?? 0) : null}
           onPreview={(patch) => draft(audioEdit(patch))}
           onChange={(patch) => commit(audioEdit(patch))}
         />

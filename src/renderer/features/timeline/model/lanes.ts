@@ -82,6 +82,8 @@ export interface TimelineView {
   lanes: Lane[];
   items: ClipItem[];
   markers: MarkerItem[];
+  /** Beats of the music, in order; none while they are not shown. */
+  beats: readonly Frames[];
 }
 
 /** The timed options a target plays, in order. */
@@ -168,6 +170,7 @@ export function timelineView(project: Project, target: TimelineTarget): Timeline
     lanes,
     items,
     markers: markersOf(sections),
+    beats: [],
   };
 }
 
@@ -206,11 +209,12 @@ export function itemAt(view: TimelineView, laneKey: string, frame: Frames): Clip
   );
 }
 
-/** Frames that edges snap to: ends of clips (but not of those being moved), of sections, markers, the playhead, the start. */
+/** Frames that edges snap to: ends of clips (but not of those being moved), of sections, markers, beats, the playhead, the start. */
 export function snapPoints(view: TimelineView, playhead: Frames | null, moved: ReadonlySet<string>): Frames[] {
   const points = new Set<Frames>([0, view.lengthFrames]);
   if (playhead !== null) points.add(playhead);
   for (const { startFrame, lengthFrames } of view.sections) points.add(startFrame).add(startFrame + lengthFrames);
+  for (const beat of view.beats) points.add(beat);
   for (const item of view.markers) if (!moved.has(item.key)) points.add(item.frame);
   for (const item of view.items) if (!moved.has(item.key)) points.add(item.startFrame).add(item.endFrame);
   return [...points];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLoudnessMeter } from './loudness.ts';
+import { createLoudnessMeter, createShortTermMeter } from './loudness.ts';
 
 /** A stereo sine with one level in dBFS for each stretch of seconds. */
 function sine(hz: number, stretches: readonly (readonly [seconds: number, dbfs: number])[]): Float32Array {
@@ -56,4 +56,16 @@ test('silence, near-silence and less than a block have no loudness', () => {
 test('the result does not depend on how the sound is cut into chunks', () => {
   const wave = sine(1000, [[2, -20], [1, -12]]); // biome-ignore format: one case
   expect(loudnessOf(wave.slice(0, 7778), wave.slice(7778, 9000), wave.slice(9000))).toBe(loudnessOf(wave));
+});
+
+test('short-term loudness is that of the last three seconds, and nothing before they were heard', () => {
+  const meter = createShortTermMeter();
+  meter.push(sine(1000, [[2.9, -20]]));
+  expect(meter.shortTermLufs()).toBeNull();
+  meter.push(sine(1000, [[0.1, -20]]));
+  expect(meter.shortTermLufs()).toBeCloseTo(-20, 1);
+  meter.push(sine(1000, [[3, -30]]));
+  expect(meter.shortTermLufs()).toBeCloseTo(-30, 1);
+  meter.push(new Float32Array(2 * 3 * 48_000));
+  expect(meter.shortTermLufs()).toBeNull();
 });

@@ -49,20 +49,34 @@ function weightedEnergy(samples: Float32Array, channel: number, from: number, to
 
 const toLufs = (meanSquare: number): number => -0.691 + 10 * Math.log10(meanSquare);
 
+/** Cuts a sound into hops of 100 ms and tells the weighted energy of each. */
+function createHops(onHop: (energy: number) => void): (interleaved: Float32Array) => void {
+  const states: ChannelState[] = [0, 1].map(() => ({ s1: 0, s2: 0, h1: 0, h2: 0 }));
+  let energy = 0;
+  let inHop = 0;
+  return (interleaved) => {
+    const total = interleaved.length / 2;
+    for (let from = 0; from < total; ) {
+      const to = Math.min(total, from + hopSamples - inHop);
+      for (const [channel, state] of states.entries()) energy += weightedEnergy(interleaved, channel, from, to, state);
+      inHop += to - from;
+      from = to;
+      if (inHop < hopSamples) continue;
+      onHop(energy);
+      energy = 0;
+      inHop = 0;
+    }
+  };
+}
+
 /** A meter that has heard nothing. */
 export function createLoudnessMeter(): LoudnessMeter {
-  const states: ChannelState[] = [0, 1].map(() => ({ s1: 0, s2: 0, h1: 0, h2: 0 }));
   const bins = (loudestLufs - absoluteGateLufs) * binsPerLu;
   const counts = new Float64Array(bins);
   const energies = new Float64Array(bins);
   const hops: number[] = [];
-  let hopEnergy = 0;
-  let inHop = 0;
-
-  function endHop(): void {
+  const push = createHops((hopEnergy) => {
     hops.push(hopEnergy);
-    hopEnergy = 0;
-    inHop = 0;
     if (hops.length > hopsPerBlock) hops.shift();
     if (hops.length < hopsPerBlock) return;
     const meanSquare = hops.reduce((sum, one) => sum + one, 0) / (hopSamples * hopsPerBlock);
@@ -71,7 +85,7 @@ export function createLoudnessMeter(): LoudnessMeter {
     const at = Math.min(bin, bins - 1);
     counts[at] = (counts[at] ?? 0) + 1;
     energies[at] = (energies[at] ?? 0) + meanSquare;
-  }
+  });
 
   /** Mean square of the blocks from a bin on; null when there are none. */
   function meanFrom(first: number): number | null {
@@ -85,23 +99,41 @@ export function createLoudnessMeter(): LoudnessMeter {
   }
 
   return {
-    push(interleaved) {
-      const total = interleaved.length / 2;
-      for (let from = 0; from < total; ) {
-        const to = Math.min(total, from + hopSamples - inHop);
-        for (const [channel, state] of states.entries())
-          hopEnergy += weightedEnergy(interleaved, channel, from, to, state);
-        inHop += to - from;
-        from = to;
-        if (inHop === hopSamples) endHop();
-      }
-    },
+    push,
     integratedLufs() {
       const above = meanFrom(0);
       if (above === null) return null;
       const gate = toLufs(above) + relativeGateLu;
       const gated = meanFrom(Math.ceil((gate - absoluteGateLufs) * binsPerLu));
       return gated === null ? null : toLufs(gated);
+    },
+  };
+}
+
+/** Hops of the window of short-term loudness: 3 s. */
+const hopsShortTerm = 30;
+
+/** Measures the loudness of the last three seconds as they pass (EBU Tech 3341, "S"). */
+export interface ShortTermMeter {
+  /** Interleaved stereo at 48 kHz. */
+  push(interleaved: Float32Array): void;
+  /** LUFS of the last 3 s, renewed every 100 ms; null until they were heard, and for silence. */
+  shortTermLufs(): number | null;
+}
+
+/** A short-term meter that has heard nothing. */
+export function createShortTermMeter(): ShortTermMeter {
+  const hops: number[] = [];
+  const push = createHops((energy) => {
+    hops.push(energy);
+    if (hops.length > hopsShortTerm) hops.shift();
+  });
+  return {
+    push,
+    shortTermLufs() {
+      if (hops.length < hopsShortTerm) return null;
+      const lufs = toLufs(hops.reduce((sum, one) => sum + one, 0) / (hopSamples * hopsShortTerm));
+      return lufs > absoluteGateLufs ? lufs : null;
     },
   };
 }
