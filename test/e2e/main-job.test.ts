@@ -192,7 +192,7 @@ describe.each(faces)('an ad from dropped footage to checked files (%s face)', (f
     const inspector = page.getByRole('region', { name: 'Inspector' });
     await until(
       'the text names its field',
-      () => inspector.getByRole('textbox', { name: 'Words' }).inputValue(),
+      () => inspector.getByRole('textbox', { name: 'Words', exact: true }).inputValue(),
       (text) => text === '{{headline}}',
     );
     await inspector.getByRole('textbox', { name: 'Headline' }).fill('HALF PRICE');

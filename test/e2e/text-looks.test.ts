@@ -141,7 +141,7 @@ describe.each(faces)('looks of text (%s face)', (face) => {
       async () => (await texts('title'))[0]?.style.fontFamily,
       (family) => family === 'Outer',
     );
-    const words = inspector().getByRole('textbox', { name: 'Words' });
+    const words = inspector().getByRole('textbox', { name: 'Words', exact: true });
     await words.fill('Sale 你好');
     await inspector()
       .getByText('“Outer” has no 你 好. None of the fonts here has Chinese or Japanese letters.')

@@ -39,12 +39,14 @@ export interface AddedFont extends FontFace {
 }
 
 let added: readonly AddedFont[] = [];
+let version = 0;
 const listeners = new Set<() => void>();
 
 /** Says which fonts were added; whoever draws text hears of it where they are others than before. */
 export function setAddedFonts(fonts: readonly AddedFont[]): void {
   if (fonts.map(({ url }) => url).join(' ') === added.map(({ url }) => url).join(' ')) return;
   added = fonts;
+  version += 1;
   for (const tell of [...listeners]) tell();
 }
 
@@ -52,6 +54,11 @@ export function setAddedFonts(fonts: readonly AddedFont[]): void {
 export function onFontsChanged(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** A number that is another one whenever the fonts are others. */
+export function fontsVersion(): number {
+  return version;
 }
 
 /** The faces texts can be set in: those shipped, then those added. */

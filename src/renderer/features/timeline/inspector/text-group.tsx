@@ -2,10 +2,9 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { captionPresets, captionStyleEdit, chosenCaptionStyle, textLooks } from '#shared/captions/index.ts';
 import type { Project, TextContent, TextStyle } from '#shared/model/index.ts';
-import { useOwnFonts } from '../../../engine/index.ts';
-import { fontFamilies } from '../../../preview/fonts.ts';
 import { IconButton, NumberInput, Select, Switch } from '../../../ui/index.ts';
 import { useAddFont } from '../../fonts/use-add-font.ts';
+import { useFontFamilies } from '../../fonts/use-font-families.ts';
 import { isSameLook, TextLooks } from '../../looks/index.ts';
 import { useEditor } from '../editor-model.ts';
 import type { ClipItem } from '../model/lanes.ts';
@@ -129,9 +128,7 @@ function familyOptions(families: readonly { family: string }[], chosen: string) 
 
 function FontRows({ style, onChange }: { style: TextStyle; onChange: (patch: Partial<TextStyle>) => void }) {
   const addFont = useAddFont();
-  // Asked for so that what is added shows at once.
-  useOwnFonts();
-  const families = fontFamilies();
+  const families = useFontFamilies();
   const weights = families.find(({ family }) => family === style.fontFamily)?.weights ?? [style.fontWeight];
   return (
     <>
