@@ -14,6 +14,11 @@ const placed = ({ x, y, width, height }: Area): CSSProperties => ({
   height: `${height * 100}%`,
 });
 
+/** Above the box; within the frame where there is no room for it. */
+function turnHandleTop({ y, height }: Area): string {
+  return y < 0.06 ? `calc(${(Math.max(0, -y) / height) * 100}% + 12px)` : '-20px';
+}
+
 const corners = [
   '-top-1 -left-1 cursor-nwse-resize',
   '-top-1 -right-1 cursor-nesw-resize',
@@ -72,10 +77,8 @@ export function CanvasLayer() {
                 data-turn={holder.key}
                 data-testid="turn-handle"
                 title="Drag to turn; Shift: in steps of 15°"
-                className={`pointer-events-auto absolute left-1/2 size-2.5 -translate-x-1/2 cursor-grab rounded-full border border-accent bg-white ${
-                  // Where there is no room above the frame it hangs inside.
-                  box.y < 0.06 ? 'top-3' : '-top-5'
-                }`}
+                className="pointer-events-auto absolute left-1/2 size-2.5 -translate-x-1/2 cursor-grab rounded-full border border-accent bg-white"
+                style={{ top: turnHandleTop(box) }}
               />
             )}
           </div>

@@ -129,13 +129,13 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
           isSelected={isSelected && room === 'all'}
         />
       )}
-      <ClipKeyframes item={item} ratio={ratio} isSelected={isSelected} />
       {!item.track.isLocked && room !== 'none' && (
         <>
           <TrimHandle edge="start" name={name} isSelected={isSelected} />
           <TrimHandle edge="end" name={name} isSelected={isSelected} />
         </>
       )}
+      <ClipKeyframes item={item} ratio={ratio} isSelected={isSelected} />
     </div>
   );
 }, isSame);

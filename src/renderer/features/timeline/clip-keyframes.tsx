@@ -13,7 +13,10 @@ interface ClipKeyframesProps {
 }
 
 const markClass =
-  'absolute bottom-0.5 size-2.5 -translate-x-1/2 after:absolute after:inset-0.5 after:rotate-45 after:rounded-[1px] after:border after:border-black/60 after:bg-white';
+  'absolute bottom-0 size-3.5 -translate-x-1/2 after:absolute after:inset-[3px] after:rotate-45 after:rounded-[1px] after:bg-white after:shadow-[0_0_0_1px_#000000b0]';
+
+/** What keyframes lie on, whatever is seen behind. */
+const Ground = () => <span aria-hidden className="pointer-events-none absolute inset-x-0 bottom-0 h-3.5 bg-black/60" />;
 
 /** In parts of the clip's width: a zoom moves marks with their clip. */
 const placeOf = (frame: Frames, { clip }: ClipItem) => `${((frame + 0.5) / clip.lengthFrames) * 100}%`;
@@ -23,15 +26,23 @@ export function ClipKeyframes(props: ClipKeyframesProps) {
   const { item, ratio, isSelected } = props;
   const frames = keyframeFrames(item, ratio);
   if (frames.length === 0) return null;
-  if (isSelected && !item.track.isLocked) return <DraggableKeyframes {...props} frames={frames} />;
-  return frames.map((frame) => (
-    <span
-      key={frame}
-      aria-hidden
-      className={cn(markClass, 'pointer-events-none opacity-70')}
-      style={{ left: placeOf(frame, item) }}
-    />
-  ));
+  return (
+    <>
+      <Ground />
+      {isSelected && !item.track.isLocked ? (
+        <DraggableKeyframes {...props} frames={frames} />
+      ) : (
+        frames.map((frame) => (
+          <span
+            key={frame}
+            aria-hidden
+            className={cn(markClass, 'pointer-events-none opacity-70')}
+            style={{ left: placeOf(frame, item) }}
+          />
+        ))
+      )}
+    </>
+  );
 }
 
 interface Held {

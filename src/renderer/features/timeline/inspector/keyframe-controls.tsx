@@ -106,7 +106,7 @@ export function KeyframeLine({ holders, property, label }: KeyframeProps) {
       >
         <button
           type="button"
-          aria-label={`Curve of ${label}`}
+          aria-label={`Curve of ${label}: ${curveName(current?.curve ?? 'linear')}`}
           title="How the value goes from here to the next keyframe"
           className="ml-auto flex h-6 min-w-0 items-center gap-1 rounded-sm px-1.5 text-xs text-ink-2 hover:bg-lift data-[state=open]:bg-lift"
         >
