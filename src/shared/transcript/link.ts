@@ -1,7 +1,7 @@
 import type { Clip, Project, Sequence, TextContent, TranscriptLink } from '../model/index.ts';
 import { type Rate, toNumber } from '../units/index.ts';
 import { joinWords } from './split-words.ts';
-import { heardClips } from './spoken.ts';
+import { firstFrom, heardClips } from './spoken.ts';
 import type { TranscriptWord } from './transcript.ts';
 
 /** A caption that was made from a transcript. */
@@ -29,18 +29,29 @@ export function allLinkedCaptions({ sequences }: Project): LinkedCaption[] {
   return sequences.flatMap(linkedCaptions);
 }
 
+interface Part {
+  from: number;
+  to: number;
+}
+
+/** Parts of sources that sequences play, worked out once for all captions of a sequence. */
+const known = new WeakMap<Sequence, Map<string, readonly Part[]>>();
+
 /** Parts of a source that a sequence plays, ms. */
-function playedParts(
-  sequence: Sequence,
-  assetId: TranscriptLink['assetId'],
-  rate: Rate,
-): { from: number; to: number }[] {
-  return heardClips(sequence)
-    .filter((heard) => heard.assetId === assetId)
-    .map(({ clip, inSeconds, speed }) => {
-      const from = toNumber(inSeconds) * 1000;
-      return { from, to: from + (clip.lengthFrames * 1000 * toNumber(speed)) / toNumber(rate) };
-    });
+function playedParts(sequence: Sequence, assetId: TranscriptLink['assetId'], rate: Rate): readonly Part[] {
+  const ofSequence = known.get(sequence) ?? new Map<string, readonly Part[]>();
+  known.set(sequence, ofSequence);
+  const key = `${assetId} ${rate.num}/${rate.den}`;
+  const parts =
+    ofSequence.get(key) ??
+    heardClips(sequence)
+      .filter((heard) => heard.assetId === assetId)
+      .map(({ clip, inSeconds, speed }) => {
+        const from = toNumber(inSeconds) * 1000;
+        return { from, to: from + (clip.lengthFrames * 1000 * toNumber(speed)) / toNumber(rate) };
+      });
+  ofSequence.set(key, parts);
+  return parts;
 }
 
 /** Braces in what is said are no fields. */
@@ -59,10 +70,13 @@ export function captionTextOf(
 ): string {
   const parts = playedParts(sequence, link.assetId, rate);
   const isPlayed = (ms: number) => parts.length === 0 || parts.some(({ from, to }) => ms >= from && ms < to);
-  const said = words.filter(({ startMs, endMs }) => {
-    const middle = (startMs + endMs) / 2;
-    return startMs < link.endMs && middle >= link.startMs && middle <= link.endMs && isPlayed(middle);
-  });
+  const said: TranscriptWord[] = [];
+  for (let at = firstFrom(words, link.startMs); at < words.length; at += 1) {
+    const word = words[at];
+    if (!word || word.startMs >= link.endMs) break;
+    const middle = (word.startMs + word.endMs) / 2;
+    if (middle >= link.startMs && middle <= link.endMs && isPlayed(middle)) said.push(word);
+  }
   return captionWords(said.map(({ text }) => text));
 }
 

@@ -6,17 +6,7 @@ import {
   type MediaContent,
   type Sequence,
 } from '../model/index.ts';
-import {
-  divide,
-  type Frames,
-  multiply,
-  type Rate,
-  type Rational,
-  rational,
-  round,
-  subtract,
-  toNumber,
-} from '../units/index.ts';
+import { type Frames, type Rate, type Rational, toNumber } from '../units/index.ts';
 import type { TranscriptWord } from './transcript.ts';
 
 /** Words of media by asset, as far as they are known. */
@@ -64,18 +54,21 @@ export function heardClips(sequence: Sequence, given: FieldValues = {}): HeardCl
     .toSorted((a, b) => a.clip.startFrame - b.clip.startFrame);
 }
 
-/** Moments of a clip's source (ms) as frames of its sequence (nearest), and back. */
+/**
+ * Moments of a clip's source (ms) as frames of its sequence (nearest), and back. In doubles: there are ten thousands of words,
+ * exact fractions take seconds for them, and only a moment half-way between two frames could come out on the other one.
+ */
 export function sourceClock({ clip, inSeconds, speed }: HeardClip, rate: Rate) {
-  const perMs = divide(divide(rate, speed), rational(1000));
-  const origin = subtract(multiply(inSeconds, divide(rate, speed)), rational(clip.startFrame));
+  const perMs = toNumber(rate) / toNumber(speed) / 1000;
+  const inMs = toNumber(inSeconds) * 1000;
   return {
-    frameAt: (ms: number): Frames => round(subtract(multiply(rational(ms), perMs), origin)),
-    msAt: (frame: Frames): number => ((frame + toNumber(origin)) * 1000 * toNumber(speed)) / toNumber(rate),
+    frameAt: (ms: number): Frames => clip.startFrame + Math.round((ms - inMs) * perMs),
+    msAt: (frame: Frames): number => inMs + (frame - clip.startFrame) / perMs,
   };
 }
 
-/** The first word that is not before a moment, by the middle of words. */
-function firstFrom(words: readonly TranscriptWord[], ms: number): number {
+/** Index of the first word (they are in order) that is not before a moment, by the middle of words. */
+export function firstFrom(words: readonly TranscriptWord[], ms: number): number {
   let [low, high] = [0, words.length];
   while (low < high) {
     const middle = (low + high) >> 1;

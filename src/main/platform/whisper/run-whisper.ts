@@ -69,6 +69,15 @@ function notRunnable(program: string, cause: unknown): AppError {
 }
 
 function failed(what: string, logTail: readonly string[]): AppError {
+  if (logTail.some((line) => /unknown argument/i.test(line)))
+    return new AppError(
+      'capability-missing',
+      'This whisper.cpp is too old: it cannot write times of words. Update it, then try again.',
+      {
+        retry: 'open-settings',
+        details: { logTail: [...logTail] },
+      },
+    );
   const said = logTail.findLast((line) => /error|failed|invalid|unknown/i.test(line)) ?? logTail.at(-1);
   const because = said === undefined ? '' : ` It said: ${said.trim().slice(0, 200)}`;
   return new AppError(

@@ -5,7 +5,7 @@ import { type Paragraph, type Script, wordAt } from './model/script.ts';
 import type { WordSelection } from './model/selection.ts';
 import { ScriptParagraph } from './script-paragraph.tsx';
 import type { ScriptActions } from './use-script-actions.ts';
-import { useScriptGestures, type WordRange } from './use-script-gestures.ts';
+import { useScriptGestures, type WordRange, wordElement } from './use-script-gestures.ts';
 
 interface ScriptViewProps {
   script: Script;
@@ -19,14 +19,14 @@ interface ScriptViewProps {
 }
 
 /** Lights the word that is said, without drawing anything anew; while playing it is kept in sight. */
-function useLitWord(list: RefObject<HTMLDivElement | null>, script: Script): void {
+function useLitWord(script: Script): void {
   const { transport } = useEditor();
   useEffect(() => {
     let lit: Element | null = null;
     const show = () => {
       const { frame, isPlaying } = transport.getState();
       const at = wordAt(script, frame);
-      const word = at < 0 ? null : (list.current?.querySelector(`[data-word="${at}"]`) ?? null);
+      const word = at < 0 ? null : wordElement(at);
       if (word === lit && word?.hasAttribute('data-now') !== false) return;
       lit?.removeAttribute('data-now');
       word?.setAttribute('data-now', '');
@@ -39,14 +39,14 @@ function useLitWord(list: RefObject<HTMLDivElement | null>, script: Script): voi
       stop();
       lit?.removeAttribute('data-now');
     };
-  }, [transport, script, list]);
+  }, [transport, script]);
 }
 
 /** Words of the timeline as text: the playhead follows a click, keys and mouse choose words, Delete cuts them out. */
 export function ScriptView({ script, marked, actions, selection, onSelect, nameOf, list }: ScriptViewProps) {
   const { base } = useEditor();
   const { handlers, menu, range, editing, done } = useScriptGestures({ script, actions, selection, onSelect, list });
-  useLitWord(list, script);
+  useLitWord(script);
   return (
     <ContextMenu items={menu}>
       <div

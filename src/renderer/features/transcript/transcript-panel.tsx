@@ -16,6 +16,7 @@ import { SpeechOffer } from './speech-offer.tsx';
 import { TranscriptMenu } from './transcript-menu.tsx';
 import { useMakeCaptions } from './use-make-captions.ts';
 import { type ScriptActions, useScriptActions } from './use-script-actions.ts';
+import { wordElement } from './use-script-gestures.ts';
 import { useTranscripts } from './use-transcripts.ts';
 
 type View = 'words' | 'pauses' | 'fillers';
@@ -33,7 +34,7 @@ export function TranscriptPanel({ onClose }: { onClose: () => void }) {
   const [shown, setShown] = useState<View>('words');
   const speaks = useCallback((id: AssetId) => transcripts.words.has(id), [transcripts.words]);
   const missing = heard.flatMap((id) => (transcripts.byAsset.has(id) ? [] : [assets.get(id)])).filter(isKnown);
-  const talking = new Set(script.words.map(({ clip }) => clip.id));
+  const talking = useMemo(() => new Set(script.words.map(({ clip }) => clip.id)), [script]);
   const [section] = view.sections;
   return (
     <Panel
@@ -152,7 +153,7 @@ function Words({ script, actions, assets, missing }: WordsProps) {
     setSelection({ anchor: next.from, focus: next.to });
     transport.pause();
     transport.seek(word.startFrame);
-    list.current?.querySelector(`[data-word="${next.from}"]`)?.scrollIntoView({ block: 'center' });
+    wordElement(next.from)?.scrollIntoView({ block: 'center' });
   };
   useCommands(wordCommands(() => search.current?.focus()));
   return (

@@ -34,6 +34,11 @@ function wordIndexOf(target: EventTarget | null): number | null {
   return word ? Number(word.dataset.word) : null;
 }
 
+/** Where a word is on the page; by its id, as a search among ten thousand at each frame would be felt. */
+export function wordElement(index: number): HTMLElement | null {
+  return document.getElementById(`word-${index}`);
+}
+
 /** What mouse and keys do in the script: choosing words, going to them, correcting and cutting them. */
 export function useScriptGestures({ script, actions, selection, onSelect, list }: GestureScene) {
   const { transport } = useEditor();
@@ -66,7 +71,7 @@ export function useScriptGestures({ script, actions, selection, onSelect, list }
     if (moved) {
       onSelect(moved);
       if (!event.shiftKey) seekTo(moved.focus);
-      list.current?.querySelector(`[data-word="${moved.focus}"]`)?.scrollIntoView({ block: 'nearest' });
+      wordElement(moved.focus)?.scrollIntoView({ block: 'nearest' });
       return true;
     }
     if (!range) return false;
