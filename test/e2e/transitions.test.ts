@@ -142,6 +142,26 @@ describe('transitions', () => {
     await transitionIs('as it was', ([one]) => one?.lengthFrames === 15);
   });
 
+  it('a freeze frame stops the picture at the playhead; the transition goes on with the rest of the clip', async () => {
+    await press('Home');
+    for (let step = 0; step < 10; step += 1) await press('ArrowRight');
+    await stillIs(10);
+    await press('Shift+F');
+    const { clips } = await until(
+      'two clips more',
+      async () => hookTrack(await project()).track,
+      (track) => track.clips.length === 4,
+    );
+    const placesOf = clips.map(({ startFrame, lengthFrames }) => `${startFrame}+${lengthFrames}`);
+    expect(placesOf.join(' ')).toBe('0+10 10+60 70+20 90+30');
+    expect(clips[1]?.content).toMatchObject({ isFrozen: true, sourceInSeconds: { num: 5, den: 6 } });
+    await transitionIs('at its cut', ([one]) => one?.fromClipId === clips[2]?.id && one?.toClipId === 'two');
+    await ui.page.getByLabel('Freeze frame').waitFor();
+    await ui.page.screenshot({ path: join(pictures, 'freeze.png') });
+    await press('Control+z');
+    await transitionIs('as before', ([one]) => one?.fromClipId === 'one');
+  });
+
   it('parts of the ad get one between their columns, for all pairs or for one', async () => {
     await ui.goTo('Board');
     const button = ui.page.getByRole('button', { name: /^Hook → Body: / });
