@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import type { Ratio } from '#shared/model/index.ts';
 import { type Command, useCommands } from '../../ui/index.ts';
 import { LintButton, type LintRow, useLintPanel } from '../lint/index.ts';
+import { useTransportState } from '../player/index.ts';
 import { type EditorModel, useEditor } from './editor-model.ts';
 import { appliedToAll, type LayoutHolder, layoutChange, resetIn } from './model/ratio-layout.ts';
 import { useOnlyThisRatio } from './only-this-ratio.ts';
@@ -26,7 +28,11 @@ export function EditorLint({ onRatioChange }: { onRatioChange: (ratio: Ratio) =>
   const model = useEditor();
   const { base, timeline, ratio, sources, transport, select, commit } = model;
   const group = 'Layout';
-  const scene = { project: base, timeline, ratio, sources, commit, group };
+  // During a drag the last state at rest is looked at: hundreds of clips take longer than a picture of the drag may.
+  const isDragging = useTransportState(transport, (state) => state.isScrubbing);
+  const rested = useRef(timeline);
+  if (!isDragging) rested.current = timeline;
+  const scene = { project: base, timeline: rested.current, ratio, sources, commit, group };
   const { lint, isOpen, setOpen, move, openCommand } = useLintPanel(scene);
   const [isOnlyHere, setOnlyHere] = useOnlyThisRatio();
   const show = (row: LintRow) => {
