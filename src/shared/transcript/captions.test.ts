@@ -123,6 +123,19 @@ describe('captions of a transcript', () => {
     ]);
     expect(allLinkedCaptions(next).some(isEditedByHand)).toBe(false);
     expect(followTranscript(next, { assetId: talk, words: fixed })).toEqual([]);
+    // Their words are timed anew: two where one was.
+    const [first] = allLinkedCaptions(next);
+    expect(first?.content.words.map(({ text, startFrame }) => [text, startFrame])).toEqual([
+      ...[
+        ['We', 0],
+        ['made', 15],
+        ['a', 30],
+        ['face', 45],
+        ['serum', 50],
+        ['that', 60],
+        ['really', 75],
+      ],
+    ]);
   });
 
   it('keep what was written by hand', () => {

@@ -5,6 +5,7 @@ import {
   applyEdit,
   checkProject,
   editLabel,
+  editSchema,
   type Project,
   projectSchema,
   type Sequence,
@@ -100,6 +101,35 @@ describe('cutting words', () => {
     expect(shown(project)[0]?.slice(0, 2)).toEqual([0, 75]);
     // What was cut does not come back with the next correction.
     expect(followTranscript(project, { assetId: talk, words })).toEqual([]);
+  });
+
+  it('keeps the words of captions in time with what is heard', () => {
+    const project = cut(captioned(), (text) => ['um', 'like'].includes(text));
+    const heard = spokenWords(sequenceOf(project), { rate: project.rate, words: byAsset });
+    const timed = allLinkedCaptions(project).flatMap(({ clip, content }) =>
+      content.words.map(({ text, startFrame }) => [text, clip.startFrame + startFrame]),
+    );
+    expect(timed).toEqual(heard.map(({ text, startFrame }) => [text, startFrame]));
+  });
+
+  it('leaves captions split that were split by hand, with their words', () => {
+    const before = captioned();
+    const [first] = allLinkedCaptions(before);
+    if (!first) throw new Error('no caption');
+    const { clip, sequence } = first;
+    const set = (clipId: string, text: string) => ({
+      type: 'clip.set',
+      sequenceId: sequence.id,
+      clipId,
+      patch: { text },
+    });
+    const split = { type: 'clip.split', sequenceId: sequence.id, clipId: clip.id, atFrame: 45, newClipId: 'half' };
+    const edits = [split, set(clip.id, 'So um like'), set('half', 'We made it!')];
+    const halves = applyEdit(before, editSchema.parse({ type: 'batch', label: 'Split', edits }));
+    expect(shown(cut(halves, (text) => text === 'a')).map((row) => row[2])).toEqual([
+      ...['So um like', 'We made it!'],
+      'that works.',
+    ]);
   });
 
   it('takes captions away with all of their words, and is one step of undo', () => {

@@ -7,10 +7,12 @@ import {
   type Sequence,
   type SequenceId,
   type SimpleEditInput,
+  shiftWords,
+  type TimedWord,
   type Track,
 } from '../model/index.ts';
 import { type Frames, frameToMs, type Rate } from '../units/index.ts';
-import { captionTextOf, isEditedByHand } from './link.ts';
+import { captionTextOf, captionTimesOf, isEditedByHand } from './link.ts';
 import type { SpokenWord, WordsByAsset } from './spoken.ts';
 
 /** A stretch of a sequence, in its frames: from `startFrame` to before `endFrame`. */
@@ -58,16 +60,18 @@ export function stretchesOfWords(
   return mergeStretches(stretches);
 }
 
-/** Pieces of one caption that a cut has left, which stand side by side. */
-function piecesOf(clips: readonly Clip[]): Clip[][] {
+/** Pieces of one caption that a cut has left, which stand side by side; `before` are the clips there were. */
+function piecesOf(clips: readonly Clip[], before: ReadonlySet<string>): Clip[][] {
   const groups: Clip[][] = [];
   for (const clip of clips) {
-    const before = groups.at(-1)?.at(-1);
+    const last = groups.at(-1)?.at(-1);
+    // What somebody has split by hand stays split.
     const isSame =
-      before !== undefined &&
-      before.startFrame + before.lengthFrames === clip.startFrame &&
-      linkOf(before) !== null &&
-      linkOf(before) === linkOf(clip);
+      last !== undefined &&
+      !before.has(clip.id) &&
+      last.startFrame + last.lengthFrames === clip.startFrame &&
+      linkOf(last) !== null &&
+      linkOf(last) === linkOf(clip);
     if (isSame) groups.at(-1)?.push(clip);
     else groups.push([clip]);
   }
@@ -79,11 +83,25 @@ function linkOf({ content }: Clip): string | null {
   return content.kind === 'text' && content.transcript ? JSON.stringify(content.transcript) : null;
 }
 
+/** When the words of a caption are said that is put together again, as its pieces have them. */
+function timesOf(pieces: readonly Clip[]): TimedWord[] {
+  const [first] = pieces;
+  return pieces.flatMap(({ content, startFrame, lengthFrames }) => {
+    const own = content.kind === 'text' ? content.words : [];
+    const seen = own.filter((word) => word.startFrame >= 0 && word.startFrame < lengthFrames);
+    return shiftWords(seen, (first?.startFrame ?? 0) - startFrame);
+  });
+}
+
 /** One caption again of what a cut has made of it, saying what is still heard. */
-function mendTrack(sequence: Sequence, track: Track, words: WordsByAsset, rate: Rate): SimpleEditInput[] {
+function mendTrack(
+  sequence: Sequence,
+  track: Track,
+  { words, rate, before }: { words: WordsByAsset; rate: Rate; before: ReadonlySet<string> },
+): SimpleEditInput[] {
   if (track.isLocked) return [];
   const sequenceId = sequence.id;
-  return piecesOf(track.clips).flatMap((pieces): SimpleEditInput[] => {
+  return piecesOf(track.clips, before).flatMap((pieces): SimpleEditInput[] => {
     const [first, ...rest] = pieces;
     if (first?.content.kind !== 'text' || !first.content.transcript) return [];
     const link = first.content.transcript;
@@ -97,10 +115,12 @@ function mendTrack(sequence: Sequence, track: Track, words: WordsByAsset, rate: 
       steps.push({ type: 'clip.remove', sequenceId, clipIds: rest.map(({ id }) => id) });
       steps.push({ type: 'clip.trim', sequenceId, clipId: first.id, edge: 'end', deltaFrames });
     }
-    if (!isKept && text !== link.text) {
-      const content = { ...first.content, text, transcript: { ...link, text } };
-      steps.push({ type: 'clip.set', sequenceId, clipId: first.id, patch: { content } });
-    }
+    const isJoined = rest.length > 0;
+    if (!isJoined && (isKept || text === link.text)) return steps;
+    const clip = { ...first, lengthFrames: pieces.reduce((sum, { lengthFrames }) => sum + lengthFrames, 0) };
+    const times = isKept ? timesOf(pieces) : captionTimesOf({ sequence, link, clip }, text, known, rate);
+    const content = { ...first.content, text, words: times, transcript: isKept ? link : { ...link, text } };
+    steps.push({ type: 'clip.set', sequenceId, clipId: first.id, patch: { content } });
     return steps;
   });
 }
@@ -123,9 +143,12 @@ export function cutEdit(
   );
   if (removals.length === 0) return null;
   const after = applyEdit(project, editSchema.parse({ type: 'batch', label, edits: removals }));
+  const clipsOf = ({ tracks }: Sequence) => tracks.flatMap(({ clips }) => clips);
+  const before = new Set<string>(project.sequences.flatMap(clipsOf).map(({ id }) => id));
+  const mending = { words, rate: project.rate, before };
   const touched = new Set(cuts.map(({ sequenceId }) => sequenceId));
-  const mending = after.sequences
+  const mended = after.sequences
     .filter(({ id }) => touched.has(id))
-    .flatMap((sequence) => sequence.tracks.flatMap((track) => mendTrack(sequence, track, words, project.rate)));
-  return editSchema.parse({ type: 'batch', label, edits: [...removals, ...mending] });
+    .flatMap((sequence) => sequence.tracks.flatMap((track) => mendTrack(sequence, track, mending)));
+  return editSchema.parse({ type: 'batch', label, edits: [...removals, ...mended] });
 }

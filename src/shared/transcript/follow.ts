@@ -1,6 +1,6 @@
 import { type Edit, editSchema, type Project, type SimpleEditInput } from '../model/index.ts';
 import type { Rate } from '../units/index.ts';
-import { allLinkedCaptions, captionTextOf, isEditedByHand, type LinkedCaption } from './link.ts';
+import { allLinkedCaptions, captionTextOf, captionTimesOf, isEditedByHand, type LinkedCaption } from './link.ts';
 import type { Transcript, TranscriptWord } from './transcript.ts';
 
 /** The edits that give a caption the words of its transcript; none when it has them. A caption without words goes. */
@@ -9,7 +9,8 @@ export function captionEdits(caption: LinkedCaption, words: readonly TranscriptW
   const text = captionTextOf(caption, words, rate);
   if (text === link.text && text === content.text) return [];
   if (text === '') return [{ type: 'clip.remove', sequenceId: sequence.id, clipIds: [clip.id] }];
-  const next = { ...content, text, transcript: { ...link, text } };
+  const times = captionTimesOf(caption, text, words, rate);
+  const next = { ...content, text, words: times, transcript: { ...link, text } };
   return [{ type: 'clip.set', sequenceId: sequence.id, clipId: clip.id, patch: { content: next } }];
 }
 

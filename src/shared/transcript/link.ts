@@ -1,7 +1,7 @@
-import type { Clip, Project, Sequence, TextContent, TranscriptLink } from '../model/index.ts';
+import type { Clip, Project, Sequence, TextContent, TimedWord, TranscriptLink } from '../model/index.ts';
 import { type Rate, toNumber } from '../units/index.ts';
 import { joinWords } from './split-words.ts';
-import { firstFrom, heardClips } from './spoken.ts';
+import { firstFrom, heardClips, wordsOfClip } from './spoken.ts';
 import type { TranscriptWord } from './transcript.ts';
 
 /** A caption that was made from a transcript. */
@@ -78,6 +78,31 @@ export function captionTextOf(
     if (middle >= link.startMs && middle <= link.endMs && isPlayed(middle)) said.push(word);
   }
   return captionWords(said.map(({ text }) => text));
+}
+
+/**
+ * When the words of a linked caption are said, in frames from its first; empty (they are spread over it) where the sequence
+ * does not play them one by one.
+ */
+export function captionTimesOf(
+  { sequence, link, clip }: Pick<LinkedCaption, 'sequence' | 'link' | 'clip'>,
+  text: string,
+  words: readonly TranscriptWord[],
+  rate: Rate,
+): TimedWord[] {
+  const from = firstFrom(words, link.startMs);
+  const to = firstFrom(words, link.endMs + 1);
+  const said = heardClips(sequence)
+    .filter(({ assetId }) => assetId === link.assetId)
+    .flatMap((heard) => wordsOfClip(heard, words.slice(from, to), rate))
+    .toSorted((a, b) => a.startFrame - b.startFrame);
+  const end = clip.startFrame + clip.lengthFrames;
+  // A source may be played twice: then those count that are heard while the caption is seen.
+  const seen = said.filter((word) => word.startFrame < end && word.endFrame > clip.startFrame);
+  const own = [said, seen].find((list) => captionWords(list.map((word) => word.text)) === text) ?? [];
+  return own.map(({ text: word, startFrame, endFrame }) => {
+    return { text: word, startFrame: startFrame - clip.startFrame, endFrame: endFrame - clip.startFrame };
+  });
 }
 
 /** True when somebody wrote other words into a caption than the transcript had: it is kept as it is. */
