@@ -17,7 +17,7 @@ const capabilities = {
   projects: ['settings', 'jobs', 'library'],
   generate: ['settings', 'jobs', 'library', 'projects'],
   render: ['settings', 'jobs', 'library', 'projects'],
-  publish: ['settings', 'jobs', 'library', 'projects', 'generate', 'render'],
+  publish: ['settings', 'jobs', 'fonts', 'library', 'projects', 'generate', 'render'],
 };
 const names = Object.keys(capabilities);
 const anyCapability = `^src/main/(${names.join('|')})/`;

@@ -61,6 +61,7 @@ const violations: [folder: string, line: string, rule: string][] = [
   ['src/main/jobs', "import '../../renderer/state/store.ts';", 'engine-imports-no-face'],
   ['src/main/settings', "import '../jobs/index.ts';", 'order-settings'],
   ['src/main/jobs', "import '../settings/index.ts';", 'order-jobs'],
+  ['src/main/fonts', "import '../library/index.ts';", 'order-fonts'],
   ['src/main/library', "import '../projects/index.ts';", 'order-library'],
   ['src/main/projects', "import '../generate/index.ts';", 'order-projects'],
   ['src/main/generate', "import '../render/index.ts';", 'order-generate'],

@@ -262,7 +262,7 @@ export const goldens: readonly Golden[] = [
   ]),
   golden('right to left, the word that is said', '9:16', [
     media('tall', fill),
-    text('מבצע גדול היום', { fontFamily: 'Noto Sans Hebrew', highlight: 'fill', sizePx: 100 }),
+    text('מבצע', { fontFamily: 'Noto Sans Hebrew', highlight: 'fill', sizePx: 140 }),
   ]),
   golden('joined letters, karaoke', '1:1', [
     media('photo', fill),
