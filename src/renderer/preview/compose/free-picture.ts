@@ -40,15 +40,15 @@ function half({ x, y, width, height }: Rect): Rect {
 }
 
 /**
- * A scaled picture looked up between its pixels: the part `seen` of the frame, upright, with its shape as opacities. Takes
- * the picture's textures.
+ * A scaled picture looked up between its pixels: the part `seen` of the frame, upright; with `hasShape`, its shape as
+ * opacities. Takes the picture's textures.
  */
 export function lookUp(
   gl: Gl,
   picture: ScaledPicture,
   drawing: FreeDrawing,
   grid: Pick<PictureGrid, 'rotationDeg' | 'isMirrored'>,
-  seen: Rect,
+  { seen, hasShape }: { seen: Rect; hasShape: boolean },
 ): ScaledPicture {
   const weights = gl.texture('i32', 4, phases, table);
   const { across, down, kept } = drawing;
@@ -81,7 +81,7 @@ export function lookUp(
     y: draw(picture.y, 0, blackY, false),
     u: draw(picture.u, 1, blackU, false),
     v: draw(picture.v, 1, blackV, false),
-    opacities: draw(opacities ?? picture.y, 0, 0, opacities === null),
+    opacities: hasShape ? draw(opacities ?? picture.y, 0, 0, opacities === null) : null,
   };
   gl.release(weights, picture.y, picture.u, picture.v, opacities);
   return result;
