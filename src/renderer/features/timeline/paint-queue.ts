@@ -1,5 +1,5 @@
 /** Milliseconds of a frame that painting filmstrips and waveforms may take. */
-const budgetMs = 4;
+const budgetMs = 3;
 
 const waiting = new Map<object, () => void>();
 let request = 0;

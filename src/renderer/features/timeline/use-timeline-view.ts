@@ -23,7 +23,7 @@ export interface ScrollView {
 }
 
 /** A zoom has come to rest when it has stayed for this long. */
-const restMs = 140;
+const restMs = 250;
 
 function useRest(value: number): number {
   const [rest, setRest] = useState(value);
