@@ -26,7 +26,7 @@ const frameSchema = z.object({
 const exportFrameSchema = z.object({ frame: z.coerce.number().int().min(0).max(100_000_000), h: frameSchema.shape.h });
 
 /**
- * The file behind a media path: `fonts/<file>`, `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame,
+ * The file behind a media path: `fonts/<name>`, `exports/<exportId>`, the same with `?frame=&h=` for a picture of one frame,
  * `exports/<exportId>/cover`, `exports/<exportId>/evidence/<n>`, `<assetId>/<original or rendition>`, or
  * `<assetId>/frame?t=&h=`, for which one frame is extracted. Null when there is none.
  */

@@ -36,8 +36,8 @@ export interface OwnFonts {
   pack(families: readonly string[]): Promise<PackedFont[]>;
   /** Adds fonts that came with a project, but for those that are there. Throws what {@link OwnFonts.add} throws. */
   unpack(fonts: readonly PackedFont[]): Promise<void>;
-  /** The file behind `fonts/<file>`; null when there is none. */
-  mediaFile(file: string): Promise<{ path: string; mime: string } | null>;
+  /** The file behind the media address `fonts/<name>`, its name without the ending; null when there is none. */
+  mediaFile(name: string): Promise<{ path: string; mime: string } | null>;
   dispose(): void;
 }
 
@@ -54,6 +54,7 @@ interface Options {
   log: Log;
 }
 
+const stemOf = (file: string): string => file.replace(/\..*$/, '');
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The fonts of a library. The folder is made with the first. */
@@ -140,9 +141,9 @@ export function createOwnFonts({ folder, shipped, log }: Options): OwnFonts {
       known.delete(file);
       events.emit('changed', undefined);
     },
-    async mediaFile(file) {
-      const found = (await list()).find((font) => font.file === file);
-      return found ? { path: found.path, mime: file.endsWith('otf') ? 'font/otf' : 'font/ttf' } : null;
+    async mediaFile(name) {
+      const found = (await list()).find(({ file }) => stemOf(file) === name);
+      return found ? { path: found.path, mime: found.file.endsWith('otf') ? 'font/otf' : 'font/ttf' } : null;
     },
     dispose: () => events.dispose(),
   };

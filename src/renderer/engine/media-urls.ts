@@ -53,5 +53,6 @@ export function posterUrl(mediaBase: string, asset: Asset, height = 240): string
 
 /** Address of a font that was added to the library. */
 export function fontUrl(mediaBase: string, file: string): string {
-  return `${mediaBase}/fonts/${file}`;
+  // Addresses of media have no dots.
+  return `${mediaBase}/fonts/${file.replace(/\..*$/, '')}`;
 }

@@ -12,7 +12,11 @@ onFontsChanged(() => {
 
 async function metricsAt(url: string): Promise<FontMetrics | null> {
   const answer = await fetch(new URL(url, document.baseURI));
-  if (!answer.ok) throw new Error(`the font ${url} was answered with ${answer.status}`);
+  if (!answer.ok) {
+    // A font that is gone must not keep the others from being drawn: its texts are wrapped by libass.
+    console.warn('a font could not be read', answer.status);
+    return null;
+  }
   return readFontMetrics(new Uint8Array(await answer.arrayBuffer()));
 }
 

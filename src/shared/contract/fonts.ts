@@ -3,7 +3,7 @@ import { doneSchema, pathSchema, procedure } from './base.ts';
 
 /** A font that somebody added to the library. */
 export const ownFontSchema = z.object({
-  /** Its name in the library's folder of fonts; behind `fonts/` of the media address. */
+  /** Its name in the library's folder of fonts; behind `fonts/` of the media address without its ending. */
   file: z.string().regex(/^[0-9a-f]{24}\.(ttf|otf)$/),
   /** Internal family name (name id 1). */
   family: z.string(),

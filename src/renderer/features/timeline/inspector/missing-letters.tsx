@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
 import { adviceFor, familiesFor, missingLetters, type TextStyle } from '#shared/model/index.ts';
-import { areFacesRead, readFaces, setFaces } from '../../../preview/font-metrics.ts';
 import { Button } from '../../../ui/index.ts';
+import { useReadFaces } from '../../fonts/use-read-faces.ts';
 
 interface MissingLettersProps {
   text: string;
@@ -11,17 +10,9 @@ interface MissingLettersProps {
 
 /** Says which letters of a text its font does not have, and offers one that has them. */
 export function MissingLetters({ text, style, onChoose }: MissingLettersProps) {
-  const [isRead, setRead] = useState(areFacesRead());
-  useEffect(() => {
-    let isWanted = true;
-    if (!isRead) void readFaces().then(() => isWanted && setRead(areFacesRead()));
-    return () => {
-      isWanted = false;
-    };
-  }, [isRead]);
-  const faces = setFaces();
-  const missing = isRead ? missingLetters(text, style, faces) : [];
-  if (missing.length === 0) return null;
+  const faces = useReadFaces();
+  const missing = faces ? missingLetters(text, style, faces) : [];
+  if (!faces || missing.length === 0) return null;
   const [family] = familiesFor(text, faces);
   return (
     <div
