@@ -33,7 +33,7 @@ export function SoundGroup({ audio, rate, lengthFrames, pointFrame, onPreview, o
         frame={audio[length]}
         rate={rate}
         onCommit={(frames) => onChange({ [length]: Math.min(frames, lengthFrames) })}
-        className="border border-line-strong bg-raise py-0.5"
+        className="w-22 shrink-0 border border-line-strong bg-raise px-0.5 py-0.5"
       />
       <Select
         label={`Shape of ${label.toLowerCase()}`}
