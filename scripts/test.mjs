@@ -5,12 +5,13 @@
 //   npm run test:long           with the full counts (100 kills instead of 5, …)
 // The last line is always "N passed, N failed, N skipped". A check that fails (types, lint, …) counts as one failed.
 import { rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
 import { withSetupLock } from './lib/lock.mjs';
 import { cacheFolder, ensureCacheFolder, readJson, root } from './lib/paths.mjs';
 import { childEnvironment, runForeground } from './lib/run.mjs';
 import { explain, runMain, say } from './lib/say.mjs';
+import { beginning, failuresOf } from './lib/test-report.mjs';
 import { setUp } from './setup.mjs';
 
 const module = (...path) => join(root, 'node_modules', ...path);
@@ -109,28 +110,10 @@ async function runSuite(name, node, env) {
     passed: json.numPassedTests ?? 0,
     failed: code === 0 ? failed : Math.max(failed, 1),
     skipped: (json.numPendingTests ?? 0) + (json.numTodoTests ?? 0),
-    failures: failuresOf(json.testResults ?? []),
+    failures: failuresOf(json.testResults ?? [], root),
     secondTries: (readJson(secondTries) ?? []).map(({ file, name, why }) => `${file} > ${name}\n${beginning(why)}`),
   };
 }
-
-/** What failed, from vitest's report: "file > test", and the first lines of why. A file that broke has no tests. */
-function failuresOf(files) {
-  return files.flatMap(({ name, status, message, assertionResults }) => {
-    const file = relative(root, name);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (failed.length === 0) return status === 'failed' ? [`${file}\n${beginning(message)}`] : [];
-    return failed.map((test) => `${file} > ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`);
-  });
-}
-
-const linesOfAFailure = 12;
-const beginning = (text) =>
-  text
-    .split('\n')
-    .slice(0, linesOfAFailure)
-    .map((line) => `    ${line.slice(0, 300)}`)
-    .join('\n');
 
 /** Prints what failed, or failed at first, the table of steps and, alone on the last line, the sum; returns the exit code. */
 function report(results) {

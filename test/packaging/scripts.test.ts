@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeFfmpeg } from '../../scripts/lib/ffmpeg.mjs';
 import { arePackagesInstalled } from '../../scripts/lib/packages.mjs';
 import { runQuietly } from '../../scripts/lib/run.mjs';
+import { failuresOf } from '../../scripts/lib/test-report.mjs';
 
 const lib = resolve(import.meta.dirname, '../../scripts/lib');
 const moduleUrl = (name: string): string => pathToFileURL(join(lib, name)).href;
@@ -139,5 +140,24 @@ describe.skipIf(process.platform === 'win32')('an ffmpeg', () => {
     expect(judgeFfmpeg(fake('a', '6.0', '58.  2.100', ' V..... mpeg4'))).toBe('cannot encode H.264 (libx264)');
     expect(judgeFfmpeg(fake('b', '6.0', '58.  2.100', undefined, ' ... scale V->V'))).toBe('cannot draw text (libass)');
     expect(judgeFfmpeg(join(folder, 'log-that-is-not-there'))).toBe('does not start');
+  });
+});
+
+describe('what is said of tests that failed', () => {
+  it('names each with the beginning of why, and files that broke before their tests', () => {
+    const long = Array.from({ length: 40 }, (_, n) => `line ${n}`).join('\n');
+    const files = [
+      { name: '/here/a.test.ts', status: 'passed', message: '', assertionResults: [{ status: 'passed' }] },
+      {
+        ...{ name: '/here/b.test.ts', status: 'failed', message: '' },
+        assertionResults: [{ status: 'passed' }, { status: 'failed', fullName: 'adds up', failureMessages: [long] }],
+      },
+      { name: '/here/c.test.ts', status: 'failed', message: 'SyntaxError: odd', assertionResults: [] },
+    ];
+    const [one = '', other = '', ...more] = failuresOf(files, '/here');
+    expect(one.split('\n').slice(0, 2)).toEqual(['b.test.ts > adds up', '    line 0']);
+    expect(one.split('\n').length).toBeLessThan(20);
+    expect(other).toBe('c.test.ts\n    SyntaxError: odd');
+    expect(more).toEqual([]);
   });
 });
