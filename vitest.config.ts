@@ -32,7 +32,7 @@ export default defineConfig({
       {
         extends: true,
         // One file at a time: those that kill processes and compare times would disturb others.
-        test: { ...common, ...outside, name: 'integration', include: ['test/integration/**/*.test.ts'], maxWorkers: 1 },
+        test: { ...common, ...outside, name: 'integration', include: ['test/integration/**/*.test.ts'], maxWorkers: 2 },
       },
       {
         extends: true,

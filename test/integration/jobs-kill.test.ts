@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -19,6 +19,14 @@ async function startChild(
   const ended = once(child, 'exit');
   const [first] = (await once(child.stdout!, 'data')) as [Buffer];
   return { child, ended, recoveredMs: Number(/ready ([\d.]+)/.exec(first.toString())?.[1] ?? Number.NaN) };
+}
+
+/** Waits until a process has begun a job, or has ended: a kill before that would hit nothing. */
+async function untilAtWork(folder: string, child: ChildProcess): Promise<void> {
+  const isAtWork = () =>
+    existsSync(join(folder, 'journal')) &&
+    readJournal(folder).some(({ what, pid }) => what === 'start' && pid === `${child.pid}`);
+  while (child.exitCode === null && !isAtWork()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 /** Every job as a chain of three where the third waits for the others. */
@@ -88,7 +96,8 @@ it(`survives kill -9 at ${kills} random moments: no job is lost, none runs twice
     const first = await startChild(folder);
     const second = round % 2 === 1 ? await startChild(folder) : null;
     recoveries.push(first.recoveredMs);
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
+    await untilAtWork(folder, first.child);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
     for (const process of [first, second]) {
       if (process === null) continue;
       appendFileSync(join(folder, 'journal'), `kill - ${process.child.pid}\n`);

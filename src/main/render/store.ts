@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, count, desc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, ne, notInArray } from 'drizzle-orm';
 import type { Database } from '#main/platform/db/index.ts';
 import type { ExportState } from '#shared/contract/render.ts';
 import { AppError } from '#shared/errors/index.ts';
@@ -209,19 +209,27 @@ function exportQueries(db: Database) {
   };
 }
 
-function releaseQueries({ orm }: Database) {
+function releaseQueries({ orm, transaction }: Database) {
   return {
-    /** The release's own revision, unless another export was quicker: then the next one. */
-    freeRevision(creativeId: CreativeId, wanted: number): number {
-      const taken = orm
-        .select({ revision: releasesTable.revision })
-        .from(releasesTable)
-        .where(eq(releasesTable.creativeId, creativeId))
-        .all();
-      const numbers = new Set(taken.map((row) => row.revision));
-      let revision = wanted;
-      while (numbers.has(revision)) revision += 1;
-      return revision;
+    /**
+     * Gives an export whose file has its name a revision that no release has, nor any other export that is as far: its
+     * own, or the next one. It keeps it from now on, so two that end at once never take the same.
+     */
+    claimRevision({ id, creativeId, revision: wanted }: Pick<ExportRow, 'id' | 'creativeId' | 'revision'>): number {
+      return transaction(() => {
+        const { revision } = releasesTable;
+        const released = orm.select({ revision }).from(releasesTable).where(eq(releasesTable.creativeId, creativeId));
+        const ending = and(
+          ...[eq(exportsTable.creativeId, creativeId), ne(exportsTable.id, id)],
+          ...[isNull(exportsTable.finishedAt), isNotNull(exportsTable.placing)],
+        );
+        const claimed = orm.select({ revision: exportsTable.revision }).from(exportsTable).where(ending);
+        const taken = new Set([...released.all(), ...claimed.all()].map((row) => row.revision));
+        let free = wanted;
+        while (taken.has(free)) free += 1;
+        if (free !== wanted) orm.update(exportsTable).set({ revision: free }).where(eq(exportsTable.id, id)).run();
+        return free;
+      });
     },
     insertRelease(release: Release, exportId: string): void {
       const { id, creativeId, revision, projectId, planFingerprint } = release;

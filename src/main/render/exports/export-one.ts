@@ -117,7 +117,7 @@ async function releaseOf(
     ratioGroupId: tools.store.ratioGroup(project.id, creativeKey(row)),
     placements: row.placements,
     captions: captionCues(project, flattenVariant(project, row.variant, sourceLengths(gathered.table))),
-    revision: tools.store.freeRevision(row.creativeId, row.revision),
+    revision: tools.store.claimRevision(row),
     fileName: nameWithin(row.outDir, placed.path),
     sha256: placed.sha256,
     sizeBytes: (await stat(placed.path)).size,
