@@ -31,7 +31,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One file at a time: those that kill processes and compare times would disturb others.
+        // Two at once: each file has folders of its own and waits for what it waits for, not for a time.
         test: { ...common, ...outside, name: 'integration', include: ['test/integration/**/*.test.ts'], maxWorkers: 2 },
       },
       {
