@@ -142,6 +142,35 @@ describe('transitions', () => {
     await transitionIs('as it was', ([one]) => one?.lengthFrames === 15);
   });
 
+  it('is copied, cut and pasted by keys like a clip, and warns where there is no footage for it', async () => {
+    const { page } = ui;
+    await mark().click();
+    await press('Control+x');
+    await transitionIs('none', (all) => all.length === 0);
+    await press('Control+v');
+    await transitionIs('it again', ([one]) => one?.kind === 'crossfade' && one.lengthFrames === 15);
+    expect(await mark().getAttribute('aria-pressed')).toBe('true');
+    // The first clip has 75 frames of footage after its end: 45 of them are enough for a while.
+    expect(await page.getByTestId('no-footage').count()).toBe(0);
+    const { sequence } = hookTrack(await project());
+    const slipped = { type: 'clip.set', sequenceId: sequence.id, clipId: 'one' };
+    const { content } = hookTrack(await project()).track.clips[0] ?? {};
+    const late = { ...content, sourceInSeconds: { num: 3, den: 1 } };
+    await callEngine(page, '/projects/apply', {
+      id: (await project()).id,
+      edit: { ...slipped, patch: { content: late } },
+    });
+    const inspector = page.getByRole('region', { name: 'Transition', exact: true });
+    await inspector
+      .getByText(/^There is no more footage after this cut: the last frame of .* is held for 8 frames\.$/)
+      .waitFor();
+    await page.getByTestId('no-footage').waitFor();
+    await page.screenshot({ path: join(pictures, 'no-footage.png') });
+    expect(await accessFaults(page)).toEqual([]);
+    await callEngine(page, '/projects/apply', { id: (await project()).id, edit: { ...slipped, patch: { content } } });
+    await page.getByTestId('no-footage').waitFor({ state: 'detached' });
+  });
+
   it('a freeze frame stops the picture at the playhead; the transition goes on with the rest of the clip', async () => {
     await press('Home');
     for (let step = 0; step < 10; step += 1) await press('ArrowRight');

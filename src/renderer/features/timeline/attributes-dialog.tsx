@@ -1,24 +1,34 @@
 import { useState } from 'react';
-import type { Clip } from '#shared/model/index.ts';
 import { Button, Checkbox, Dialog } from '../../ui/index.ts';
 import { useEditor } from './editor-model.ts';
 import type { ClipItem } from './model/lanes.ts';
-import { type Attributes, offeredAttributes, pasteAttributesEdit } from './model/paste-attributes.ts';
+import {
+  type AttributeKey,
+  type AttributeSource,
+  attributeKeys,
+  offeredAttributes,
+  pasteAttributesEdit,
+} from './model/paste-attributes.ts';
 
-const words: Record<keyof Attributes, string> = {
-  layout: 'Layout: place, size and opacity, with what differs in single formats',
-  audio: 'Sound: gain, fades and mute',
+const words: Record<AttributeKey, string> = {
+  place: 'Place, size and rotation',
+  opacity: 'Opacity',
+  crop: 'Crop',
+  colours: 'Colours',
+  blur: 'Blur',
+  keyframes: 'Keyframes of what is chosen above',
+  transitions: 'Transitions at its beginning and end',
+  audio: 'Sound: gain, curve, pan, fades and mute',
   style: 'Look of the text',
 };
-const all = Object.keys(words) as (keyof Attributes)[];
 
 /** Asks which properties of the copied clip the selected ones take over. */
-export function AttributesDialog(props: { from: Clip; items: readonly ClipItem[]; onClose: () => void }) {
+export function AttributesDialog(props: { from: AttributeSource; items: readonly ClipItem[]; onClose: () => void }) {
   const { from, items, onClose } = props;
   const { commit } = useEditor();
   const offered = offeredAttributes(from, items);
   const [chosen, setChosen] = useState(offered);
-  const shown = all.filter((key) => offered[key]);
+  const shown = attributeKeys.filter((key) => offered[key]);
   const paste = () => {
     commit(pasteAttributesEdit(from, items, chosen));
     onClose();
@@ -36,7 +46,7 @@ export function AttributesDialog(props: { from: Clip; items: readonly ClipItem[]
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={paste} disabled={!shown.some((key) => chosen[key])}>
+          <Button variant="primary" onClick={paste} disabled={!shown.some((key) => key !== 'keyframes' && chosen[key])}>
             Paste
           </Button>
         </>

@@ -16,6 +16,7 @@ import {
   Unlink,
 } from 'lucide-react';
 import type { MenuItem } from '../../ui/index.ts';
+import { clipboard, copiedClip } from './clipboard.ts';
 import { type EditActions, hasSound } from './edit-actions.ts';
 import type { EditorModel } from './editor-model.ts';
 import { canDetach } from './model/detach-audio.ts';
@@ -24,7 +25,7 @@ import { keepLinked } from './model/links.ts';
 import { closeLaneGapsEdit } from './model/range.ts';
 import { assetOf } from './model/trim.ts';
 import { heard, type SoundActions } from './sound-actions.ts';
-import { copiedClip, type TimelineActions } from './timeline-commands.ts';
+import type { TimelineActions } from './timeline-commands.ts';
 import { addTransitionItems, transitionItemsMenu } from './transition-menu.tsx';
 import type { RangeActions } from './use-range.ts';
 
@@ -101,6 +102,8 @@ function laneGapItems(model: EditorModel, laneKey: string): MenuItem[] {
   return [{ label: `Close all gaps of “${lane.name}”`, onSelect: close }];
 }
 
+const pasteWords = () => (clipboard()?.kind === 'transition' ? 'Paste transition' : 'Paste');
+
 /** Lines of the timeline's context menu for what is selected. */
 export function contextItems(
   model: EditorModel,
@@ -108,7 +111,7 @@ export function contextItems(
   { gap, laneKey, range }: MenuPlace & { range: RangeActions },
 ): MenuItem[] {
   const isOnTransition = model.selectedTransitions.length > 0 || model.selectedSeam !== null;
-  if (!gap && isOnTransition && model.selectedItems.length === 0) return transitionItemsMenu(model);
+  if (!gap && isOnTransition && model.selectedItems.length === 0) return transitionItemsMenu(model, actions);
   // A right click into a gap is about the gap, whatever is selected.
   const [item] = gap ? [] : model.selectedItems;
   const assetId = model.selectedItems.length === 1 && item ? assetOf(item) : null;
@@ -125,7 +128,7 @@ export function contextItems(
         isDisabled: mainGaps(model.view).length === 0,
       },
       { kind: 'separator' },
-      { label: 'Paste', icon: <ClipboardPaste />, shortcut: 'Mod+V', onSelect: actions.paste },
+      { label: pasteWords(), icon: <ClipboardPaste />, shortcut: 'Mod+V', onSelect: actions.paste },
       { kind: 'separator' },
       { label: 'Add text', icon: <Type />, shortcut: 'T', onSelect: actions.addText },
       { label: 'Add colour', icon: <Palette />, shortcut: 'Shift+T', onSelect: actions.addColour },
@@ -143,7 +146,7 @@ export function contextItems(
     { kind: 'separator' },
     { label: 'Cut', icon: <Scissors />, shortcut: 'Mod+X', onSelect: actions.cut },
     { label: 'Copy', icon: <Copy />, shortcut: 'Mod+C', onSelect: actions.copy },
-    { label: 'Paste', icon: <ClipboardPaste />, shortcut: 'Mod+V', onSelect: actions.paste },
+    { label: pasteWords(), icon: <ClipboardPaste />, shortcut: 'Mod+V', onSelect: actions.paste },
     { label: 'Duplicate', shortcut: 'Mod+D', onSelect: actions.duplicate },
     {
       label: 'Paste attributes…',

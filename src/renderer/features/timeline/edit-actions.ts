@@ -1,6 +1,7 @@
 import type { Asset, AssetKind, ClipId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
+import { copiedClip } from './clipboard.ts';
 import type { EditorModel } from './editor-model.ts';
 import { freezeActions } from './freeze-actions.ts';
 import { canDetach, detachAudioEdit, linkEdit, unlinkEdit } from './model/detach-audio.ts';
@@ -13,7 +14,7 @@ import { replaceMediaEdit } from './model/replace-media.ts';
 import { slideEdit, slipEdit, type Tool } from './model/tool-edits.ts';
 import { hasCuts } from './model/transition-edits.ts';
 import { assetOf } from './model/trim.ts';
-import { copiedClip } from './timeline-commands.ts';
+
 import { transitionActions } from './transition-actions.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 

@@ -1,14 +1,8 @@
-import {
-  applyEdit,
-  type Clip,
-  type ClipId,
-  type EditInput,
-  editSchema,
-  newId,
-  type Project,
-} from '#shared/model/index.ts';
+import { applyEdit, type ClipId, type EditInput, editSchema, newId, type Project } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import type { Command } from '../../ui/index.ts';
+import { clipboard } from './clipboard.ts';
+import { copySelected, pasteTransition } from './clipboard-actions.ts';
 import type { EditorModel } from './editor-model.ts';
 import { toggleKeyframes, toKeyframe } from './keyframe-actions.ts';
 import {
@@ -30,14 +24,6 @@ import { newSequenceEdit } from './model/new-sequence.ts';
 import { pasteLinkedEdit } from './model/paste.ts';
 import { removeTransitionsEdit } from './model/transition-edits.ts';
 import type { ScrollView } from './use-timeline-view.ts';
-
-/** Copied clips; they outlive the editor, so that they can be pasted into another option. */
-let clipboard: CopiedClip[] = [];
-
-/** The clip copied last (the first of several), whose properties others can take over. */
-export function copiedClip(): Clip | null {
-  return clipboard[0]?.clip ?? null;
-}
 
 /** What the buttons and keys of the timeline do. */
 export interface TimelineActions {
@@ -109,11 +95,7 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
     const label = added.type === 'batch' ? added.label : 'Add clip';
     commit(start ? { ...start, edits: [...start.edits, ...edits] } : keepLinked(base, added, label));
   };
-  const copy = () => {
-    const { selectedItems } = current();
-    if (selectedItems.length > 0) clipboard = copyItems(selectedItems);
-    return selectedItems.length > 0;
-  };
+  const copy = () => copySelected(current());
   return {
     split: () => {
       const { view, selection, commit } = current();
@@ -137,7 +119,11 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
     cut: () => {
       if (copy()) remove(true);
     },
-    paste: () => clipboard.length > 0 && paste(clipboard, frame()),
+    paste: () => {
+      const copied = clipboard();
+      if (copied?.kind === 'clips') paste(copied.clips, frame());
+      else if (copied) pasteTransition(current(), copied.transition);
+    },
     duplicate: () => {
       const { selectedItems } = current();
       if (selectedItems.length === 0) return;
@@ -193,9 +179,9 @@ export function timelineCommands(
     command('lift', 'Delete and leave a gap', ['Shift+Delete', 'Shift+Backspace'], actions.lift, onSelection),
     command('text', 'Add text', 'T', actions.addText),
     command('colour', 'Add colour', 'Shift+T', actions.addColour),
-    command('copy', 'Copy clips', 'Mod+C', actions.copy, onSelection),
-    command('cut', 'Cut clips', 'Mod+X', actions.cut, onSelection),
-    command('paste', 'Paste clips', 'Mod+V', actions.paste),
+    command('copy', 'Copy clips or a transition', 'Mod+C', actions.copy, onSelection),
+    command('cut', 'Cut clips or a transition', 'Mod+X', actions.cut, onSelection),
+    command('paste', 'Paste clips or a transition', 'Mod+V', actions.paste),
     command('duplicate', 'Duplicate clips', 'Mod+D', actions.duplicate, onSelection),
     command('selectAll', 'Select all clips', 'Mod+A', actions.selectAll),
     command('nudgeBack', 'Nudge one frame earlier', 'Comma', () => actions.nudge(-1), {

@@ -1,9 +1,9 @@
 import { AttributesDialog } from './attributes-dialog.tsx';
+import { copiedClip } from './clipboard.ts';
 import type { TimelineDialog } from './edit-actions.ts';
 import { useEditor } from './editor-model.ts';
 import { FindTextDialog } from './find-text-dialog.tsx';
 import { MarkerDialog } from './marker-dialog.tsx';
-import { copiedClip } from './timeline-commands.ts';
 
 /** The timeline's open dialog, if any. */
 export function TimelineDialogs({ dialog, onClose }: { dialog: TimelineDialog | null; onClose: () => void }) {

@@ -1,7 +1,10 @@
+import { TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
 import { cn } from '../../ui/index.ts';
 import { transitionText } from '../transitions/transition-words.ts';
 import { useEditor } from './editor-model.ts';
 import { overscanPixels } from './lane-sizes.ts';
+import { footageOf, seamNotes, transitionNotes } from './model/footage-notes.ts';
 import type { Lane } from './model/lanes.ts';
 import type { SeamItem, TransitionItem } from './model/transition-items.ts';
 import type { ScrollView } from './use-timeline-view.ts';
@@ -13,7 +16,8 @@ const look =
 
 /** Marks of the transitions of a lane, over the feet of its clips: a click selects, an edge dragged changes the length. */
 export function TransitionMarks({ lane, scroll, height }: { lane: Lane; scroll: ScrollView; height: number }) {
-  const { transitions } = useEditor();
+  const { transitions, timeline, lengths, assets } = useEditor();
+  const footage = useMemo(() => footageOf({ timeline, lengths, assets }), [timeline, lengths, assets]);
   const { pixelsPerFrame, scrollLeft, width } = scroll;
   const from = scrollLeft - overscanPixels;
   const to = scrollLeft + width + overscanPixels;
@@ -22,10 +26,37 @@ export function TransitionMarks({ lane, scroll, height }: { lane: Lane; scroll: 
       (item) =>
         item.lane.key === lane.key && item.endFrame * pixelsPerFrame >= from && item.startFrame * pixelsPerFrame <= to,
     )
-    .map((item) => <Mark key={item.key} item={item} scale={pixelsPerFrame} laneHeight={height} />);
+    .map((item) => (
+      <Mark
+        key={item.key}
+        item={item}
+        scale={pixelsPerFrame}
+        laneHeight={height}
+        notes={transitionNotes(item, footage)}
+      />
+    ));
 }
 
-function Mark({ item, scale, laneHeight }: { item: TransitionItem; scale: number; laneHeight: number }) {
+/** In the middle of a mark: its cut lacks footage. The inspector says what and for how long. */
+function NoFootage({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <span className="pointer-events-none absolute inset-0 flex items-center justify-center" data-testid="no-footage">
+      <span className="rounded-sm bg-black/75 p-px text-[#ffc24b]">
+        <TriangleAlert aria-hidden className="size-2.5" />
+      </span>
+    </span>
+  );
+}
+
+interface MarkProps {
+  item: TransitionItem;
+  scale: number;
+  laneHeight: number;
+  notes: readonly string[];
+}
+
+function Mark({ item, scale, laneHeight, notes }: MarkProps) {
   const { selection, view } = useEditor();
   const { transition, startFrame, cutFrame, endFrame } = item;
   const width = Math.max(narrowestMark, (endFrame - startFrame) * scale);
@@ -38,12 +69,13 @@ function Mark({ item, scale, laneHeight }: { item: TransitionItem; scale: number
       role="button"
       tabIndex={-1}
       data-transition={item.key}
-      aria-label={`Transition ${text}`}
+      aria-label={['Transition', text, ...notes].join(' ')}
       aria-pressed={isSelected}
-      title={text}
+      title={[text, ...notes].join('\n')}
       className={cn(look, 'z-10', isSelected ? 'border-accent ring-1 ring-accent' : 'border-white/50')}
       style={{ left: middle - width / 2, width, bottom: 3, height: Math.min(18, Math.round(laneHeight / 2)) }}
     >
+      <NoFootage notes={notes} />
       {!item.isLocked && width > 14 && (
         <>
           {startFrame < cutFrame && <Handle edge="start" />}
@@ -67,11 +99,12 @@ function Handle({ edge }: { edge: 'start' | 'end' }) {
 
 /** Where the parts of a variant meet: a click shows what happens there. */
 export function SeamMarks({ scale }: { scale: number }) {
-  const { seams } = useEditor();
-  return seams.map((item) => <SeamMark key={item.key} item={item} scale={scale} />);
+  const { seams, timeline, lengths, assets } = useEditor();
+  const footage = useMemo(() => footageOf({ timeline, lengths, assets }), [timeline, lengths, assets]);
+  return seams.map((item) => <SeamMark key={item.key} item={item} scale={scale} notes={seamNotes(item, footage)} />);
 }
 
-function SeamMark({ item, scale }: { item: SeamItem; scale: number }) {
+function SeamMark({ item, scale, notes }: { item: SeamItem; scale: number; notes: readonly string[] }) {
   const { selection, view } = useEditor();
   const { entrance, cutFrame, before, after } = item;
   const span = entrance?.span ?? { startFrame: cutFrame, endFrame: cutFrame };
@@ -85,9 +118,9 @@ function SeamMark({ item, scale }: { item: SeamItem; scale: number }) {
       role="button"
       tabIndex={-1}
       data-seam={item.key}
-      aria-label={`${before.optionName} to ${after.optionName}: ${text}`}
+      aria-label={[`${before.optionName} to ${after.optionName}: ${text}`, ...notes].join(' ')}
       aria-pressed={isSelected}
-      title={`${before.optionName} → ${after.optionName}: ${text}`}
+      title={[`${before.optionName} → ${after.optionName}: ${text}`, ...notes].join('\n')}
       className={cn(
         'inset-y-0 z-10',
         entrance
@@ -96,6 +129,8 @@ function SeamMark({ item, scale }: { item: SeamItem; scale: number }) {
         isSelected ? 'border-accent ring-1 ring-accent' : 'border-white/50',
       )}
       style={{ left: middle - width / 2, width }}
-    />
+    >
+      <NoFootage notes={notes} />
+    </div>
   );
 }

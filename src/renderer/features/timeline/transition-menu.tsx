@@ -1,7 +1,8 @@
-import { Blend, Trash2 } from 'lucide-react';
+import { Blend, ClipboardPaste, Copy, Trash2 } from 'lucide-react';
 import type { Transition } from '#shared/model/index.ts';
 import type { MenuItem } from '../../ui/index.ts';
 import { transitionNames, usualTransition } from '../transitions/transition-words.ts';
+import { clipboard } from './clipboard.ts';
 import type { EditorModel } from './editor-model.ts';
 import {
   changeTransitionEdit,
@@ -10,6 +11,7 @@ import {
   seamEdit,
   transitionsEdit,
 } from './model/transition-edits.ts';
+import type { TimelineActions } from './timeline-commands.ts';
 
 /** Lines to put a transition at the cuts that are meant; none where there is no cut. */
 export function addTransitionItems(model: EditorModel): MenuItem[] {
@@ -29,7 +31,7 @@ export function addTransitionItems(model: EditorModel): MenuItem[] {
 }
 
 /** The context menu of a transition or of a boundary between parts. */
-export function transitionItemsMenu(model: EditorModel): MenuItem[] {
+export function transitionItemsMenu(model: EditorModel, actions: Pick<TimelineActions, 'copy' | 'paste'>): MenuItem[] {
   const { selectedTransitions, selectedSeam, base, commit } = model;
   const [item] = selectedTransitions;
   const current = item?.transition.kind ?? selectedSeam?.entrance?.transition.kind ?? null;
@@ -47,6 +49,21 @@ export function transitionItemsMenu(model: EditorModel): MenuItem[] {
         onSelect: () => set(usualTransition(kind, base.rate)),
       }),
     ),
+    { kind: 'separator' },
+    {
+      label: 'Copy transition',
+      icon: <Copy />,
+      shortcut: 'Mod+C',
+      isDisabled: current === null,
+      onSelect: actions.copy,
+    },
+    {
+      label: 'Paste transition',
+      icon: <ClipboardPaste />,
+      shortcut: 'Mod+V',
+      isDisabled: clipboard()?.kind !== 'transition',
+      onSelect: actions.paste,
+    },
     { kind: 'separator' },
     {
       label: 'Remove transition',

@@ -1,10 +1,11 @@
 import { Trash2 } from 'lucide-react';
-import { frozenFrames, type PlacedClip, type Transition } from '#shared/model/index.ts';
+import type { Transition } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import { Button, NumberInput, Segmented } from '../../../ui/index.ts';
 import { TransitionFields } from '../../transitions/transition-fields.tsx';
 import { useEditor } from '../editor-model.ts';
 import { clipName } from '../model/clip-name.ts';
+import { footageOf, seamNotes, transitionNotes } from '../model/footage-notes.ts';
 import type { ClipItem } from '../model/lanes.ts';
 import {
   changeTransitionEdit,
@@ -22,7 +23,9 @@ const row = (label: string, control: React.ReactNode) => <Row label={label}>{con
 
 /** A transition between two clips. */
 export function TransitionInspector({ item }: { item: TransitionItem }) {
-  const { view, commit, assets } = useEditor();
+  const model = useEditor();
+  const { view, commit, assets } = model;
+  const footage = footageOf(model);
   const { transition, from, to } = item;
   const nameOf = (id: string) => {
     const found = view.items.find((one: ClipItem) => one.clip.id === id);
@@ -43,12 +46,7 @@ export function TransitionInspector({ item }: { item: TransitionItem }) {
         row={row}
       />
       <ShownNote shown={item.endFrame - item.startFrame} wanted={transition.lengthFrames} what="clips" />
-      <FrozenNotes
-        isPart={({ instance, slotId }) =>
-          slotId === slotOf(item, slotId) &&
-          (instance.includes(`/${from.id}~after`) || instance.includes(`/${to.id}~before`))
-        }
-      />
+      <Notes lines={transitionNotes(item, footage)} />
       <div className="mt-1 flex flex-wrap gap-1.5">
         {item.lane.isMain && cuts.length > 0 && (
           <Button size="sm" onClick={() => commit(transitionsEdit(cuts, plain satisfies Transition))}>
@@ -67,14 +65,11 @@ export function TransitionInspector({ item }: { item: TransitionItem }) {
   );
 }
 
-/** The timeline of one option has clips without a slot. */
-function slotOf(item: TransitionItem, slotId: PlacedClip['slotId']): PlacedClip['slotId'] {
-  return slotId === null ? null : item.section.slotId;
-}
-
 /** The transition between two parts of the ad. */
 export function SeamInspector({ item }: { item: SeamItem }) {
-  const { base, view, commit } = useEditor();
+  const model = useEditor();
+  const { base, view, commit } = model;
+  const footage = footageOf(model);
   const { before, after, seam, entrance } = item;
   const transition = seam && seam.transition.kind !== 'cut' ? seam.transition : null;
   const isOwn = seam?.pair != null;
@@ -120,15 +115,7 @@ export function SeamInspector({ item }: { item: SeamItem }) {
           what="parts"
         />
       )}
-      {entrance && (
-        <FrozenNotes
-          isPart={({ startFrame, lengthFrames, slotId, overrun }) =>
-            (overrun === 'after' ? slotId === before.slotId : slotId === after.slotId) &&
-            startFrame >= entrance.span.startFrame &&
-            startFrame + lengthFrames <= entrance.span.endFrame
-          }
-        />
-      )}
+      <Notes lines={seamNotes(item, footage)} />
     </Group>
   );
 }
@@ -147,20 +134,11 @@ function ShownNote({ shown, wanted, what }: { shown: Frames; wanted: Frames; wha
   );
 }
 
-/** Says where footage has nothing beyond its cut, so that a frame of it stands still. */
-function FrozenNotes({ isPart }: { isPart: (clip: PlacedClip) => boolean }) {
-  const { timeline, lengths, assets } = useEditor();
-  const notes = timeline.clips.flatMap((clip) => {
-    if (!clip.overrun || clip.content.kind !== 'media' || !isPart(clip)) return [];
-    const frames = frozenFrames(clip, lengths, timeline.rate);
-    if (frames === 0) return [];
-    const name = assets.get(clip.content.assetId)?.name ?? 'The footage';
-    const [side, frame] = clip.overrun === 'after' ? ['behind its end', 'last'] : ['before its beginning', 'first'];
-    return [{ key: clip.instance, text: `${name} has nothing ${side}: its ${frame} frame stands for ${frames} fr.` }];
-  });
-  return notes.map(({ key, text }) => (
-    <p key={key} role="note" className="text-xs text-warn">
-      {text}
+/** Where there is no footage, or no sound, for what a cut shows. */
+function Notes({ lines }: { lines: readonly string[] }) {
+  return lines.map((line) => (
+    <p key={line} role="note" className="text-xs text-warn">
+      {line}
     </p>
   ));
 }

@@ -1,4 +1,12 @@
-import type { Clip, ClipId, EditInput, Project, SequenceId, SimpleEditInput } from '#shared/model/index.ts';
+import type {
+  Clip,
+  ClipId,
+  EditInput,
+  Project,
+  SequenceId,
+  SimpleEditInput,
+  TrackTransition,
+} from '#shared/model/index.ts';
 import { addTextEdit, newId } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
 import { carryAlong } from './carry-along.ts';
@@ -102,6 +110,16 @@ export interface CopiedClip {
   kind: 'visual' | 'audio';
   isMain: boolean;
   offsetFrames: Frames;
+  /** The transitions at its beginning and its end. */
+  into: TrackTransition | null;
+  out: TrackTransition | null;
+}
+
+function transitionsAt({ track, clip }: ClipItem): Pick<CopiedClip, 'into' | 'out'> {
+  return {
+    into: track.transitions.find(({ toClipId }) => toClipId === clip.id) ?? null,
+    out: track.transitions.find(({ fromClipId }) => fromClipId === clip.id) ?? null,
+  };
 }
 
 /** What copying these clips puts on the clipboard. */
@@ -115,17 +133,18 @@ export function copyItems(items: readonly ClipItem[]): CopiedClip[] {
       kind: item.lane.kind,
       isMain: item.lane.isMain,
       offsetFrames: item.startFrame - first,
+      ...transitionsAt(item),
     }));
 }
 
-/** Pastes at a frame: main-lane clips are inserted one after another, the others laid over at their distances. Answers the new ids too. */
+/** Pastes at a frame: main-lane clips are inserted one after another, the others laid over at their distances. Answers the new ids too, in order and by those of the originals. */
 export function pasteEdit(
   view: TimelineView,
   copied: readonly CopiedClip[],
   frame: Frames,
   linkOf = freshLinks(),
-): { edit: EditInput | null; clipIds: ClipId[] } {
-  const clipIds: ClipId[] = [];
+): { edit: EditInput | null; clipIds: ClipId[]; copies: Map<ClipId, ClipId> } {
+  const copies = new Map<ClipId, ClipId>();
   const edits: SimpleEditInput[] = [];
   let mainFrame = frame;
   for (const { clip, laneKey, kind, isMain, offsetFrames } of copied) {
@@ -141,10 +160,10 @@ export function pasteEdit(
     const id = newId<ClipId>('clip');
     const edit = placeClips(plan, [{ ...clip, id, startFrame: 0, linkId: linkOf(clip.linkId) }]);
     if (!edit) continue;
-    clipIds.push(id);
+    copies.set(clip.id, id);
     edits.push(...(edit.type === 'batch' ? edit.edits : [edit]));
   }
-  return { edit: asEdit('Paste', edits), clipIds };
+  return { edit: asEdit('Paste', edits), clipIds: [...copies.values()], copies };
 }
 
 /** Text at a frame with the words of a field, so that each option can say its own; three seconds, or to the section's end. */

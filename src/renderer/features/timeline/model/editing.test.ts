@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Clip, type OptionId, type Project, projectSchema } from '#shared/model/index.ts';
+import { type OptionId, type Project, projectSchema } from '#shared/model/index.ts';
 import { rational } from '#shared/units/index.ts';
 import { findText, replaceIn, replaceTextEdit } from './find-text.ts';
 import { applied, places, sampleProject } from './fixture.ts';
 import { closeGapsEdit, gapAt, mainGaps } from './gaps.ts';
 import { snapPoints, timelineView } from './lanes.ts';
 import { markerAt, markerBeside, markerEdit, newMarkerEdit, removeMarkerEdit } from './markers.ts';
-import { offeredAttributes, pasteAttributesEdit } from './paste-attributes.ts';
 import { replaceMediaEdit } from './replace-media.ts';
 import { rangeScale } from './zoom.ts';
 
@@ -66,36 +65,6 @@ describe('markers', () => {
     expect(viewOf(changed).markers[0]?.marker).toMatchObject({ frame: 45, colour: 'red', note: 'Hit' });
     expect(markerEdit(marker, { frame: 45 })).toBeNull();
     expect(viewOf(applied(marked, removeMarkerEdit(marker))).markers).toEqual([]);
-  });
-});
-
-describe('pasting attributes', () => {
-  const from: Clip = {
-    ...item(plain, 'a').clip,
-    layout: { ...item(plain, 'a').clip.layout, fit: 'fit', x: 0.2, scale: 2, opacity: 0.5 },
-    overrides: { '1:1': { scale: 3 } },
-    audio: { ...item(plain, 'a').clip.audio, gainDb: -6, fadeInFrames: 5 },
-  };
-  const overridden = applied(plain, {
-    type: 'clip.setOverride',
-    ...s1,
-    clipId: 'b' as never,
-    ratio: '4:5',
-    patch: { x: 0.1 },
-  });
-
-  it('gives what is chosen, and takes away what the other had in single formats', () => {
-    const edit = pasteAttributesEdit(from, [item(overridden, 'b')], { layout: true, audio: false, style: false });
-    const { clip } = item(applied(overridden, edit), 'b');
-    expect(clip).toMatchObject({ layout: from.layout, overrides: { '1:1': { scale: 3 } }, audio: { gainDb: 0 } });
-    expect(clip.overrides['4:5']).toBeUndefined();
-    const sound = pasteAttributesEdit(from, [item(plain, 'b')], { layout: false, audio: true, style: false });
-    expect(item(applied(plain, sound), 'b').clip).toMatchObject({ layout: { scale: 1 }, audio: { gainDb: -6 } });
-  });
-
-  it('offers only what both have', () => {
-    expect(offeredAttributes(from, [item(plain, 't')])).toEqual({ layout: true, audio: false, style: false });
-    expect(offeredAttributes(item(plain, 't').clip, [item(plain, 't')]).style).toBe(true);
   });
 });
 

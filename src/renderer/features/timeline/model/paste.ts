@@ -1,4 +1,12 @@
-import { applyEdit, type ClipId, type EditInput, editSchema, type Project } from '#shared/model/index.ts';
+import {
+  applyEdit,
+  type ClipId,
+  type EditInput,
+  editSchema,
+  isCut,
+  type Project,
+  type SimpleEditInput,
+} from '#shared/model/index.ts';
 import type { Frames, Rate } from '#shared/units/index.ts';
 import type { TimelineTarget } from '../target.ts';
 import { type CopiedClip, pasteEdit, splitEdit } from './clip-edits.ts';
@@ -29,6 +37,25 @@ function besideMain(copied: readonly CopiedClip[], frame: Frames, rate: Rate): C
     });
 }
 
+/** Transitions between clips that were copied together, where their copies touch again. */
+function transitionSteps(
+  project: Project,
+  copied: readonly CopiedClip[],
+  copies: ReadonlyMap<ClipId, ClipId>,
+): SimpleEditInput[] {
+  return copied.flatMap(({ into }): SimpleEditInput[] => {
+    const [fromClipId, toClipId] = [into && copies.get(into.fromClipId), into && copies.get(into.toClipId)];
+    if (!into || !fromClipId || !toClipId) return [];
+    for (const { id, tracks } of project.sequences)
+      for (const { clips } of tracks) {
+        const [from, to] = [fromClipId, toClipId].map((wanted) => clips.find((clip) => clip.id === wanted));
+        if (isCut(from, to))
+          return [{ type: 'transition.set', sequenceId: id, transition: { ...into, fromClipId, toClipId } }];
+      }
+    return [];
+  });
+}
+
 /**
  * Pastes at a frame, as `pasteEdit` does. Where that parts a clip of the main lane, what is linked to it is cut there too;
  * sound linked to what is pushed on goes with it before other clips are laid over what is there.
@@ -52,7 +79,11 @@ export function pasteLinkedEdit(
   const pushed = inserted.edit && keepLinked(whole, inserted.edit, 'Paste');
   const roomy = applied(whole, pushed);
   const laid = pasteEdit(timelineView(roomy, target), besideMain(copied, frame, project.rate), frame, linkOf);
-  const steps = [cut, pushed, laid.edit].flatMap((edit) => (edit ? stepsOf(edit) : []));
+  const copies = new Map([...inserted.copies, ...laid.copies]);
+  const steps = [
+    ...[cut, pushed, laid.edit].flatMap((edit) => (edit ? stepsOf(edit) : [])),
+    ...transitionSteps(applied(roomy, laid.edit), copied, copies),
+  ];
   const hasPasted = inserted.edit !== null || laid.edit !== null;
   return { edit: hasPasted ? asEdit('Paste', steps) : null, clipIds: [...inserted.clipIds, ...laid.clipIds] };
 }

@@ -74,6 +74,39 @@ export function mainCuts(view: TimelineView): CutPlace[] {
   return view.lanes.filter((lane) => lane.isMain).flatMap(cutsOfLane);
 }
 
+/** What is selected of transitions and boundaries between parts. */
+export interface SelectedMarks {
+  selectedTransitions: readonly TransitionItem[];
+  selectedSeam: SeamItem | null;
+}
+
+/** The transition that copying takes: the selected one; null where none is. */
+export function copiedTransition({ selectedTransitions, selectedSeam }: SelectedMarks): Transition | null {
+  const found = selectedTransitions[0]?.transition ?? selectedSeam?.entrance?.transition;
+  if (!found) return null;
+  const { kind, lengthFrames, alignment, direction, colour, curve } = found;
+  return { kind, lengthFrames, alignment, direction, colour, curve };
+}
+
+/** The cuts that a pasted transition is put at: those of the marks selected, else those that are {@link meantCuts meant}. */
+export function placesForTransition(
+  model: SelectedMarks & {
+    view: TimelineView;
+    seams: readonly SeamItem[];
+    selectedItems: readonly ClipItem[];
+  },
+  frame: Frames,
+): CutPlace[] {
+  const { selectedTransitions, selectedSeam } = model;
+  const marks = selectedTransitions.flatMap((item): CutPlace[] => {
+    const { section, from, to, cutFrame, key } = item;
+    return item.isLocked ? [] : [{ kind: 'clips', section, from, to, frame: cutFrame, key }];
+  });
+  if (selectedTransitions.length > 0) return marks;
+  if (selectedSeam) return [{ kind: 'seam', seam: selectedSeam, frame: selectedSeam.cutFrame, key: selectedSeam.key }];
+  return meantCuts(model, model.selectedItems, frame);
+}
+
 /** Those of some cuts at which nothing but a plain cut is. */
 export function withoutTransition(
   cuts: readonly CutPlace[],
