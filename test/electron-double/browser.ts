@@ -17,15 +17,18 @@ const quietArgs = [
   ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
 ];
 
-/** Starts the system's Chromium (`SPOTLOOM_CHROMIUM` chooses one). */
-export async function startBrowser(viewport = { width: 1480, height: 920 }): Promise<TestBrowser> {
+/** Starts the system's Chromium (`SPOTLOOM_CHROMIUM` chooses one), with further arguments of its command line. */
+export async function startBrowser(
+  viewport = { width: 1480, height: 920 },
+  furtherArgs: readonly string[] = [],
+): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'spotloom-chromium-'));
   const executablePath = process.env.SPOTLOOM_CHROMIUM ?? (await findInstalled());
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
     viewport,
-    args: [...quietArgs, '--remote-debugging-port=0'],
+    args: [...quietArgs, ...furtherArgs, '--remote-debugging-port=0'],
   });
   const [port, path] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
   return {

@@ -125,13 +125,14 @@ async function importRound(opened: Opened, folder: string, round: string): Promi
 
 /**
  * As a program: `faults-kill-child.ts <folder> <round>` imports that round's footage, edits and exports until it is killed;
- * with `finish` it imports all footage again, waits until nothing is left to do, and ends.
+ * with `finish` it imports all footage again, waits until nothing is left to do, and ends; with `rest` it only waits.
  */
 async function main(folder: string, round: string): Promise<void> {
   const opened = await openEngine(join(folder, 'library'));
   process.stdout.write('ready\n');
-  if (round === 'finish') {
-    for (const one of readdirSync(join(folder, 'footage'))) await importRound(opened, folder, one);
+  if (round === 'finish' || round === 'rest') {
+    const left = round === 'finish' ? readdirSync(join(folder, 'footage')) : [];
+    for (const one of left) await importRound(opened, folder, one);
     await opened.settle();
     await opened.close();
     process.stdout.write('finished\n');

@@ -13,6 +13,8 @@ import { exportAll, openEngine, pause, projectOf, temporaryFolder, unfinishedNam
 
 const isLong = process.env.SPOTLOOM_LONG === '1';
 const kills = isLong ? 100 : 5;
+/** A job that was interrupted twenty times is given up: before that, work may end once, however slow the machine. */
+const killsBetweenRests = 10;
 const childScript = join(import.meta.dirname, 'faults-kill-child.ts');
 const temporary = temporaryFolder('spotloom-kill9-');
 const folder = temporary.path;
@@ -71,6 +73,7 @@ it(
     let clips = 3;
     let readyCount = 0;
     for (let round = 0; round < kills; round += 1) {
+      if (round > 0 && round % killsBetweenRests === 0) await start('rest').ended;
       clips += await makeFootage(round);
       if ((await killOnce(round)).wasReady) readyCount += 1;
       expect(await findFaults(folder, seen), `after kill ${round + 1}`).toEqual([]);

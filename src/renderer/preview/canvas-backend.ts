@@ -23,6 +23,8 @@ const longestHoldMs = 600;
 const qualityParts: Readonly<Record<PreviewQuality, number>> = { full: 1, half: 0.5, quarter: 0.25 };
 /** Moments that gains are told in advance. */
 const gainSteps = 6;
+/** Single frames kept to be shown until the next one has come. */
+const keptFrames = 8;
 /** Height of single frames shown while no playable copy exists. */
 const frameHeight = 540;
 
@@ -242,6 +244,16 @@ export class CanvasBackend implements PreviewBackend {
     }
   }
 
+  /** Of few clips, whatever the ad's length: those drawn last. */
+  #keepFrame(instance: string, image: HTMLImageElement): void {
+    this.#lastFrames.delete(instance);
+    this.#lastFrames.set(instance, image);
+    for (const oldest of this.#lastFrames.keys()) {
+      if (this.#lastFrames.size <= keptFrames) break;
+      this.#lastFrames.delete(oldest);
+    }
+  }
+
   /** A small picture of about that moment, at once. */
   #tile(scene: PreviewScene, assetId: AssetId, seconds: number): Picture | null {
     const strip = scene.sources.get(assetId)?.filmstrip;
@@ -255,7 +267,7 @@ export class CanvasBackend implements PreviewBackend {
     const source = scene.sources.get(layer.assetId);
     const url = source?.frameUrl(Math.floor(seconds * steps + 1e-6) / steps, frameHeight);
     const image = url ? this.#pictures.get(url) : null;
-    if (image) this.#lastFrames.set(layer.instance, image);
+    if (image) this.#keepFrame(layer.instance, image);
     const shown = image ?? this.#lastFrames.get(layer.instance) ?? null;
     return shown ? { image: shown, crop: null } : this.#tile(scene, layer.assetId, seconds);
   }

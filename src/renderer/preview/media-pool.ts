@@ -3,6 +3,7 @@ import { assignRuns, correctDrift, type MediaRun, runSeconds, type WantedRun } f
 import type { AudioOutput, Voice } from './sound/audio-output.ts';
 import { type SideGains, silence } from './sound/side-gains.ts';
 import type { PreviewSources } from './source.ts';
+import { tellUnreadable } from './unreadable.ts';
 
 /** Most media elements a player holds at one time. */
 export const mediaElementLimit = 8;
@@ -20,6 +21,8 @@ interface PooledElement {
   sentTo: number | null;
   /** Its picture belongs to its run: false from being handed over until its first seek has landed. */
   isFresh: boolean;
+  /** When what it plays could last not be read; null = it can. */
+  failedAtMs: number | null;
 }
 
 /** What the elements are to do at a moment. */
@@ -40,6 +43,8 @@ export interface PoolMoment {
 /** Playback rates browsers play with sound; outside of them pictures are sought instead. */
 const slowestRate = 0.0625;
 const fastestRate = 16;
+/** What could not be read (its file was away for a moment) is tried again after this long, ms. */
+const retryMs = 3000;
 /** A frame's time may have been rounded down when it was written; this much later lands inside it. */
 const insideFrameSeconds = 0.0005;
 
@@ -121,6 +126,7 @@ export class MediaPool {
       nextSeek: null,
       sentTo: null,
       isFresh: false,
+      failedAtMs: null,
     };
     this.#nextId += 1;
     for (const event of ['loadeddata', 'seeked', 'canplay']) {
@@ -136,7 +142,14 @@ export class MediaPool {
         this.#onPicture();
       });
     }
-    element.addEventListener('error', () => this.#onPicture());
+    element.addEventListener('error', () => {
+      // Being let go is no failure.
+      if (this.#isDisposed) return;
+      pooled.failedAtMs = performance.now();
+      pooled.isFresh = false;
+      this.#onPicture();
+      tellUnreadable();
+    });
     this.#elements.push(pooled);
     return pooled;
   }
@@ -146,13 +159,15 @@ export class MediaPool {
     if (!source) return;
     const { element } = pooled;
     const url = new URL(source.url, document.baseURI).href;
-    if (element.src !== url) {
+    const isTriedAgain = pooled.failedAtMs !== null && performance.now() - pooled.failedAtMs > retryMs;
+    if (element.src !== url || isTriedAgain) {
       // Another origin (the desktop's media scheme) must be asked for, or its sound may not be mixed.
       element.crossOrigin = new URL(url).origin === location.origin ? null : 'anonymous';
       element.src = url;
       pooled.nextSeek = null;
       pooled.sentTo = null;
       pooled.isFresh = false;
+      pooled.failedAtMs = null;
     }
     if (pooled.key !== run.key) pooled.isFresh = false;
     pooled.assetId = run.assetId;

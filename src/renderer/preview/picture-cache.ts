@@ -1,5 +1,9 @@
+import { tellUnreadable } from './unreadable.ts';
+
 /** Decoded stills kept at one time. */
 const pictureLimit = 24;
+/** A picture that could not be read is asked for again after this long, ms. */
+const retryMs = 3000;
 
 /**
  * Pictures by URL: loaded on first wish, least recently used ones let go.
@@ -26,7 +30,7 @@ export class PictureCache {
     const { origin } = new URL(url, document.baseURI);
     if (origin !== location.origin) image.crossOrigin = 'anonymous';
     image.onload = () => this.#onPicture();
-    image.onerror = () => this.#onPicture();
+    image.onerror = () => this.#fail(url, image);
     image.src = url;
     this.#pictures.set(url, image);
     this.#trim();
@@ -40,6 +44,14 @@ export class PictureCache {
       image.src = '';
     }
     this.#pictures.clear();
+  }
+
+  #fail(url: string, image: HTMLImageElement): void {
+    setTimeout(() => {
+      if (this.#pictures.get(url) === image) this.#pictures.delete(url);
+    }, retryMs);
+    this.#onPicture();
+    tellUnreadable();
   }
 
   #trim(): void {

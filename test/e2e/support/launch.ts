@@ -15,6 +15,8 @@ export interface LaunchOptions {
   /** Other resources (sample, fonts) than the project's. */
   resources?: string;
   viewport?: { width: number; height: number };
+  /** Further arguments of Chromium's command line, where the face is shown in it. */
+  chromiumArgs?: readonly string[];
   /** Further environment of the engine. */
   environment?: Record<string, string>;
 }
@@ -119,7 +121,10 @@ export async function startHeadless(options: LaunchOptions, port = 0): Promise<H
 
 /** The browser face: the built engine, its page in Chromium. */
 export async function launchBrowserFace(options: LaunchOptions): Promise<Studio> {
-  const [engine, browser] = await Promise.all([startHeadless(options), startBrowser(options.viewport)]);
+  const [engine, browser] = await Promise.all([
+    startHeadless(options),
+    startBrowser(options.viewport, options.chromiumArgs),
+  ]);
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
   const pageErrors = watchPage(page);
   await page.goto(engine.url);
@@ -165,7 +170,7 @@ function electronBinary(): string | null {
 /** The built main program under Node with the double in Electron's place. */
 export async function launchDouble(options: LaunchOptions): Promise<DesktopStudio> {
   const config = mkdtempSync(join(tmpdir(), 'spotloom-config-'));
-  const browser = await startBrowser(options.viewport);
+  const browser = await startBrowser(options.viewport, options.chromiumArgs);
   const blank = browser.context.pages()[0];
   const opened = browser.context.waitForEvent('page', { timeout: 30_000 });
   opened.catch(() => undefined);

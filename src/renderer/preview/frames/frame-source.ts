@@ -1,3 +1,4 @@
+import { tellUnreadable } from '../unreadable.ts';
 import { FrameStore } from './frame-store.ts';
 import type { FrameAnswer, FrameRequest } from './messages.ts';
 import type { PlaneFrame } from './planes.ts';
@@ -15,6 +16,9 @@ interface Pending {
   wish: FrameWish;
 }
 
+/** A file that could not be read is tried again after this long, ms: it may have been away for a moment. */
+const retryMs = 10_000;
+
 const momentOf = (wish: FrameWish): number => (wish.kind === 'frame' ? wish.moment : 0);
 
 /**
@@ -28,7 +32,7 @@ export class FrameSource {
   #pending: Pending[] = [];
   #nextId = 1;
   /** Files that cannot be read exactly here, with why. */
-  #failed = new Map<string, string>();
+  #failed = new Map<string, { message: string; atMs: number }>();
   #isDisposed = false;
 
   constructor(onChange: () => void, store = new FrameStore()) {
@@ -54,7 +58,8 @@ export class FrameSource {
 
   /** Why a file cannot be read exactly; null while it can. */
   failureOf(url: string): string | null {
-    return this.#failed.get(url) ?? null;
+    const failure = this.#failed.get(url);
+    return failure && performance.now() - failure.atMs < retryMs ? failure.message : null;
   }
 
   /** What could not be read may have been mended: it is tried again with the next wish. */
@@ -83,7 +88,7 @@ export class FrameSource {
   #look(wish: FrameWish): FrameFound {
     const known = this.#store.get(wish.url, momentOf(wish));
     if (known) return known;
-    if (this.#failed.has(wish.url)) return 'failed';
+    if (this.failureOf(wish.url) !== null) return 'failed';
     const isAsked = this.#pending.some((one) => one.wish.url === wish.url && momentOf(one.wish) === momentOf(wish));
     if (!isAsked) this.#ask(wish);
     return 'coming';
@@ -107,7 +112,7 @@ export class FrameSource {
     worker.onerror = (event) => {
       // The worker itself is broken: nothing is exact any more, and whoever asks falls back.
       console.error('exact frames are not available', event.message);
-      for (const { wish } of this.#pending) this.#failed.set(wish.url, event.message);
+      for (const { wish } of this.#pending) this.#fail(wish.url, event.message);
       this.#pending = [];
       this.#onChange();
     };
@@ -129,8 +134,13 @@ export class FrameSource {
     if (answer.kind === 'frames') this.#keep(pending.wish, answer.frames);
     else {
       console.warn('no exact frames of a file:', answer.message);
-      this.#failed.set(url, answer.message);
+      this.#fail(url, answer.message);
+      tellUnreadable();
     }
     this.#onChange();
+  }
+
+  #fail(url: string, message: string): void {
+    this.#failed.set(url, { message, atMs: performance.now() });
   }
 }

@@ -21,6 +21,8 @@ interface Opened {
 
 /** Least recently used first. */
 const files = new Map<string, Opened>();
+/** Wishes under way, and those of them that nobody waits for any more. */
+const running = new Set<number>();
 const withdrawn = new Set<number>();
 
 function opened(url: string): Opened {
@@ -56,6 +58,7 @@ async function readFrames(url: string, moment: number, isWanted: () => boolean):
 
 async function answer(request: Extract<FrameRequest, { kind: 'frame' | 'still' }>): Promise<void> {
   const { id, url } = request;
+  running.add(id);
   const isWanted = () => !withdrawn.has(id);
   try {
     const frames =
@@ -68,6 +71,7 @@ async function answer(request: Extract<FrameRequest, { kind: 'frame' | 'still' }
   } catch (error) {
     scope.postMessage({ kind: 'failed', id, message: describeError(error) }, []);
   } finally {
+    running.delete(id);
     withdrawn.delete(id);
   }
 }
@@ -75,7 +79,7 @@ async function answer(request: Extract<FrameRequest, { kind: 'frame' | 'still' }
 scope.onmessage = ({ data }) => {
   switch (data.kind) {
     case 'withdraw':
-      withdrawn.add(data.id);
+      if (running.has(data.id)) withdrawn.add(data.id);
       return;
     case 'release':
       release(data.url);
