@@ -73,6 +73,7 @@ export class CanvasBackend implements PreviewBackend {
   #isOverUsed = false;
   #heldSinceMs: number | null = null;
   #isUpdating = false;
+  #wasPlaying = false;
   #pendingDraw: number | null = null;
   #screen = { width: 2, height: 2 };
   #quality: PreviewQuality = 'full';
@@ -87,7 +88,7 @@ export class CanvasBackend implements PreviewBackend {
     this.#text = new TextLayer(host);
     this.#over = makeCanvas(host);
     this.#still = new ExactStill(host);
-    this.#stopListening = transport.subscribe(() => this.#update());
+    this.#stopListening = transport.subscribe(() => this.#follow());
     announceOutput(transport, this.#audio);
   }
 
@@ -137,6 +138,14 @@ export class CanvasBackend implements PreviewBackend {
     this.#under.remove();
     this.#over.remove();
     this.#scene = null;
+  }
+
+  /** Playing, every tick is drawn at once, and so is its end, which silences; what a hand does is drawn once per frame. */
+  #follow(): void {
+    const { isPlaying } = this.#transport.getState();
+    if (isPlaying || this.#wasPlaying) this.#update();
+    else this.#requestUpdate();
+    this.#wasPlaying = isPlaying;
   }
 
   #requestUpdate(): void {

@@ -42,6 +42,8 @@ function follows(run: MediaRun, clip: PlacedClip, sourceIn: number, speed: numbe
 export function mediaRuns(timeline: Timeline, sources: PreviewSources): MediaRun[] {
   const framesPerSecond = timeline.rate.num / timeline.rate.den;
   const runs: MediaRun[] = [];
+  /** Indexes of runs by where they end. */
+  const ends = new Map<Frames, number[]>();
   const clips = timeline.clips.toSorted((a, b) => a.startFrame - b.startFrame);
   for (const clip of clips) {
     if (clip.content.kind !== 'media') continue;
@@ -51,20 +53,24 @@ export function mediaRuns(timeline: Timeline, sources: PreviewSources): MediaRun
     const sourceIn = toNumber(clip.content.sourceInSeconds);
     // A freeze frame stands at its moment.
     const speed = clip.content.isFrozen ? 0 : toNumber(clip.content.speed);
-    const index = runs.findIndex((run) => follows(run, clip, sourceIn, speed, framesPerSecond));
+    const endFrame = clip.startFrame + clip.lengthFrames;
+    const isBefore = (at: number) => {
+      const run = runs[at];
+      return run !== undefined && follows(run, clip, sourceIn, speed, framesPerSecond);
+    };
+    const index = ends.get(clip.startFrame)?.find(isBefore) ?? runs.length;
     const before = runs[index];
-    if (before) {
-      runs[index] = {
-        ...before,
-        endFrame: clip.startFrame + clip.lengthFrames,
-        clips: [...before.clips, clip],
-      };
-    } else {
+    ends.set(
+      endFrame,
+      [...(ends.get(endFrame) ?? []), index].sort((a, b) => a - b),
+    );
+    if (before) runs[index] = { ...before, endFrame, clips: [...before.clips, clip] };
+    else {
       runs.push({
         key: clip.instance,
         assetId: clip.content.assetId,
         startFrame: clip.startFrame,
-        endFrame: clip.startFrame + clip.lengthFrames,
+        endFrame,
         sourceStart: sourceIn,
         speed,
         bus: clip.mix.bus,

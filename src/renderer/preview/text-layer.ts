@@ -1,12 +1,20 @@
 import type JASSUB from 'jassub';
 import { fullSizes, type Ratio, type Timeline } from '#shared/model/index.ts';
 import type { Frames } from '#shared/units/index.ts';
-import { assOfTimeline } from './ass-of-timeline.ts';
+import { assOfTimeline, type FrameSpan } from './ass-of-timeline.ts';
 import { areFacesRead, readFaces, setFaces } from './font-metrics.ts';
 import { fontUrls, onFontsChanged } from './fonts.ts';
 
 /** Shortest time between two documents, ms: hundreds of texts take a while to write down. */
 const pauseMs = 80;
+/** A hand rests when no scene has come for this long. */
+const restMs = 300;
+
+/** A second to both sides of a frame. */
+function nearFrames(frame: Frames, { rate }: Timeline): FrameSpan {
+  const second = Math.ceil(rate.num / rate.den);
+  return { startFrame: frame - second, endFrame: frame + second };
+}
 
 /**
  * Text as the export draws it: libass, in a worker, with the shipped fonts.
@@ -22,6 +30,11 @@ export class TextLayer {
   #shown = '';
   #writtenMs = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | null = null;
+  #rest: ReturnType<typeof setTimeout> | null = null;
+  #sceneMs = Number.NEGATIVE_INFINITY;
+  #isDragged = false;
+  /** What the document was written for; null = all of the scene. */
+  #near: FrameSpan | null = null;
   #isDisposed = false;
   readonly #stopHearing = onFontsChanged(() => this.#restart());
 
@@ -32,11 +45,20 @@ export class TextLayer {
     host.append(this.#host);
   }
 
-  /** Another scene. While scenes follow one another closely (a drag), their words are written at most every 80 ms. */
+  /**
+   * Another scene. While scenes follow one another closely (a drag), words are written at most every 80 ms, and only those
+   * near the frame that is seen; all of them when the hand rests.
+   */
   setScene(timeline: Timeline, ratio: Ratio): void {
+    const nowMs = performance.now();
+    this.#isDragged = nowMs - this.#sceneMs < restMs;
+    this.#sceneMs = nowMs;
     this.#scene = { timeline, ratio };
+    this.#writeSoon(this.#writtenMs + pauseMs - nowMs);
+  }
+
+  #writeSoon(waitMs: number): void {
     if (this.#later !== null) return;
-    const waitMs = this.#writtenMs + pauseMs - performance.now();
     if (waitMs <= 0) this.#write();
     else this.#later = setTimeout(() => this.#write(), waitMs);
   }
@@ -47,9 +69,11 @@ export class TextLayer {
     if (!this.#scene || this.#isDisposed) return;
     const { timeline, ratio } = this.#scene;
     const hasText = timeline.clips.some((clip) => clip.content.kind === 'text');
-    const document = hasText ? assOfTimeline(timeline, ratio, setFaces()) : null;
+    this.#near = hasText && this.#isDragged ? nearFrames(this.#frame, timeline) : null;
+    const document = hasText ? assOfTimeline(timeline, ratio, setFaces(), this.#near) : null;
     if (hasText && !areFacesRead()) void readFaces().then(() => areFacesRead() && this.#relay());
     this.#host.style.visibility = hasText ? 'visible' : 'hidden';
+    if (this.#near) this.#rest ??= setTimeout(() => this.#settle(), restMs);
     if (document === this.#document) return;
     this.#document = document;
     this.#shown = '';
@@ -60,10 +84,24 @@ export class TextLayer {
     } else void this.#start();
   }
 
+  /** The hand rests: now all words are written. */
+  #settle(): void {
+    this.#rest = null;
+    const waitMs = this.#sceneMs + restMs - performance.now();
+    if (waitMs > 0) {
+      this.#rest = setTimeout(() => this.#settle(), waitMs);
+      return;
+    }
+    this.#isDragged = false;
+    this.#writeSoon(0);
+  }
+
   /** Draws the text of a frame. */
   show(frame: Frames): void {
     this.#frame = frame;
     const scene = this.#scene;
+    if (this.#near && (frame < this.#near.startFrame || frame >= this.#near.endFrame))
+      this.#writeSoon(this.#writtenMs + pauseMs - performance.now());
     if (!scene || !this.#engine || !this.#document) return;
     const output = fullSizes[scene.ratio];
     const key = `${scene.ratio}/${frame}`;
@@ -97,6 +135,7 @@ export class TextLayer {
   dispose(): void {
     this.#isDisposed = true;
     if (this.#later !== null) clearTimeout(this.#later);
+    if (this.#rest !== null) clearTimeout(this.#rest);
     this.#stopHearing();
     this.#host.remove();
     void this.#engine?.destroy();

@@ -7,6 +7,7 @@ import { ClipKeyframes } from './clip-keyframes.tsx';
 import { ClipPicture } from './clip-picture.tsx';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem } from './model/lanes.ts';
+import { isSameBut, isSameClip } from './model/same-clip.ts';
 
 /** What a clip has room for: nothing, handles at its ends, its name as well, handles drawn over the picture. */
 export type ClipRoom = 'none' | 'handles' | 'name' | 'all';
@@ -65,23 +66,9 @@ export function roomOf(widthPixels: number): ClipRoom {
   return widthPixels > 40 ? 'all' : 'name';
 }
 
-/** Where a clip lies is no reason to draw it anew: `useClipPlaces` puts it there. */
-function isSameClip(a: ClipItem, b: ClipItem): boolean {
-  if (a === b) return true;
-  if (a.key !== b.key || a.lane.kind !== b.lane.kind || a.lane.isHidden !== b.lane.isHidden) return false;
-  if (a.track.isLocked !== b.track.isLocked || a.track.isMuted !== b.track.isMuted) return false;
-  if (a.section.values !== b.section.values || a.section.sequence?.fields !== b.section.sequence?.fields) return false;
-  return a.clip === b.clip || isSameBut(a.clip, b.clip, 'startFrame');
-}
-
 function isSamePicture(a: PicturePart | null, b: PicturePart | null): boolean {
   if (a === b) return true;
   return a !== null && b !== null && isSameBut(a, b);
-}
-
-function isSameBut<Thing extends object>(a: Thing, b: Thing, but?: keyof Thing): boolean {
-  const keys = Object.keys(a) as (keyof Thing)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => key === but || Object.is(a[key], b[key]));
 }
 
 function isSame(before: ClipBlockProps, after: ClipBlockProps): boolean {
@@ -194,6 +181,7 @@ function ClipLabel(props: {
   const isSpedUp = content.kind === 'media' && !isFrozen && content.speed.num !== content.speed.den;
   return (
     <span
+      data-unstretched
       className={cn(
         'pointer-events-none absolute top-0.5 left-0.5 flex h-4 max-w-[calc(100%-4px)] items-center gap-1 rounded-sm px-1 text-xs leading-none',
         hasGround && 'bg-black/60',
@@ -225,6 +213,7 @@ function TrimHandle({ edge, name, isSelected }: { edge: 'start' | 'end'; name: s
   return (
     <span
       aria-hidden
+      data-unstretched
       data-edge={edge}
       title={`Drag to trim the ${edge} of ${name}`}
       className={cn(

@@ -16,7 +16,7 @@ import { hasCuts } from './model/transition-edits.ts';
 import { assetOf } from './model/trim.ts';
 
 import { transitionActions } from './transition-actions.ts';
-import type { ScrollView } from './use-timeline-view.ts';
+import type { ScrollDeeds } from './use-timeline-view.ts';
 
 /** A dialog of the timeline. */
 export type TimelineDialog = { kind: 'marker'; key: string } | { kind: 'attributes' } | { kind: 'find' };
@@ -28,7 +28,7 @@ export interface EditScene {
   setTool: (tool: Tool) => void;
   open: (dialog: TimelineDialog) => void;
   pick: (wish: { title: string; kinds: readonly AssetKind[]; isMultiple: boolean }) => Promise<Asset[]>;
-  scroll: ScrollView;
+  scroll: ScrollDeeds;
 }
 
 /** Edits of cuts, gaps, links and markers, and what opens a dialog for more. */

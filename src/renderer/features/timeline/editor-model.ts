@@ -1,4 +1,15 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { type AppError, toAppError } from '#shared/errors/index.ts';
 import {
   type Asset,
@@ -15,7 +26,7 @@ import {
   type SourceLengths,
   type Timeline,
 } from '#shared/model/index.ts';
-import { useApplyEdit, useAssets, useMediaBase } from '../../engine/queries.ts';
+import { useApplyEdit, useAssets, useMediaBase, useNewestProject } from '../../engine/queries.ts';
 import { lengthsOf, type PreviewSources, previewSources } from '../../preview/source.ts';
 import type { Transport } from '../../preview/transport.ts';
 import { projectAssetIds } from './model/asset-ids.ts';
@@ -59,10 +70,15 @@ export interface EditorModel {
   selectClips: (clipIds: Iterable<ClipId>) => void;
   /** Opens the source viewer, where there is one. */
   onOpenSource: ((assetId: AssetId) => void) | undefined;
-  /** Shows an edit without making it; null takes it away. */
-  draft: (edit: EditInput | null) => void;
+  /**
+   * Shows an edit without making it; null takes it away. With `tracks`, a gesture on the tracks: they and the picture
+   * follow the hand, the panels around wait for its end.
+   */
+  draft: (edit: EditInput | null, where?: 'everywhere' | 'tracks') => void;
   /** Makes an edit (null = none) and ends a draft. True when it was accepted. */
   commit: (edit: EditInput | null) => boolean;
+  /** The model at this moment, over the project with edits of this very turn included: for what keys and buttons do. */
+  current: () => EditorModel;
 }
 
 const emptyTimeline = (project: Project): Timeline => ({
@@ -127,6 +143,39 @@ function marksOf(project: Project, view: TimelineView, target: TimelineTarget, s
 
 const noSelection: ReadonlySet<string> = new Set();
 
+/**
+ * The model as it is, and as the panels around the tracks see it: not while a hand is at work on the tracks, and a moment
+ * later. The tracks hear of the former by themselves: a context would look through the whole page with every move.
+ */
+export interface EditorModels {
+  live: EditorModel;
+  calm: EditorModel;
+  store: LiveStore;
+}
+
+/** The live model for those who are drawn with every move. */
+class LiveStore {
+  #model: EditorModel;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(model: EditorModel) {
+    this.#model = model;
+  }
+
+  readonly get = (): EditorModel => this.#model;
+
+  set(model: EditorModel): void {
+    if (model === this.#model) return;
+    this.#model = model;
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
+
 /** Puts the editor's model together from the project as kept. */
 export function useEditorModel(options: {
   base: Project;
@@ -134,11 +183,11 @@ export function useEditorModel(options: {
   ratio: Ratio;
   transport: Transport;
   onOpenSource: ((assetId: AssetId) => void) | undefined;
-}): EditorModel {
+}): EditorModels {
   const { base, target, ratio, transport, onOpenSource } = options;
   const apply = useApplyEdit(base.id);
   const mediaBase = useMediaBase();
-  const [draft, setDraft] = useState<EditInput | null>(null);
+  const [{ edit: draft, where }, setDraft] = useState<Draft>(noDraft);
   const project = useMemo(() => withDraft(base, draft), [base, draft]);
   const idKey = useMemo(() => projectAssetIds(base).join(' '), [base]);
   const ids = useMemo(() => (idKey === '' ? [] : (idKey.split(' ') as AssetId[])), [idKey]);
@@ -163,10 +212,14 @@ export function useEditorModel(options: {
 
   const commit = useCallback(
     (edit: EditInput | null) => {
-      setDraft(null);
+      setDraft(noDraft);
       return edit ? apply(edit) : false;
     },
     [apply],
+  );
+  const show = useCallback<EditorModel['draft']>(
+    (edit, place = 'everywhere') => setDraft((old) => (edit || old.edit ? { edit, where: place } : old)),
+    [],
   );
   const isStill = useCallback(
     (assetId: AssetId) => assets.get(assetId)?.kind === 'image' && lengths(assetId) === null,
@@ -177,33 +230,46 @@ export function useEditorModel(options: {
     () => globals.flatMap((lane) => lane.items).find((item) => selection.has(item.key)) ?? null,
     [globals, selection],
   );
-  return {
-    projectId: base.id,
-    project,
-    base,
-    target,
-    ratio,
-    view,
-    beats,
-    timeline,
-    problem,
-    globals,
-    assets,
-    sources,
-    mediaBase,
-    lengths,
-    isStill,
-    transport,
-    selection,
-    selectedItems,
-    selectedGlobal,
-    ...marks,
-    select,
-    selectClips,
-    onOpenSource,
-    draft: setDraft,
-    commit,
-  };
+  const latest = useRef<EditorModel | null>(null);
+  const newest = useNewestProject(base.id);
+  const current = useCallback(() => {
+    if (!latest.current) throw new Error('the editor has not been drawn yet');
+    return modelOver(latest.current, newest() ?? latest.current.base);
+  }, [newest]);
+  const live = useSame<EditorModel>({
+    ...{ projectId: base.id, project, base, target, ratio, view, beats, timeline, problem, globals },
+    ...{ assets, sources, mediaBase, lengths, isStill, transport, selection, selectedItems, selectedGlobal, ...marks },
+    ...{ select, selectClips, onOpenSource, draft: show, commit, current },
+  });
+  latest.current = live;
+  const [store] = useState(() => new LiveStore(live));
+  useLayoutEffect(() => store.set(live), [store, live]);
+  return { live, store, calm: useCalm(live, draft ? where : null) };
+}
+
+interface Draft {
+  edit: EditInput | null;
+  where: 'everywhere' | 'tracks';
+}
+const noDraft: Draft = { edit: null, where: 'everywhere' };
+
+/** The object before, as long as all it holds is the same. */
+function useSame<Thing extends object>(thing: Thing): Thing {
+  const before = useRef(thing);
+  const keys = Object.keys(thing) as (keyof Thing)[];
+  if (!keys.every((key) => Object.is(before.current[key], thing[key]))) before.current = thing;
+  return before.current;
+}
+
+/**
+ * Panels follow at once what is done in them, stay as they are while a hand is at work on the tracks, and come after the
+ * tracks and the picture otherwise: an edit is seen where it is made without waiting for them.
+ */
+function useCalm(live: EditorModel, drafting: Draft['where'] | null): EditorModel {
+  const settled = useRef(live);
+  if (drafting !== 'tracks') settled.current = live;
+  const later = useDeferredValue(settled.current);
+  return drafting === 'everywhere' ? live : later;
 }
 
 function useSelection(view: TimelineView, globals: readonly GlobalLane[], markKeys: readonly string[]) {
@@ -232,12 +298,22 @@ function useSelection(view: TimelineView, globals: readonly GlobalLane[], markKe
 }
 
 const EditorContext = createContext<EditorModel | null>(null);
-/** Gives the model to the editor's parts. */
+const LiveContext = createContext<LiveStore | null>(null);
+/** Gives the calm model to the editor's panels. */
 export const EditorProvider = EditorContext.Provider;
+/** Gives the live one to what is drawn with every move of a hand. */
+export const LiveEditorProvider = LiveContext.Provider;
 
-/** The model of the editor around. */
+/** The model of the editor around, as its panels see it. What is done with it takes `current()`. */
 export function useEditor(): EditorModel {
   const model = useContext(EditorContext);
   if (!model) throw new Error('useEditor outside a timeline editor');
   return model;
+}
+
+/** The model of the editor around with the gesture under way in it: drawn anew with every move of the hand. */
+export function useLiveEditor(): EditorModel {
+  const store = useContext(LiveContext);
+  if (!store) throw new Error('useLiveEditor outside a timeline editor');
+  return useSyncExternalStore(store.subscribe, store.get);
 }

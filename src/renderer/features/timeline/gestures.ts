@@ -88,7 +88,7 @@ export class TimelineGestures {
         this.#showTransition(event, gesture);
         return;
       case 'global':
-        this.#scene().model.draft(this.#globalEdit(event, gesture));
+        this.#scene().model.draft(this.#globalEdit(event, gesture), 'tracks');
         return;
       case 'marquee':
         this.#showMarquee(event, gesture);
@@ -201,7 +201,7 @@ export class TimelineGestures {
     const lengthFrames = draggedLength(item, edge, Math.round(pixels / scroll.pixelsPerFrame));
     const isSame = lengthFrames === item.endFrame - item.startFrame;
     const edit = isSame ? null : changeTransitionEdit(item, { lengthFrames });
-    model.draft(edit);
+    model.draft(edit, 'tracks');
     const text = secondsText(lengthFrames, model.view.rate);
     this.#onDrag({ ...noDrag, isTrimming: true, tip: { text, x: event.clientX, y: event.clientY } });
     return edit;
@@ -285,7 +285,7 @@ export class TimelineGestures {
       pixelsPerFrame: scroll.pixelsPerFrame,
       reachFrames: this.#reach(),
     });
-    model.draft(edit);
+    model.draft(edit, 'tracks');
     // The quick picture follows the hand; the exact one comes when it rests.
     model.transport.setScrubbing(true);
     model.transport.seek(frame);
@@ -311,7 +311,7 @@ export class TimelineGestures {
     const { model, scroll } = this.#scene();
     const scale = { pixelsPerFrame: scroll.pixelsPerFrame, reachFrames: this.#reach() };
     const move = markerMove(model, gesture, this.#pixel(event).x - gesture.x, scale);
-    model.draft(move?.edit ?? null);
+    model.draft(move?.edit ?? null, 'tracks');
     if (!move) return null;
     const tip = { text: move.text, x: event.clientX, y: event.clientY };
     this.#onDrag({ ...noDrag, snapAt: move.snapped.at, tip });

@@ -3,15 +3,16 @@ import { resolveAnchor } from '#shared/model/index.ts';
 import { toNumber } from '#shared/units/index.ts';
 import { cn } from '../../ui/index.ts';
 import { ClipPicture } from './clip-picture.tsx';
-import { useEditor } from './editor-model.ts';
+import { useLiveEditor } from './editor-model.ts';
+import type { LaidView } from './laid-scale.ts';
 import { globalHeight } from './lane-sizes.ts';
 import { anchorWords, type GlobalItem, type GlobalLane } from './model/globals.ts';
 import { bandOfGlobal } from './model/volume-band.ts';
-import { headerWidth, type ScrollView } from './use-timeline-view.ts';
+import { headerWidth } from './use-timeline-view.ts';
 import { VolumeBand } from './volume-band.tsx';
 
 /** Music, voice-over or logo of the variant shown: placed by anchors, edited for every variant that uses it. */
-export function GlobalRow({ lane, scroll }: { lane: GlobalLane; scroll: ScrollView }) {
+export function GlobalRow({ lane, scroll }: { lane: GlobalLane; scroll: LaidView }) {
   const words = lane.option ? (lane.items.length === 0 ? 'Nothing here' : '') : `No ${lane.slot.name.toLowerCase()}`;
   return (
     <div className="relative flex" style={{ height: globalHeight + 4 }}>
@@ -27,7 +28,7 @@ export function GlobalRow({ lane, scroll }: { lane: GlobalLane; scroll: ScrollVi
         data-lane={`global:${lane.slot.id}`}
         className="relative min-w-0 grow border-b border-line/70 py-0.5"
       >
-        <div className="relative h-full">
+        <div data-stretch className="relative h-full origin-left">
           {lane.items.map((item) => (
             <GlobalClip key={item.key} item={item} scroll={scroll} />
           ))}
@@ -41,24 +42,24 @@ export function GlobalRow({ lane, scroll }: { lane: GlobalLane; scroll: ScrollVi
 }
 
 /** The volume line of music or a voice-over that is selected. */
-function GlobalBand({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) {
-  const { selection, timeline } = useEditor();
+function GlobalBand({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
+  const { selection, timeline } = useLiveEditor();
   if (!selection.has(item.key) || item.clip.content.kind !== 'media' || item.clip.audio.isMuted) return null;
   const startFrame = resolveAnchor(item.clip.start, timeline.sections, timeline.lengthFrames);
   const band = bandOfGlobal(item, startFrame);
   return <VolumeBand band={band} pixelsPerFrame={scroll.pixelsPerFrame} height={globalHeight} />;
 }
 
-function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) {
-  const model = useEditor();
-  const { pixelsPerFrame, scrollLeft, width: viewWidth } = scroll;
+function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
+  const model = useLiveEditor();
+  const { pixelsPerFrame, scrollLeft, width: viewWidth, overscan } = scroll;
   const { clip } = item;
   const content = clip.content;
   const asset = content.kind === 'media' && 'assetId' in content.media ? model.assets.get(content.media.assetId) : null;
   const left = item.startFrame * pixelsPerFrame;
   const width = Math.max(2, (item.endFrame - item.startFrame) * pixelsPerFrame - 1);
-  const fromPixel = Math.max(0, Math.floor(scrollLeft - 200 - left));
-  const toPixel = Math.min(width, Math.ceil(scrollLeft + viewWidth + 200 - left));
+  const fromPixel = Math.max(0, Math.floor(scrollLeft - overscan - left));
+  const toPixel = Math.min(width, Math.ceil(scrollLeft + viewWidth + overscan - left));
   const name = clip.name || asset?.name || item.slot.name;
   const isSelected = model.selection.has(item.key);
   const framesPerSecond = model.view.rate.num / model.view.rate.den;
@@ -109,9 +110,9 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) 
 }
 
 /** The waveform of each turn of a loop. */
-function Turns({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) {
-  const model = useEditor();
-  const { pixelsPerFrame, scrollLeft, width } = scroll;
+function Turns({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
+  const model = useLiveEditor();
+  const { pixelsPerFrame, scrollLeft, width, overscan } = scroll;
   const framesPerSecond = model.view.rate.num / model.view.rate.den;
   const turns = model.timeline.clips.filter((clip) => clip.clipId === item.clip.id && clip.slotId === null);
   return turns.map((turn) => {
@@ -119,8 +120,8 @@ function Turns({ item, scroll }: { item: GlobalItem; scroll: ScrollView }) {
     const asset = model.assets.get(turn.content.assetId);
     const left = (turn.startFrame - item.startFrame) * pixelsPerFrame;
     const length = turn.lengthFrames * pixelsPerFrame;
-    const from = Math.max(0, Math.floor(scrollLeft - 200 - turn.startFrame * pixelsPerFrame));
-    const to = Math.min(length, Math.ceil(scrollLeft + width + 200 - turn.startFrame * pixelsPerFrame));
+    const from = Math.max(0, Math.floor(scrollLeft - overscan - turn.startFrame * pixelsPerFrame));
+    const to = Math.min(length, Math.ceil(scrollLeft + width + overscan - turn.startFrame * pixelsPerFrame));
     if (!asset || to <= from) return null;
     return (
       <div key={turn.instance} className="absolute inset-y-0 border-r border-white/25" style={{ left, width: length }}>

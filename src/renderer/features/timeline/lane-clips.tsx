@@ -1,23 +1,20 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ClipBlock, type PicturePart, roomOf } from './clip-block.tsx';
 import { type DragStore, useDrag } from './drag-store.ts';
-import { useEditor } from './editor-model.ts';
 import type { DragView } from './gesture-view.ts';
-import { overscanPixels } from './lane-sizes.ts';
+import { type LaidView, stretchLanes } from './laid-scale.ts';
+import type { LaneContents, LaneLooks } from './lane-contents.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem, Lane } from './model/lanes.ts';
 import { assetOf } from './model/trim.ts';
 import { bandOfClip } from './model/volume-band.ts';
 import { useClipPlaces } from './place-clips.ts';
 import { TransitionMarks } from './transition-marks.tsx';
-import type { ScrollView } from './use-timeline-view.ts';
 import { hasVolumeBand, VolumeBand } from './volume-band.tsx';
 
-interface LaneClipsProps {
-  lane: Lane;
-  /** Those of this lane. */
-  items: readonly ClipItem[];
-  scroll: ScrollView;
+interface LaneClipsProps extends LaneContents {
+  looks: LaneLooks;
+  scroll: LaidView;
   drag: DragStore;
   height: number;
 }
@@ -27,33 +24,37 @@ const widestWhole = 2048;
 /** Painted parts of long clips begin and end at multiples of this: scrolling does not paint them anew with every pixel. */
 const partStep = 512;
 
-function partOf(item: ClipItem, scroll: ScrollView): PicturePart | null {
-  const { restScale: pixelsPerFrame, scrollLeft, width: viewWidth } = scroll;
+function partOf(item: ClipItem, scroll: LaidView): PicturePart | null {
+  const { restScale: pixelsPerFrame, scrollLeft, width: viewWidth, overscan } = scroll;
   const width = item.clip.lengthFrames * pixelsPerFrame;
   if (width <= widestWhole) return { pixelsPerFrame, fromPixel: 0, toPixel: width };
   const left = item.startFrame * pixelsPerFrame;
   const down = (pixel: number) => Math.floor(pixel / partStep) * partStep;
-  const fromPixel = Math.max(0, down(scrollLeft - overscanPixels - left));
-  const toPixel = Math.min(width, down(scrollLeft + viewWidth + overscanPixels - left) + partStep);
+  const fromPixel = Math.max(0, down(scrollLeft - overscan - left));
+  const toPixel = Math.min(width, down(scrollLeft + viewWidth + overscan - left) + partStep);
   return toPixel > fromPixel ? { pixelsPerFrame, fromPixel, toPixel } : null;
 }
 
 const nothing: readonly ClipItem[] = [];
 
 /** The clips of a lane that are in view. */
-export function LaneClips({ lane, items, scroll, drag, height }: LaneClipsProps) {
-  const model = useEditor();
-  const { pixelsPerFrame, scrollLeft, width } = scroll;
+export function LaneClips({ lane, items, transitions, looks, scroll, drag, height }: LaneClipsProps) {
+  const { assets, selection } = looks;
+  const { pixelsPerFrame, scrollLeft, width, overscan, stretch } = scroll;
+  const whole = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (whole.current) stretchLanes(whole.current, stretch.current);
+  }, [stretch]);
   const lifted = useDrag(drag, (view) => view.ghost?.items ?? nothing);
-  const fromPixel = scrollLeft - overscanPixels;
-  const toPixel = scrollLeft + width + overscanPixels;
+  const fromPixel = scrollLeft - overscan;
+  const toPixel = scrollLeft + width + overscan;
   const shown = items.filter(
     (item) => item.endFrame * pixelsPerFrame >= fromPixel && item.startFrame * pixelsPerFrame <= toPixel,
   );
+  const framesPerSecond = looks.rate.num / looks.rate.den;
   const places = useClipPlaces(shown, pixelsPerFrame);
-  const framesPerSecond = model.view.rate.num / model.view.rate.den;
   return (
-    <div className="relative h-full">
+    <div ref={whole} data-stretch className="relative h-full origin-left">
       <div ref={places}>
         {shown.map((item) => {
           const assetId = assetOf(item);
@@ -62,37 +63,38 @@ export function LaneClips({ lane, items, scroll, drag, height }: LaneClipsProps)
             <ClipBlock
               key={item.key}
               item={item}
-              asset={(assetId && model.assets.get(assetId)) ?? null}
-              mediaBase={model.mediaBase}
-              ratio={model.ratio}
+              asset={(assetId && assets.get(assetId)) ?? null}
+              mediaBase={looks.mediaBase}
+              ratio={looks.ratio}
               framesPerSecond={framesPerSecond}
               room={roomOf(clipWidth - 1)}
               picture={partOf(item, scroll)}
               // The name stays in view while a long clip is scrolled past.
               hiddenPixels={Math.max(0, Math.min(clipWidth - 81, scrollLeft - item.startFrame * pixelsPerFrame))}
               height={height}
-              isSelected={model.selection.has(item.key)}
+              isSelected={selection.has(item.key)}
               isLifted={lifted.some((one) => one.key === item.key)}
             />
           );
         })}
       </div>
-      <TransitionMarks lane={lane} scroll={scroll} height={height} />
+      <TransitionMarks transitions={transitions} looks={looks} scroll={scroll} height={height} />
       {shown.map((item) => {
-        const isHeld = model.selection.has(item.key) && !lifted.some((one) => one.key === item.key);
+        const isHeld = selection.has(item.key) && !lifted.some((one) => one.key === item.key);
         const assetId = isHeld ? assetOf(item) : null;
-        const asset = (assetId && model.assets.get(assetId)) ?? null;
+        const asset = (assetId && assets.get(assetId)) ?? null;
         return isHeld && hasVolumeBand(item, asset, pixelsPerFrame, height) ? (
           <VolumeBand key={item.key} band={bandOfClip(item)} pixelsPerFrame={pixelsPerFrame} height={height} />
         ) : null;
       })}
-      <Ghosts lane={lane} drag={drag} pixelsPerFrame={pixelsPerFrame} height={height} />
+      <Ghosts lane={lane} looks={looks} drag={drag} pixelsPerFrame={pixelsPerFrame} height={height} />
     </div>
   );
 }
 
 interface GhostsProps {
   lane: Lane;
+  looks: LaneLooks;
   drag: DragStore;
   pixelsPerFrame: number;
   height: number;
@@ -108,8 +110,7 @@ function ghostsOn(lane: Lane, ghost: DragView['ghost']): { held: ClipItem; items
 }
 
 function Ghosts(props: GhostsProps) {
-  const model = useEditor();
-  const { lane, pixelsPerFrame, height } = props;
+  const { lane, looks, pixelsPerFrame, height } = props;
   // Lanes without a ghost are not drawn anew while it moves elsewhere.
   const ghost = useDrag(props.drag, ({ ghost: one }) => (ghostsOn(lane, one)?.items.length ? one : null));
   const found = ghostsOn(lane, ghost);
@@ -128,7 +129,7 @@ function Ghosts(props: GhostsProps) {
           height,
         }}
       >
-        <span className="truncate">{clipName(item, (assetId && model.assets.get(assetId)) ?? null)}</span>
+        <span className="truncate">{clipName(item, (assetId && looks.assets.get(assetId)) ?? null)}</span>
       </div>
     );
   });

@@ -3,6 +3,7 @@ import { memo, useState } from 'react';
 import { cn, InlineEdit } from '../../ui/index.ts';
 import { keepFocus } from '../player/index.ts';
 import type { EditorModel } from './editor-model.ts';
+import { isSameLane } from './lane-contents.ts';
 import type { Lane } from './model/lanes.ts';
 import { asEdit } from './model/placement.ts';
 
@@ -14,17 +15,10 @@ interface LaneHeaderProps {
   commit: EditorModel['commit'];
 }
 
-/** What a header shows and acts on: not the clips. */
-function isSameHeader(before: LaneHeaderProps, after: LaneHeaderProps): boolean {
-  const { lane, ...rest } = before;
-  const { lane: next, ...nextRest } = after;
-  const words = ({ parts, ...one }: Lane) => [
-    ...Object.values(one),
-    ...parts.flatMap(({ section, track }) => [section.sequence?.id, track.id]),
-  ];
-  const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
-    a.length === b.length && a.every((value, at) => value === b[at]);
-  return isSame(Object.values(rest), Object.values(nextRest)) && isSame(words(lane), words(next));
+function isSameHeader({ lane, ...rest }: LaneHeaderProps, { lane: next, ...others }: LaneHeaderProps): boolean {
+  return (
+    isSameLane(lane, next) && Object.entries(rest).every(([key, value]) => value === others[key as keyof typeof others])
+  );
 }
 
 /** Name and switches of a lane; they hold for its track in every section shown. */

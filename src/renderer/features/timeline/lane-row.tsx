@@ -1,26 +1,25 @@
-import { useMemo, useRef } from 'react';
+import { memo, useRef } from 'react';
 import { cn } from '../../ui/index.ts';
 import { type DragStore, useDrag } from './drag-store.ts';
-import { useEditor } from './editor-model.ts';
+import type { LaidView } from './laid-scale.ts';
 import { LaneClips, useIsInView } from './lane-clips.tsx';
+import type { LaneContents, LaneLooks } from './lane-contents.ts';
 import { LaneHeader } from './lane-header.tsx';
 import { laneHeightLimits, useLaneHeight } from './lane-heights.ts';
-import type { Lane } from './model/lanes.ts';
-import { headerWidth, type ScrollView } from './use-timeline-view.ts';
+import { headerWidth } from './use-timeline-view.ts';
 
-interface LaneRowProps {
-  lane: Lane;
-  scroll: ScrollView;
+interface LaneRowProps extends LaneContents {
+  looks: LaneLooks;
+  scroll: LaidView;
   drag: DragStore;
 }
 
-/** A lane: its header, and those of its clips that are in view. */
-export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
-  const { view, commit } = useEditor();
+/** A lane: its header, and those of its clips that are in view. Drawn anew only when something of it changes. */
+export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
+  const { lane, items, transitions, looks, scroll, drag } = props;
   const row = useRef<HTMLDivElement>(null);
   const isInView = useIsInView(row, scroll.scrollRef);
   const [height, setHeight] = useLaneHeight(lane);
-  const items = useMemo(() => view.items.filter((item) => item.lane === lane), [view, lane]);
   const isTarget = useDrag(
     drag,
     ({ plan }) => plan !== null && plan.kind !== 'new-track' && plan.lane.key === lane.key,
@@ -32,7 +31,7 @@ export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
         className="sticky left-0 z-30 shrink-0 border-r border-b border-line bg-panel"
         style={{ width: headerWidth }}
       >
-        <LaneHeader lane={lane} height={height + 3} isSpare={isSpare} commit={commit} />
+        <LaneHeader lane={lane} height={height + 3} isSpare={isSpare} commit={looks.commit} />
         <HeightHandle name={lane.name} height={height} onChange={setHeight} />
       </div>
       <section
@@ -46,11 +45,21 @@ export function LaneRow({ lane, scroll, drag }: LaneRowProps) {
             'bg-[repeating-linear-gradient(135deg,transparent_0_6px,color-mix(in_srgb,var(--color-ink)_4%,transparent)_6px_7px)]',
         )}
       >
-        {isInView && <LaneClips lane={lane} items={items} scroll={scroll} drag={drag} height={height} />}
+        {isInView && (
+          <LaneClips
+            lane={lane}
+            items={items}
+            transitions={transitions}
+            looks={looks}
+            scroll={scroll}
+            drag={drag}
+            height={height}
+          />
+        )}
       </section>
     </div>
   );
-}
+});
 
 /** The lower edge of a lane's header: drag it, or use the arrow keys; a double click puts the usual height back. */
 function HeightHandle(props: { name: string; height: number; onChange: (height: number | null) => void }) {

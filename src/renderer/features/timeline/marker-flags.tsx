@@ -1,11 +1,11 @@
 import { formatTimecode } from '#shared/units/index.ts';
-import { useEditor } from './editor-model.ts';
+import { useLiveEditor } from './editor-model.ts';
 import { markerLooks } from './marker-colours.ts';
 import type { ScrollView } from './use-timeline-view.ts';
 
 /** Markers in the ruler: a click goes there, a double click opens, a drag moves. */
 export function MarkerFlags({ scroll }: { scroll: ScrollView }) {
-  const { view } = useEditor();
+  const { view } = useLiveEditor();
   const { pixelsPerFrame, scrollLeft, width } = scroll;
   const isSeen = (x: number) => x >= scrollLeft - 20 && x <= scrollLeft + width + 20;
   return view.markers
@@ -31,7 +31,7 @@ export function MarkerFlags({ scroll }: { scroll: ScrollView }) {
 
 /** Lines below the flags, over the tracks. */
 export function MarkerLines({ scale }: { scale: number }) {
-  const { view } = useEditor();
+  const { view } = useLiveEditor();
   return view.markers.map((item) => (
     <div
       key={item.key}

@@ -23,7 +23,7 @@ import { keepLinked, withLinked } from './model/links.ts';
 import { newSequenceEdit } from './model/new-sequence.ts';
 import { pasteLinkedEdit } from './model/paste.ts';
 import { removeTransitionsEdit } from './model/transition-edits.ts';
-import type { ScrollView } from './use-timeline-view.ts';
+import type { ScrollDeeds } from './use-timeline-view.ts';
 
 /** What the buttons and keys of the timeline do. */
 export interface TimelineActions {
@@ -150,7 +150,7 @@ export function timelineActions(current: () => EditorModel): TimelineActions {
 /** The timeline's commands with their keys, for the keyboard, the palette and the shortcut overview. */
 export function timelineCommands(
   actions: TimelineActions,
-  scroll: ScrollView,
+  scroll: ScrollDeeds,
   snapping: { isOn: boolean; toggle: () => void },
   hasSelection: boolean,
 ): Command[] {

@@ -6,7 +6,7 @@ import { SidePanel } from '../captions/side-panel.tsx';
 import { SequencePlayer, useOwnTransport } from '../player/index.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
 import { EditorLint } from './editor-lint.tsx';
-import { EditorProvider, useEditorModel } from './editor-model.ts';
+import { EditorProvider, LiveEditorProvider, useEditorModel } from './editor-model.ts';
 import { MixerPanel } from './mixer/mixer-panel.tsx';
 import { useMixerSwitch } from './mixer/use-mixer-switch.ts';
 import type { TimelineTarget } from './target.ts';
@@ -50,9 +50,12 @@ function Editor({
   onRelink,
 }: TimelineEditorProps & { base: Project }) {
   const transport = useOwnTransport();
-  const model = useEditorModel({ base, target, ratio, transport, onOpenSource });
-  // The same element: a draft that changes the timeline does not draw the player's bar anew.
+  const { live, calm, store } = useEditorModel({ base, target, ratio, transport, onOpenSource });
+  // The same elements: a draft that changes the timeline does not draw them anew.
   const extra = useMemo(() => <EditorLint onRatioChange={onRatioChange} />, [onRatioChange]);
+  const canvas = useMemo(() => <CanvasLayer />, []);
+  const side = useMemo(() => <SidePanel />, []);
+  const tracks = useMemo(() => <TimelinePanel />, []);
   const [isMixing, toggleMixer] = useMixerSwitch();
   const identity = target.kind === 'option' ? target.optionId : JSON.stringify(target.variant);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another target starts anew
@@ -61,45 +64,47 @@ function Editor({
     transport.seek(startFrame);
   }, [transport, identity, startFrame]);
   return (
-    <EditorProvider value={model}>
-      <SplitPane
-        id="timeline.height"
-        label="Resize timeline"
-        direction="column"
-        sized="second"
-        initial={300}
-        min={150}
-        max={700}
-      >
+    <EditorProvider value={calm}>
+      <LiveEditorProvider value={store}>
         <SplitPane
-          id="timeline.inspector"
-          label="Resize inspector"
-          direction="row"
+          id="timeline.height"
+          label="Resize timeline"
+          direction="column"
           sized="second"
-          initial={288}
-          min={220}
-          max={480}
+          initial={300}
+          min={150}
+          max={700}
         >
-          <div className="flex min-h-0 grow flex-col">
-            {model.problem && <ErrorNotice error={model.problem} />}
-            <SequencePlayer
-              timeline={model.timeline}
-              ratio={ratio}
-              onRatioChange={onRatioChange}
-              transport={transport}
-              onRelink={onRelink}
-              extra={extra}
-            >
-              <CanvasLayer />
-            </SequencePlayer>
+          <SplitPane
+            id="timeline.inspector"
+            label="Resize inspector"
+            direction="row"
+            sized="second"
+            initial={288}
+            min={220}
+            max={480}
+          >
+            <div className="flex min-h-0 grow flex-col">
+              {live.problem && <ErrorNotice error={live.problem} />}
+              <SequencePlayer
+                timeline={live.timeline}
+                ratio={ratio}
+                onRatioChange={onRatioChange}
+                transport={transport}
+                onRelink={onRelink}
+                extra={extra}
+              >
+                {canvas}
+              </SequencePlayer>
+            </div>
+            {side}
+          </SplitPane>
+          <div className="flex min-h-0 min-w-0 grow">
+            {tracks}
+            {isMixing && <MixerPanel onClose={toggleMixer} />}
           </div>
-          <SidePanel />
         </SplitPane>
-        <div className="flex min-h-0 min-w-0 grow">
-          <TimelinePanel />
-          {isMixing && <MixerPanel onClose={toggleMixer} />}
-        </div>
-      </SplitPane>
+      </LiveEditorProvider>
     </EditorProvider>
   );
 }

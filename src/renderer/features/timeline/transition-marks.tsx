@@ -2,12 +2,11 @@ import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { cn } from '../../ui/index.ts';
 import { transitionText } from '../transitions/transition-words.ts';
-import { useEditor } from './editor-model.ts';
-import { overscanPixels } from './lane-sizes.ts';
+import { useEditor, useLiveEditor } from './editor-model.ts';
+import type { LaidView } from './laid-scale.ts';
+import type { LaneLooks } from './lane-contents.ts';
 import { footageOf, seamNotes, transitionNotes } from './model/footage-notes.ts';
-import type { Lane } from './model/lanes.ts';
 import type { SeamItem, TransitionItem } from './model/transition-items.ts';
-import type { ScrollView } from './use-timeline-view.ts';
 
 /** Narrower ones could not be hit. */
 const narrowestMark = 10;
@@ -15,26 +14,35 @@ const look =
   'absolute cursor-default rounded-sm border bg-[linear-gradient(to_top_right,#0b0d10cc_49.5%,#e8ecf2b3_50.5%)] hover:brightness-125';
 
 /** Marks of the transitions of a lane, over the feet of its clips: a click selects, an edge dragged changes the length. */
-export function TransitionMarks({ lane, scroll, height }: { lane: Lane; scroll: ScrollView; height: number }) {
-  const { transitions, timeline, lengths, assets } = useEditor();
-  const footage = useMemo(() => footageOf({ timeline, lengths, assets }), [timeline, lengths, assets]);
-  const { pixelsPerFrame, scrollLeft, width } = scroll;
-  const from = scrollLeft - overscanPixels;
-  const to = scrollLeft + width + overscanPixels;
-  return transitions
-    .filter(
-      (item) =>
-        item.lane.key === lane.key && item.endFrame * pixelsPerFrame >= from && item.startFrame * pixelsPerFrame <= to,
-    )
+export function TransitionMarks(props: {
+  /** Those of the lane. */
+  transitions: readonly TransitionItem[];
+  looks: LaneLooks;
+  scroll: LaidView;
+  height: number;
+}) {
+  const { pixelsPerFrame, scrollLeft, width, overscan } = props.scroll;
+  const footage = useFootage();
+  const from = scrollLeft - overscan;
+  const to = scrollLeft + width + overscan;
+  return props.transitions
+    .filter((item) => item.endFrame * pixelsPerFrame >= from && item.startFrame * pixelsPerFrame <= to)
     .map((item) => (
       <Mark
         key={item.key}
         item={item}
+        looks={props.looks}
         scale={pixelsPerFrame}
-        laneHeight={height}
+        laneHeight={props.height}
         notes={transitionNotes(item, footage)}
       />
     ));
+}
+
+/** What there is to show beside cuts; while a hand is at work, as it was before. */
+function useFootage() {
+  const { timeline, lengths, assets } = useEditor();
+  return useMemo(() => footageOf({ timeline, lengths, assets }), [timeline, lengths, assets]);
 }
 
 /** In the middle of a mark: its cut lacks footage. The inspector says what and for how long. */
@@ -51,18 +59,18 @@ function NoFootage({ notes }: { notes: readonly string[] }) {
 
 interface MarkProps {
   item: TransitionItem;
+  looks: LaneLooks;
   scale: number;
   laneHeight: number;
   notes: readonly string[];
 }
 
-function Mark({ item, scale, laneHeight, notes }: MarkProps) {
-  const { selection, view } = useEditor();
+function Mark({ item, looks, scale, laneHeight, notes }: MarkProps) {
   const { transition, startFrame, cutFrame, endFrame } = item;
   const width = Math.max(narrowestMark, (endFrame - startFrame) * scale);
   const middle = ((startFrame + endFrame) / 2) * scale;
-  const isSelected = selection.has(item.key);
-  const text = transitionText(transition, view.rate);
+  const isSelected = looks.selection.has(item.key);
+  const text = transitionText(transition, looks.rate);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a thing to drag, with handles inside; keys reach it through the timeline's commands
     <div
@@ -99,13 +107,13 @@ function Handle({ edge }: { edge: 'start' | 'end' }) {
 
 /** Where the parts of a variant meet: a click shows what happens there. */
 export function SeamMarks({ scale }: { scale: number }) {
-  const { seams, timeline, lengths, assets } = useEditor();
-  const footage = useMemo(() => footageOf({ timeline, lengths, assets }), [timeline, lengths, assets]);
+  const { seams } = useLiveEditor();
+  const footage = useFootage();
   return seams.map((item) => <SeamMark key={item.key} item={item} scale={scale} notes={seamNotes(item, footage)} />);
 }
 
 function SeamMark({ item, scale, notes }: { item: SeamItem; scale: number; notes: readonly string[] }) {
-  const { selection, view } = useEditor();
+  const { selection, view } = useLiveEditor();
   const { entrance, cutFrame, before, after } = item;
   const span = entrance?.span ?? { startFrame: cutFrame, endFrame: cutFrame };
   const width = Math.max(narrowestMark, (span.endFrame - span.startFrame) * scale);

@@ -22,6 +22,9 @@ export interface ScrollView {
   scrollTo: (scrollLeft: number) => void;
 }
 
+/** What keys and buttons do with zoom and scroll. */
+export type ScrollDeeds = Pick<ScrollView, 'zoomBy' | 'showAll' | 'showRange'>;
+
 /** A zoom has come to rest when it has stayed for this long. */
 const restMs = 250;
 
