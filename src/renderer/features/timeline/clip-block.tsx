@@ -181,7 +181,6 @@ function ClipLabel(props: {
   const isSpedUp = content.kind === 'media' && !isFrozen && content.speed.num !== content.speed.den;
   return (
     <span
-      data-unstretched
       className={cn(
         'pointer-events-none absolute top-0.5 left-0.5 flex h-4 max-w-[calc(100%-4px)] items-center gap-1 rounded-sm px-1 text-xs leading-none',
         hasGround && 'bg-black/60',
@@ -213,7 +212,6 @@ function TrimHandle({ edge, name, isSelected }: { edge: 'start' | 'end'; name: s
   return (
     <span
       aria-hidden
-      data-unstretched
       data-edge={edge}
       title={`Drag to trim the ${edge} of ${name}`}
       className={cn(

@@ -36,7 +36,6 @@ export function ClipKeyframes(props: ClipKeyframesProps) {
           <span
             key={frame}
             aria-hidden
-            data-unstretched
             className={cn(markClass, 'pointer-events-none opacity-70')}
             style={{ left: placeOf(frame, item) }}
           />
@@ -94,7 +93,6 @@ function DraggableKeyframes({ item, ratio, frames }: ClipKeyframesProps & { fram
       // biome-ignore lint/suspicious/noArrayIndexKey: a drag changes the frame, and must not lose the element it holds
       key={`${index}/${frames.length}`}
       data-no-gesture
-      data-unstretched
       data-testid="clip-keyframe"
       title="Keyframe: drag to move it, click to go there"
       className={cn(markClass, 'cursor-ew-resize hover:after:bg-accent')}

@@ -5,7 +5,7 @@ import { cn } from '../../ui/index.ts';
 import { ClipPicture } from './clip-picture.tsx';
 import { useLiveEditor } from './editor-model.ts';
 import type { LaidView } from './laid-scale.ts';
-import { globalHeight } from './lane-sizes.ts';
+import { globalHeight, overscanPixels } from './lane-sizes.ts';
 import { anchorWords, type GlobalItem, type GlobalLane } from './model/globals.ts';
 import { bandOfGlobal } from './model/volume-band.ts';
 import { headerWidth } from './use-timeline-view.ts';
@@ -52,14 +52,14 @@ function GlobalBand({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
 
 function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
   const model = useLiveEditor();
-  const { pixelsPerFrame, scrollLeft, width: viewWidth, overscan } = scroll;
+  const { pixelsPerFrame, scrollLeft, width: viewWidth } = scroll;
   const { clip } = item;
   const content = clip.content;
   const asset = content.kind === 'media' && 'assetId' in content.media ? model.assets.get(content.media.assetId) : null;
   const left = item.startFrame * pixelsPerFrame;
   const width = Math.max(2, (item.endFrame - item.startFrame) * pixelsPerFrame - 1);
-  const fromPixel = Math.max(0, Math.floor(scrollLeft - overscan - left));
-  const toPixel = Math.min(width, Math.ceil(scrollLeft + viewWidth + overscan - left));
+  const fromPixel = Math.max(0, Math.floor(scrollLeft - overscanPixels - left));
+  const toPixel = Math.min(width, Math.ceil(scrollLeft + viewWidth + overscanPixels - left));
   const name = clip.name || asset?.name || item.slot.name;
   const isSelected = model.selection.has(item.key);
   const framesPerSecond = model.view.rate.num / model.view.rate.den;
@@ -112,7 +112,7 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
 /** The waveform of each turn of a loop. */
 function Turns({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
   const model = useLiveEditor();
-  const { pixelsPerFrame, scrollLeft, width, overscan } = scroll;
+  const { pixelsPerFrame, scrollLeft, width } = scroll;
   const framesPerSecond = model.view.rate.num / model.view.rate.den;
   const turns = model.timeline.clips.filter((clip) => clip.clipId === item.clip.id && clip.slotId === null);
   return turns.map((turn) => {
@@ -120,8 +120,8 @@ function Turns({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
     const asset = model.assets.get(turn.content.assetId);
     const left = (turn.startFrame - item.startFrame) * pixelsPerFrame;
     const length = turn.lengthFrames * pixelsPerFrame;
-    const from = Math.max(0, Math.floor(scrollLeft - overscan - turn.startFrame * pixelsPerFrame));
-    const to = Math.min(length, Math.ceil(scrollLeft + width + overscan - turn.startFrame * pixelsPerFrame));
+    const from = Math.max(0, Math.floor(scrollLeft - overscanPixels - turn.startFrame * pixelsPerFrame));
+    const to = Math.min(length, Math.ceil(scrollLeft + width + overscanPixels - turn.startFrame * pixelsPerFrame));
     if (!asset || to <= from) return null;
     return (
       <div key={turn.instance} className="absolute inset-y-0 border-r border-white/25" style={{ left, width: length }}>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type LaidScale, type LayingMoment, nextLaid } from './laid-scale.ts';
 import { overscanPixels } from './lane-sizes.ts';
 
-const rest: LaidScale = { pixelsPerFrame: 4, scrollLeft: 1000, overscan: overscanPixels };
+const rest: LaidScale = { pixelsPerFrame: 4, scrollLeft: 1000, overscan: overscanPixels, isBare: false };
 const moment = (change: Partial<LayingMoment>): LayingMoment => ({
   ...{ pixelsPerFrame: 4, scrollLeft: 1000, restScale: 4, width: 800 },
   ...change,
@@ -15,7 +15,7 @@ describe('what clips are laid out for', () => {
 
   it('shows the first step of a zoom as it is', () => {
     const laid = nextLaid(rest, moment({ pixelsPerFrame: 5, scrollLeft: 1350 }));
-    expect(laid).toEqual({ pixelsPerFrame: 5, scrollLeft: 1350, overscan: overscanPixels });
+    expect(laid).toEqual({ ...rest, pixelsPerFrame: 5, scrollLeft: 1350 });
   });
 
   it('stretches the steps that follow until the zoom rests', () => {
@@ -23,21 +23,22 @@ describe('what clips are laid out for', () => {
     const second = nextLaid(first, moment({ pixelsPerFrame: 6, scrollLeft: 1700 }));
     expect(second).toBe(first);
     const atRest = nextLaid(second, moment({ pixelsPerFrame: 6, scrollLeft: 1700, restScale: 6 }));
-    expect(atRest).toEqual({ pixelsPerFrame: 6, scrollLeft: 1700, overscan: overscanPixels });
+    expect(atRest).toEqual({ ...rest, pixelsPerFrame: 6, scrollLeft: 1700 });
   });
 
-  it('lays out more than is seen when clips would be missing, and stretches that', () => {
+  it('lays out more than is seen, without words, when these would be stretched too far, and stretches that', () => {
     const first = nextLaid(rest, moment({ pixelsPerFrame: 3.9, scrollLeft: 965 }));
-    // 800 px at 2 are 1560 px at 3.9: more than 800 and what lies beside them.
     const second = nextLaid(first, moment({ pixelsPerFrame: 2, scrollLeft: 300 }));
-    expect(second).toEqual({ pixelsPerFrame: 2, scrollLeft: 300, overscan: 800 });
-    expect(nextLaid(second, moment({ pixelsPerFrame: 1.5, scrollLeft: 150 }))).toBe(second);
+    expect(second).toEqual({ pixelsPerFrame: 2, scrollLeft: 300, overscan: 2400, isBare: true });
+    expect(nextLaid(second, moment({ pixelsPerFrame: 0.6, scrollLeft: 0 }))).toBe(second);
+    // 800 px at 0.4 are 4000 px at 2: more than what lies there.
+    expect(nextLaid(second, moment({ pixelsPerFrame: 0.4, scrollLeft: 0 }))).toMatchObject({ pixelsPerFrame: 0.4 });
   });
 
-  it('stretches no further than four times', () => {
-    const first = nextLaid(rest, moment({ pixelsPerFrame: 5, scrollLeft: 1350 }));
-    const far = moment({ pixelsPerFrame: 21, scrollLeft: 1350 * 4.2 });
-    expect(nextLaid(first, far)).toMatchObject({ pixelsPerFrame: 21 });
+  it('stretches no further than eight times', () => {
+    const bare: LaidScale = { pixelsPerFrame: 2, scrollLeft: 300, overscan: 2400, isBare: true };
+    expect(nextLaid(bare, moment({ pixelsPerFrame: 15, scrollLeft: 2250 }))).toBe(bare);
+    expect(nextLaid(bare, moment({ pixelsPerFrame: 17, scrollLeft: 2550 }))).toMatchObject({ pixelsPerFrame: 17 });
   });
 
   it('follows scrolling between two steps of a zoom', () => {

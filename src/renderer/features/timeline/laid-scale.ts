@@ -7,10 +7,16 @@ import type { ScrollView } from './use-timeline-view.ts';
 export interface LaidScale extends TimelineScale {
   /** Pixels beyond both sides of what was visible that were laid out as well. */
   overscan: number;
+  /** In the middle of a zoom: pictures and grounds only, without the words and handles that must not be stretched. */
+  isBare: boolean;
 }
 
 /** How far clips are stretched, either way, before they are laid out anew. */
-const mostStretch = 4;
+const mostStretch = 8;
+/** The same of clips with their words. */
+const mostWordStretch = 1.3;
+/** Views to both sides that are laid out in the middle of a zoom: what comes into sight is there. */
+const bareViews = 3;
 
 /** What laying out is decided from. */
 export interface LayingMoment extends TimelineScale {
@@ -27,15 +33,17 @@ export interface LayingMoment extends TimelineScale {
 export function nextLaid(laid: LaidScale, now: LayingMoment): LaidScale {
   const { pixelsPerFrame, scrollLeft, restScale, width } = now;
   const isGoingOn = restScale !== pixelsPerFrame && restScale !== laid.pixelsPerFrame;
-  if (!isGoingOn) return { pixelsPerFrame, scrollLeft, overscan: overscanPixels };
+  if (!isGoingOn) return { pixelsPerFrame, scrollLeft, overscan: overscanPixels, isBare: false };
   if (laid.pixelsPerFrame === pixelsPerFrame) return { ...laid, scrollLeft };
-  return isCovered(laid, now) ? laid : { pixelsPerFrame, scrollLeft, overscan: Math.max(width, overscanPixels) };
+  if (isCovered(laid, now)) return laid;
+  return { pixelsPerFrame, scrollLeft, overscan: bareViews * width, isBare: true };
 }
 
-/** True while what lies there, stretched, fills the view. */
+/** True while what lies there, stretched, fills the view and can still be looked at. */
 function isCovered(laid: LaidScale, { pixelsPerFrame, scrollLeft, width }: LayingMoment): boolean {
   const stretch = pixelsPerFrame / laid.pixelsPerFrame;
-  if (stretch > mostStretch || stretch < 1 / mostStretch) return false;
+  const most = laid.isBare ? mostStretch : mostWordStretch;
+  if (stretch > most || stretch < 1 / most) return false;
   const from = laid.scrollLeft - laid.overscan;
   const to = laid.scrollLeft + width + laid.overscan;
   return (from <= 0 || scrollLeft / stretch >= from) && (scrollLeft + width) / stretch <= to;
@@ -48,28 +56,20 @@ export interface LaidView extends Pick<ScrollView, 'scrollRef' | 'restScale' | '
 }
 
 const stretchable = '[data-stretch]';
-/** Words keep their shape up to here; beyond, they wait for the zoom's rest out of sight. */
-const mostWordStretch = 1.25;
 
 /** Stretches lanes, or one just drawn, past React. */
 export function stretchLanes(root: Element, stretch: number): void {
-  const isFar = stretch > mostWordStretch || stretch < 1 / mostWordStretch;
   const lanes = root.matches(stretchable) ? [root] : root.querySelectorAll(stretchable);
-  for (const lane of lanes) {
-    if (!(lane instanceof HTMLElement)) continue;
-    lane.style.transform = stretch === 1 ? '' : `scaleX(${stretch})`;
-    lane.toggleAttribute('data-stretched', isFar);
-  }
+  for (const lane of lanes)
+    if (lane instanceof HTMLElement) lane.style.transform = stretch === 1 ? '' : `scaleX(${stretch})`;
 }
 
 /** Keeps the view that clips are laid out for, and stretches them to the one that is seen. */
 export function useLaid(scroll: ScrollView): LaidView {
   const { scrollRef, restScale, width } = scroll;
-  const laid = useRef<LaidScale>({
-    ...{ pixelsPerFrame: scroll.pixelsPerFrame, scrollLeft: scroll.scrollLeft, overscan: overscanPixels },
-  });
+  const laid = useRef<LaidScale>({ ...placeOf(scroll), overscan: overscanPixels, isBare: false });
   laid.current = nextLaid(laid.current, scroll);
-  const { pixelsPerFrame, scrollLeft, overscan } = laid.current;
+  const { pixelsPerFrame, scrollLeft, overscan, isBare } = laid.current;
   const stretch = useRef(1);
   useLayoutEffect(() => {
     const next = scroll.pixelsPerFrame / pixelsPerFrame;
@@ -78,7 +78,9 @@ export function useLaid(scroll: ScrollView): LaidView {
     stretchLanes(scrollRef.current, next);
   });
   return useMemo(
-    () => ({ scrollRef, restScale, width, pixelsPerFrame, scrollLeft, overscan, stretch }),
-    [scrollRef, restScale, width, pixelsPerFrame, scrollLeft, overscan],
+    () => ({ scrollRef, restScale, width, pixelsPerFrame, scrollLeft, overscan, isBare, stretch }),
+    [scrollRef, restScale, width, pixelsPerFrame, scrollLeft, overscan, isBare],
   );
 }
+
+const placeOf = ({ pixelsPerFrame, scrollLeft }: TimelineScale): TimelineScale => ({ pixelsPerFrame, scrollLeft });

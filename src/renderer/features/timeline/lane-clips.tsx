@@ -4,6 +4,7 @@ import { type DragStore, useDrag } from './drag-store.ts';
 import type { DragView } from './gesture-view.ts';
 import { type LaidView, stretchLanes } from './laid-scale.ts';
 import type { LaneContents, LaneLooks } from './lane-contents.ts';
+import { overscanPixels } from './lane-sizes.ts';
 import { clipName } from './model/clip-name.ts';
 import type { ClipItem, Lane } from './model/lanes.ts';
 import { assetOf } from './model/trim.ts';
@@ -25,13 +26,13 @@ const widestWhole = 2048;
 const partStep = 512;
 
 function partOf(item: ClipItem, scroll: LaidView): PicturePart | null {
-  const { restScale: pixelsPerFrame, scrollLeft, width: viewWidth, overscan } = scroll;
+  const { restScale: pixelsPerFrame, scrollLeft, width: viewWidth } = scroll;
   const width = item.clip.lengthFrames * pixelsPerFrame;
   if (width <= widestWhole) return { pixelsPerFrame, fromPixel: 0, toPixel: width };
   const left = item.startFrame * pixelsPerFrame;
   const down = (pixel: number) => Math.floor(pixel / partStep) * partStep;
-  const fromPixel = Math.max(0, down(scrollLeft - overscan - left));
-  const toPixel = Math.min(width, down(scrollLeft + viewWidth + overscan - left) + partStep);
+  const fromPixel = Math.max(0, down(scrollLeft - overscanPixels - left));
+  const toPixel = Math.min(width, down(scrollLeft + viewWidth + overscanPixels - left) + partStep);
   return toPixel > fromPixel ? { pixelsPerFrame, fromPixel, toPixel } : null;
 }
 
@@ -67,7 +68,7 @@ export function LaneClips({ lane, items, transitions, looks, scroll, drag, heigh
               mediaBase={looks.mediaBase}
               ratio={looks.ratio}
               framesPerSecond={framesPerSecond}
-              room={roomOf(clipWidth - 1)}
+              room={scroll.isBare ? 'none' : roomOf(clipWidth - 1)}
               picture={partOf(item, scroll)}
               // The name stays in view while a long clip is scrolled past.
               hiddenPixels={Math.max(0, Math.min(clipWidth - 81, scrollLeft - item.startFrame * pixelsPerFrame))}
@@ -80,7 +81,7 @@ export function LaneClips({ lane, items, transitions, looks, scroll, drag, heigh
       </div>
       <TransitionMarks transitions={transitions} looks={looks} scroll={scroll} height={height} />
       {shown.map((item) => {
-        const isHeld = selection.has(item.key) && !lifted.some((one) => one.key === item.key);
+        const isHeld = !scroll.isBare && selection.has(item.key) && !lifted.some((one) => one.key === item.key);
         const assetId = isHeld ? assetOf(item) : null;
         const asset = (assetId && assets.get(assetId)) ?? null;
         return isHeld && hasVolumeBand(item, asset, pixelsPerFrame, height) ? (

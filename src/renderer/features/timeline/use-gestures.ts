@@ -3,12 +3,20 @@ import type { DragStore } from './drag-store.ts';
 import type { GestureScene } from './gesture-view.ts';
 import { TimelineGestures } from './gestures.ts';
 
-/** Calls a move again, picture by picture, while it scrolls the timeline: a pointer held at the edge goes on with its drag. */
+/**
+ * Calls a move again, picture by picture, while it scrolls the timeline: a pointer held at the edge goes on with its drag.
+ * Meanwhile a pointer that moves only says from where: each picture has one move.
+ */
 function scrollingOn(move: (event: PointerEvent<HTMLElement>) => boolean) {
-  let request = 0;
+  let request: number | null = null;
+  let latest: PointerEvent<HTMLElement>;
   const go = (event: PointerEvent<HTMLElement>): void => {
-    cancelAnimationFrame(request);
-    if (move(event)) request = requestAnimationFrame(() => go(event));
+    latest = event;
+    if (request !== null || !move(event)) return;
+    request = requestAnimationFrame(() => {
+      request = null;
+      go(latest);
+    });
   };
   return go;
 }
