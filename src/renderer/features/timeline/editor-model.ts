@@ -35,6 +35,8 @@ import { type ClipItem, type TimelineView, timelineView } from './model/lanes.ts
 import { type SeamItem, seamItems, type TransitionItem, transitionItems } from './model/transition-items.ts';
 import type { TimelineTarget } from './target.ts';
 import { type BeatView, useBeats } from './use-beats.ts';
+import { useSelection } from './use-selection.ts';
+import { ValueStore } from './value-store.ts';
 
 /** Everything the parts of the editor share. */
 export interface EditorModel {
@@ -144,36 +146,20 @@ function marksOf(project: Project, view: TimelineView, target: TimelineTarget, s
 const noSelection: ReadonlySet<string> = new Set();
 
 /**
- * The model as it is, and as the panels around the tracks see it: not while a hand is at work on the tracks, and a moment
- * later. The tracks hear of the former by themselves: a context would look through the whole page with every move.
+ * The model as it is; as it was when no hand was at work on the tracks; and that a moment later, as the panels around the
+ * tracks see it. The tracks and their commands hear of the first two by themselves: a context would look through the whole
+ * page with every move.
  */
 export interface EditorModels {
   live: EditorModel;
   calm: EditorModel;
-  store: LiveStore;
+  stores: ModelStores;
 }
 
-/** The live model for those who are drawn with every move. */
-class LiveStore {
-  #model: EditorModel;
-  readonly #listeners = new Set<() => void>();
-
-  constructor(model: EditorModel) {
-    this.#model = model;
-  }
-
-  readonly get = (): EditorModel => this.#model;
-
-  set(model: EditorModel): void {
-    if (model === this.#model) return;
-    this.#model = model;
-    for (const listener of this.#listeners) listener();
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+/** What {@link useLiveEditor} and {@link useSettledEditor} hear from. */
+interface ModelStores {
+  live: ValueStore<EditorModel>;
+  settled: ValueStore<EditorModel>;
 }
 
 /** Puts the editor's model together from the project as kept. */
@@ -242,9 +228,16 @@ export function useEditorModel(options: {
     ...{ select, selectClips, onOpenSource, draft: show, commit, current },
   });
   latest.current = live;
-  const [store] = useState(() => new LiveStore(live));
-  useLayoutEffect(() => store.set(live), [store, live]);
-  return { live, store, calm: useCalm(live, draft ? where : null) };
+  const drafting = draft ? where : null;
+  const settled = useSettled(live, drafting);
+  const later = useDeferredValue(settled);
+  const [stores] = useState(() => ({ live: new ValueStore(live), settled: new ValueStore(settled) }));
+  useLayoutEffect(() => {
+    stores.live.set(live);
+    stores.settled.set(settled);
+  }, [stores, live, settled]);
+  // Panels follow at once what is done in them; an edit on the tracks is seen there without waiting for them.
+  return { live, stores, calm: drafting === 'everywhere' ? live : later };
 }
 
 interface Draft {
@@ -261,48 +254,19 @@ function useSame<Thing extends object>(thing: Thing): Thing {
   return before.current;
 }
 
-/**
- * Panels follow at once what is done in them, stay as they are while a hand is at work on the tracks, and come after the
- * tracks and the picture otherwise: an edit is seen where it is made without waiting for them.
- */
-function useCalm(live: EditorModel, drafting: Draft['where'] | null): EditorModel {
+/** The model as it last was without a hand at work on the tracks. */
+function useSettled(live: EditorModel, drafting: Draft['where'] | null): EditorModel {
   const settled = useRef(live);
   if (drafting !== 'tracks') settled.current = live;
-  const later = useDeferredValue(settled.current);
-  return drafting === 'everywhere' ? live : later;
-}
-
-function useSelection(view: TimelineView, globals: readonly GlobalLane[], markKeys: readonly string[]) {
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const awaited = useRef(new Set<string>());
-  useEffect(() => {
-    const known = new Set([
-      ...view.items.map((item) => item.key),
-      ...globals.flatMap((lane) => lane.items.map((item) => item.key)),
-      ...markKeys,
-    ]);
-    const arrived = view.items.filter((item) => awaited.current.has(item.clip.id)).map((item) => item.key);
-    if (arrived.length > 0) {
-      awaited.current.clear();
-      setSelection(new Set(arrived));
-    } else
-      setSelection((old) =>
-        [...old].every((key) => known.has(key)) ? old : new Set([...old].filter((key) => known.has(key))),
-      );
-  }, [view, globals, markKeys]);
-  const select = useCallback((keys: Iterable<string>) => setSelection(new Set(keys)), []);
-  const selectClips = useCallback((clipIds: Iterable<ClipId>) => {
-    awaited.current = new Set(clipIds);
-  }, []);
-  return { selection, select, selectClips };
+  return settled.current;
 }
 
 const EditorContext = createContext<EditorModel | null>(null);
-const LiveContext = createContext<LiveStore | null>(null);
+const StoresContext = createContext<ModelStores | null>(null);
 /** Gives the calm model to the editor's panels. */
 export const EditorProvider = EditorContext.Provider;
-/** Gives the live one to what is drawn with every move of a hand. */
-export const LiveEditorProvider = LiveContext.Provider;
+/** Gives the others to what is drawn at once. */
+export const LiveEditorProvider = StoresContext.Provider;
 
 /** The model of the editor around, as its panels see it. What is done with it takes `current()`. */
 export function useEditor(): EditorModel {
@@ -313,7 +277,16 @@ export function useEditor(): EditorModel {
 
 /** The model of the editor around with the gesture under way in it: drawn anew with every move of the hand. */
 export function useLiveEditor(): EditorModel {
-  const store = useContext(LiveContext);
-  if (!store) throw new Error('useLiveEditor outside a timeline editor');
-  return useSyncExternalStore(store.subscribe, store.get);
+  return useStored('live');
+}
+
+/** The model of the editor around without a gesture on the tracks: for commands, which must know at once what they act on. */
+export function useSettledEditor(): EditorModel {
+  return useStored('settled');
+}
+
+function useStored(which: keyof ModelStores): EditorModel {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error('outside a timeline editor');
+  return useSyncExternalStore(stores[which].subscribe, stores[which].get);
 }

@@ -50,7 +50,7 @@ function Editor({
   onRelink,
 }: TimelineEditorProps & { base: Project }) {
   const transport = useOwnTransport();
-  const { live, calm, store } = useEditorModel({ base, target, ratio, transport, onOpenSource });
+  const { live, calm, stores } = useEditorModel({ base, target, ratio, transport, onOpenSource });
   // The same elements: a draft that changes the timeline does not draw them anew.
   const extra = useMemo(() => <EditorLint onRatioChange={onRatioChange} />, [onRatioChange]);
   const canvas = useMemo(() => <CanvasLayer />, []);
@@ -65,7 +65,7 @@ function Editor({
   }, [transport, identity, startFrame]);
   return (
     <EditorProvider value={calm}>
-      <LiveEditorProvider value={store}>
+      <LiveEditorProvider value={stores}>
         <SplitPane
           id="timeline.height"
           label="Resize timeline"

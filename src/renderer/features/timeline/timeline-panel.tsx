@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { rememberedAtom, useAskForMedia, useAtom } from '../../state/index.ts';
 import { useCommands } from '../../ui/index.ts';
 import { editActions, editCommands, type TimelineDialog } from './edit-actions.ts';
-import { useEditor } from './editor-model.ts';
+import { useSettledEditor } from './editor-model.ts';
 import type { Tool } from './model/tool-edits.ts';
 import { hasCuts } from './model/transition-edits.ts';
 import { timelineActions, timelineCommands } from './timeline-commands.ts';
@@ -35,7 +35,7 @@ function useScrollDeeds() {
 
 /** Tools and tracks of what is edited. */
 export function TimelinePanel() {
-  const model = useEditor();
+  const model = useSettledEditor();
   const { view, current } = model;
   const snapping = useSnapping();
   const { handle, deeds } = useScrollDeeds();
