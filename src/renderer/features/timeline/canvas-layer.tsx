@@ -4,7 +4,7 @@ import { sizesOf } from '../../preview/source.ts';
 import { useFontMetrics } from '../lint/index.ts';
 import { useOverlay, useTransportState } from '../player/index.ts';
 import { canvasItems } from './canvas-items.ts';
-import { useEditor } from './editor-model.ts';
+import { useSettledEditor } from './editor-model.ts';
 import { useCanvasDrag } from './use-canvas-drag.ts';
 
 const placed = ({ x, y, width, height }: Area): CSSProperties => ({
@@ -28,7 +28,7 @@ const corners = [
 
 /** Over the picture of the editor: selects by a click, moves by dragging, scales by the corners, turns by the handle above what is selected. */
 export function CanvasLayer() {
-  const model = useEditor();
+  const model = useSettledEditor();
   const { timeline, ratio, sources, transport, selection } = model;
   // While it plays nothing is outlined, and so nothing has to be drawn anew.
   const frame = useTransportState(transport, (state) => (state.isPlaying ? null : state.frame));

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { markerColours } from '#shared/model/index.ts';
 import { formatTimecode } from '#shared/units/index.ts';
 import { Button, cn, Dialog, Field, TextArea } from '../../ui/index.ts';
-import { useEditor } from './editor-model.ts';
+import { useSettledEditor } from './editor-model.ts';
 import { markerLooks } from './marker-colours.ts';
 import type { MarkerItem } from './model/lanes.ts';
 import { markerEdit, removeMarkerEdit } from './model/markers.ts';
 
 /** Note and colour of a marker. */
 export function MarkerDialog({ item, onClose }: { item: MarkerItem; onClose: () => void }) {
-  const { commit, view } = useEditor();
+  const { commit, view } = useSettledEditor();
   const [note, setNote] = useState(item.marker.note);
   const [colour, setColour] = useState(item.marker.colour);
   const save = () => {

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { type Area, fullSizes, type Layout, type Size } from '#shared/model/index.ts';
 import type { CanvasItem } from './canvas-items.ts';
-import { type EditorModel, useEditor } from './editor-model.ts';
+import { type EditorModel, useSettledEditor } from './editor-model.ts';
 import { type Guide, guideLines, snapWay, type Way } from './model/canvas-snap.ts';
 import { changedIn, frameIn, layoutChange, layoutOfFrame } from './model/ratio-layout.ts';
 import { useOnlyThisRatio } from './only-this-ratio.ts';
@@ -60,7 +60,7 @@ function turnedTo(from: Way, to: Way, layout: Layout, frame: Size, keys: Keys): 
 
 /** Moving, scaling and turning on the picture. `items`: what is seen, topmost first; `safe`: the box that things are drawn to. */
 export function useCanvasDrag(items: readonly CanvasItem[], safe: Area | null) {
-  const model = useEditor();
+  const model = useSettledEditor();
   const [isOnlyHere] = useOnlyThisRatio();
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   const drag = useRef<Drag | null>(null);
