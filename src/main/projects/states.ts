@@ -14,6 +14,8 @@ export interface State {
 /** Projects kept in memory, and points of the history kept of each: neighbours share nearly all of their structure. */
 const maxProjects = 12;
 const maxStates = 300;
+/** Points kept of one replay. */
+const keptOfReplay = 150;
 
 /** Projects at points of their history: from memory, or replayed from the nearest snapshot. */
 export interface States {
@@ -74,11 +76,16 @@ export function createStates(journal: JournalStore, db: Pick<Database, 'afterCom
       const states = statesOf(id);
       const { from, edits } = base(id, seq, states);
       let state = from;
+      const passed = [from];
       for (const { seq: at, edit } of edits) {
         state = { seq: at, project: replay(state.project, edit, id, at), steps: state.steps + 1 };
+        passed.push(state);
       }
+      // The way there, too: whoever undoes step by step would otherwise walk it again from the snapshot for each step.
       // Inside a transaction that may yet be rolled back, what was read may never have been.
-      db.afterCommit(() => keep(id, state));
+      db.afterCommit(() => {
+        for (const one of passed.slice(-keptOfReplay)) keep(id, one);
+      });
       return state;
     },
     keep: (id, state) => db.afterCommit(() => keep(id, state)),
