@@ -74,8 +74,9 @@ export function createFfmpeg(options: CreateFfmpegOptions): Ffmpeg {
       return runProgram(ffmpeg.path, clock, runOptions, track);
     },
     async probe(path, probeOptions = {}) {
-      const { ffprobe } = await tools(probeOptions.signal);
-      return probeFile(ffprobe.path, path, { ...probeOptions, clock, onStart: track });
+      const { ffprobe, lister } = await tools(probeOptions.signal);
+      const program = probeOptions.isOwnFile === true ? lister : ffprobe;
+      return probeFile(program.path, path, { ...probeOptions, clock, onStart: track });
     },
     async tryHardwareEncoder(name) {
       const { ffmpeg, capabilities } = await tools();

@@ -5,7 +5,7 @@ import { type Candidate, findCandidates, programFile, realProgram } from './cand
 import { type Build, compareBuilds, identify, probeCapabilities, tryX264 } from './probe-build.ts';
 import type { KnownBuild, ProbeCache } from './probe-cache.ts';
 import { configuredError, missingError, missingFeatures, tooOldError } from './requirements.ts';
-import type { FfmpegCapabilities, FfmpegOrigin, FfmpegTools } from './types.ts';
+import type { FfmpegCapabilities, FfmpegOrigin, FfmpegProgram, FfmpegTools } from './types.ts';
 
 /** What {@link findFfmpeg} needs. */
 export interface FindOptions {
@@ -31,12 +31,14 @@ interface Found {
 export async function findFfmpeg(options: FindOptions): Promise<FfmpegTools> {
   const ffmpeg = await chooseFfmpeg(options);
   const ffprobe = await chooseFfprobe(options, ffmpeg.build);
+  const lister = await chooseLister(options, ffprobe);
   await options.cache.save();
-  const { path, version, buildId, capabilities } = ffmpeg.build;
+  const { capabilities } = ffmpeg.build;
   if (capabilities === null) throw missingError('ffmpeg');
   return {
-    ffmpeg: { path, version, buildId },
-    ffprobe: { path: ffprobe.path, version: ffprobe.version, buildId: ffprobe.buildId },
+    ffmpeg: programOf(ffmpeg.build),
+    ffprobe: programOf(ffprobe),
+    lister: programOf(lister),
     origin: ffmpeg.origin,
     capabilities,
   };
@@ -71,6 +73,24 @@ async function chooseFfprobe(options: FindOptions, ffmpeg: KnownBuild): Promise<
   const newest = others.sort((a, b) => compareBuilds(a.build, b.build))[0];
   if (newest === undefined) throw missingError('ffprobe');
   return newest.build;
+}
+
+const programOf = ({ path, version, buildId }: Build): FfmpegProgram => ({ path, version, buildId });
+
+/** Since ffmpeg 4.0. */
+const oldestLister = 56;
+
+/**
+ * One file without libraries to load, where there is one: a system's ffprobe may load two hundred of them first, which takes
+ * longer than listing an ad.
+ */
+async function chooseLister(options: FindOptions, ffprobe: KnownBuild): Promise<KnownBuild> {
+  const candidates = await findCandidates('ffprobe', options.packagedDir, options.environment);
+  const found = await identifyAll(
+    candidates.filter(({ origin }) => origin !== 'system'),
+    options,
+  );
+  return found.find(({ build }) => build.libavutil.major >= oldestLister)?.build ?? ffprobe;
 }
 
 /** Those that answer, with what is known about them. */

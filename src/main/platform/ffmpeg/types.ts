@@ -37,6 +37,8 @@ export interface FfmpegCapabilities {
 export interface FfmpegTools {
   ffmpeg: FfmpegProgram;
   ffprobe: FfmpegProgram;
+  /** An ffprobe that starts quickly, for listing files of our own making; any version does that alike. */
+  lister: FfmpegProgram;
   origin: FfmpegOrigin;
   capabilities: FfmpegCapabilities;
 }
@@ -86,6 +88,8 @@ export interface ProbeOptions {
   args?: readonly string[];
   /** Default 30 s. */
   timeoutMs?: number;
+  /** A file this program has written itself: it is listed by whichever ffprobe starts quickest. */
+  isOwnFile?: boolean;
   /** A longer answer is refused; default 64 MiB. */
   mostBytes?: number;
   /** What ffprobe said besides its answer, once it has ended well. */

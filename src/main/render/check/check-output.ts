@@ -70,7 +70,7 @@ async function observe(
     stat(path),
     readBoxLayout(path),
     ffmpeg.probe(path, {
-      ...{ signal, onLogLine, args: listingPackets },
+      ...{ signal, onLogLine, args: listingPackets, isOwnFile: true },
       ...{ timeoutMs: listingTimeoutMs, mostBytes: listingBytes },
     }),
   ]);
