@@ -316,6 +316,27 @@ describe('probing', () => {
     expect((await ffmpeg.probe(at('p.jpg'), { args, mostBytes: 1_000_000 })).packets).toHaveLength(1);
   });
 
+  it('lists a file of our own alike with whichever ffprobe is quickest', async () => {
+    const output = ['-c:v', 'libx264', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-colorspace', 'bt709'];
+    const sound = [...lavfiInputArgs('sine=d=1:r=48000'), '-c:a', 'aac'];
+    await ffmpeg.run({ args: [...lavfiInputArgs('testsrc=s=64x64:r=30:d=1'), ...sound, ...output, at('own.mp4')] });
+    const args = ['-show_packets', '-show_data_hash', 'MD5'];
+    const shown = async (isOwnFile: boolean) => {
+      const { packets, streams, format } = await ffmpeg.probe(at('own.mp4'), { args, isOwnFile });
+      const lines = packets?.map(({ stream_index, pts, dts, duration, size, data_hash }) =>
+        [stream_index, pts, dts, duration, size, data_hash].join(),
+      );
+      const kinds = streams.map((one) => [
+        ...[one.codec_type, one.codec_name, one.profile, one.pix_fmt, one.width, one.height, one.color_space],
+        ...[one.time_base, one.r_frame_rate, one.sample_rate, one.channels, one.start_time, one.duration],
+      ]);
+      return { lines, kinds, duration: format.duration };
+    };
+    const own = await shown(true);
+    expect(own).toEqual(await shown(false));
+    expect(own.lines?.length).toBeGreaterThan(70);
+  });
+
   it('refuses everything that leads elsewhere', async () => {
     const target = at('a.mp4');
     const tricks: Record<string, string> = {
