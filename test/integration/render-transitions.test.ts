@@ -8,7 +8,7 @@ import { textColourMap } from '#main/render/plan/text-colour.ts';
 import { workshopOf } from '#main/render/render-tools.ts';
 import { loadFonts } from '#main/render/sources/fonts.ts';
 import { assetsOf, gatherSources } from '#main/render/sources/gather-sources.ts';
-import { type Asset, listVariants, type Project, trackTransitionSchema } from '#shared/model/index.ts';
+import { type Asset, listVariants, type Project, projectSchema, trackTransitionSchema } from '#shared/model/index.ts';
 import { makeVideo } from '../fixtures/media.ts';
 import {
   assetOf,
@@ -34,7 +34,7 @@ beforeAll(async () => {
     ['moving', 'testsrc2'],
   ] as const) {
     const path = join(kit.folder, `${id}.mp4`);
-    await makeVideo(path, { source, size: '160x90', seconds: 8, rate: '30' });
+    await makeVideo(path, { source, size: '160x90', seconds: 8, rate: '30', tonesHz: [440] });
     assets.push(await assetOf(kit.ffmpeg, id, path));
   }
 });
@@ -140,7 +140,7 @@ async function plannedPieces(of: Project) {
     ...{ project: of, variants: listVariants(of), ratios: ['16:9'], preset: findPreset('small-test') },
     ...{ sources: gathered.table, faces: fonts.faces, workshop: workshopOf(tools, fonts) },
     mapTextColour: textColourMap(tools.capabilities.libavutil.major),
-  }).outputs.map(({ segments, timeline }) => ({ segments, lengthFrames: timeline.lengthFrames }));
+  }).outputs.map(({ segments, timeline, sound }) => ({ segments, sound, lengthFrames: timeline.lengthFrames }));
 }
 
 test('a seam keeps the length; another hook makes its own pieces and the seam’s anew, and nothing of the body', async () => {
@@ -162,6 +162,35 @@ test('a seam keeps the length; another hook makes its own pieces and the seam’
   // Pieces of the body further on are those of the plain cut: they lie on the footage's own clock.
   const shared = new Set((plain?.segments ?? []).map(({ fingerprint }) => fingerprint));
   expect(behind(first, 60).every((print) => shared.has(print))).toBe(true);
+});
+
+test('sound that crosses over a seam makes no picture anew; one pair’s own makes its own mix anew, and no other', async () => {
+  const seam = { kind: 'crossfade', lengthFrames: 14 };
+  const cut = await plannedPieces(matrix(2, seam));
+  const crossed = matrix(2, { ...seam, sound: 'crossfade' });
+  const pictures = (pieces: typeof cut) => pieces.map(({ segments }) => segments.map(({ fingerprint }) => fingerprint));
+  const mixes = (pieces: typeof cut) => pieces.map(({ sound }) => sound.fingerprint);
+  const all = await plannedPieces(crossed);
+  expect(pictures(all)).toEqual(pictures(cut));
+  expect(mixes(all).filter((mix) => mixes(cut).includes(mix))).toEqual([]);
+  const one = projectSchema.parse({
+    ...crossed,
+    seams: [
+      ...crossed.seams,
+      {
+        ...{ id: 'own', afterSlotId: 'hook', pair: { from: 'hook-2', to: 'body-1' } },
+        transition: { ...seam, lengthFrames: 20, sound: 'crossfade' },
+      },
+    ],
+  });
+  const [first, second] = await plannedPieces(one);
+  expect(first?.sound.fingerprint).toBe(all[0]?.sound.fingerprint);
+  expect(second?.sound.fingerprint).not.toBe(all[1]?.sound.fingerprint);
+  const known = new Set(pictures(all).flat());
+  const anew = (second?.segments ?? []).filter(({ fingerprint }) => !known.has(fingerprint));
+  // Frames 35 to 54 are the seam’s; its neighbours begin and end with it.
+  expect(anew.length).toBeGreaterThan(0);
+  expect(anew.every(({ startFrame }) => startFrame < 60)).toBe(true);
 });
 
 test('footage without handles stands still beyond its ends, and the check says so', async () => {

@@ -94,7 +94,7 @@ const special: Readonly<Record<string, readonly unknown[]>> = {
     ]),
   ),
   'sequence.tracks[].transitions[].curve': ['ease-in'],
-  'seams[].transition<enum+enum+enum>.curve': ['ease-in'],
+  'seams[].transition<enum+enum+enum+enum>.curve': ['ease-in'],
   'style.fontFamily': ['Anton', 'Montserrat'],
   'style.fontWeight': [400, 900],
   'style.boxColour': ['#20C040', '#20C04080', null],

@@ -68,7 +68,7 @@ function clips(track: string, list: readonly ClipInput[]): object[] {
 interface AdInput {
   lengthFrames: number;
   rate?: { num: number; den: number };
-  tracks: readonly (object & { clips: readonly ClipInput[] })[];
+  tracks: readonly (Record<string, unknown> & { clips: readonly ClipInput[] })[];
   music?: { asset: string; slot?: object; audio?: object };
   ducking?: object;
 }
@@ -133,6 +133,24 @@ function golden(
 
 const volume = (...points: readonly (readonly [number, number])[]) =>
   points.map(([frame, gainDb]) => ({ frame, gainDb }));
+
+/** An ad with a second part after its own, and what happens between them. */
+function followedBy({ name, project }: SoundGolden, list: readonly ClipInput[], seam: object): SoundGolden {
+  const track = { id: 'second', kind: 'visual', clips: clips('second', list) };
+  const content = { kind: 'sequence', sequenceId: 'sequence-2' };
+  const slot = { id: 'slot-2', name: 'End', options: [{ id: 'option-2', name: 'End', content }] };
+  return {
+    name,
+    project: projectSchema.parse({
+      ...project,
+      slots: [...project.slots, slot],
+      sequences: [...project.sequences, { id: 'sequence-2', tracks: [track] }],
+      seams: [{ id: 'seam', afterSlotId: 'slot', ...seam }],
+    }),
+  };
+}
+
+const crossing = (more: object = {}) => ({ kind: 'crossfade', sound: 'crossfade', ...more });
 
 /** What every run looks at. */
 export const soundGoldens: readonly SoundGolden[] = [
@@ -202,6 +220,36 @@ export const soundGoldens: readonly SoundGolden[] = [
       { clips: [{ asset: 'bed', start: 20, length: 140, from: [7, 3], audio: { gainDb: -9, pan: 1 } }] },
     ],
   }),
+  golden('sound crosses over with transitions: before, after and about the cut, one at another speed', {
+    lengthFrames: 240,
+    tracks: [
+      {
+        ...{ kind: 'visual' },
+        clips: [
+          { asset: 'voice', start: 0, length: 70, from: [1, 1], audio: { fadeOutFrames: 12 } },
+          { asset: 'talk', start: 70, length: 60, from: [13, 4], audio: { gainDb: -3, pan: 1 } },
+          { asset: 'hum', start: 130, length: 60, from: [4, 1], speed: [3, 2], audio: { gainDb: -4, pan: -1 } },
+          { asset: 'talk', start: 190, length: 50, from: [5, 1], audio: { pan: 1, volume: volume([-20, -12], [20, 0]) } },
+        ],
+        transitions: [
+          { fromClipId: 't0-0', toClipId: 't0-1', ...crossing({ lengthFrames: 31, alignment: 'end' }) },
+          { fromClipId: 't0-1', toClipId: 't0-2', ...crossing({ lengthFrames: 24 }) },
+          { fromClipId: 't0-2', toClipId: 't0-3', ...crossing({ lengthFrames: 15, alignment: 'start', kind: 'push' }) },
+        ],
+      },
+    ],
+  }),
+  followedBy(
+    golden('sound crosses over between parts, nine frames after the cut; music gives way to both', {
+      lengthFrames: 90,
+      rate: { num: 30_000, den: 1001 },
+      tracks: [{ kind: 'visual', clips: [{ asset: 'voice', start: 0, length: 90, from: [2, 1] }] }],
+      music: { asset: 'music', audio: { gainDb: -6 } },
+      ducking: { isOn: true, thresholdDb: -32, depthDb: 12, attackMs: 100, releaseMs: 300 },
+    }),
+    [{ asset: 'talk', start: 0, length: 90, from: [3, 1], audio: { gainDb: -5 } }],
+    { transition: crossing({ lengthFrames: 40 }), audioOverhangFrames: 9 },
+  ),
 ];
 
 const rates = [

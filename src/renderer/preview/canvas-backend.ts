@@ -45,8 +45,8 @@ function gainsOf(scene: PreviewScene, run: MediaRun, position: number): SideGain
   return Array.from({ length: gainSteps }, (_, n) => {
     const sides = run.clips.map((clip) => clipSides(clip, position + n * step, rate, ducking));
     return {
-      left: Math.max(...sides.map(({ left }) => left)),
-      right: Math.max(...sides.map(({ right }) => right)),
+      left: sides.reduce((sum, { left }) => sum + left, 0),
+      right: sides.reduce((sum, { right }) => sum + right, 0),
     };
   });
 }

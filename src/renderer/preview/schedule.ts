@@ -31,10 +31,14 @@ export interface PoolSlot {
   readonly assetId: AssetId | null;
 }
 
+/** A picture without its sound, or a sound without its picture: where sounds cross, both are one element's work. */
+const isApart = (clip: PlacedClip): boolean => !(clip.hasPicture && clip.hasSound);
+
 function follows(run: MediaRun, clip: PlacedClip, sourceIn: number, speed: number, framesPerSecond: number): boolean {
   if (run.assetId !== (clip.content.kind === 'media' ? clip.content.assetId : null)) return false;
-  if (run.endFrame !== clip.startFrame || run.speed !== speed || run.bus !== clip.mix.bus) return false;
-  const reached = run.sourceStart + ((run.endFrame - run.startFrame) / framesPerSecond) * speed;
+  if (run.speed !== speed || run.bus !== clip.mix.bus) return false;
+  if (run.endFrame !== clip.startFrame && !(isApart(clip) && clip.startFrame < run.endFrame)) return false;
+  const reached = run.sourceStart + ((clip.startFrame - run.startFrame) / framesPerSecond) * speed;
   return Math.abs(reached - sourceIn) < 0.5 / framesPerSecond;
 }
 
@@ -44,6 +48,8 @@ export function mediaRuns(timeline: Timeline, sources: PreviewSources): MediaRun
   const runs: MediaRun[] = [];
   /** Indexes of runs by where they end. */
   const ends = new Map<Frames, number[]>();
+  /** Indexes of runs under way that take part in transitions. */
+  let crossing: number[] = [];
   const clips = timeline.clips.toSorted((a, b) => a.startFrame - b.startFrame);
   for (const clip of clips) {
     if (clip.content.kind !== 'media') continue;
@@ -53,17 +59,20 @@ export function mediaRuns(timeline: Timeline, sources: PreviewSources): MediaRun
     const sourceIn = toNumber(clip.content.sourceInSeconds);
     // A freeze frame stands at its moment.
     const speed = clip.content.isFrozen ? 0 : toNumber(clip.content.speed);
-    const endFrame = clip.startFrame + clip.lengthFrames;
     const isBefore = (at: number) => {
       const run = runs[at];
       return run !== undefined && follows(run, clip, sourceIn, speed, framesPerSecond);
     };
-    const index = ends.get(clip.startFrame)?.find(isBefore) ?? runs.length;
+    crossing = crossing.filter((at) => (runs[at]?.endFrame ?? 0) > clip.startFrame);
+    const beside = isApart(clip) ? crossing.find(isBefore) : undefined;
+    const index = ends.get(clip.startFrame)?.find(isBefore) ?? beside ?? runs.length;
     const before = runs[index];
+    const endFrame = Math.max(before?.endFrame ?? 0, clip.startFrame + clip.lengthFrames);
     ends.set(
       endFrame,
       [...(ends.get(endFrame) ?? []), index].sort((a, b) => a - b),
     );
+    if ((clip.blends || clip.crossings) && !crossing.includes(index)) crossing.push(index);
     if (before) runs[index] = { ...before, endFrame, clips: [...before.clips, clip] };
     else {
       runs.push({

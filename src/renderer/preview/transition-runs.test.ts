@@ -13,13 +13,13 @@ const source = (id: string) =>
     hasSound: true,
   }) as unknown as PreviewSource;
 
-test('a transition plays two elements at once, each of them through its clip and its handle; sound changes at the cut', () => {
-  const clip = (id: string, startFrame: number) => ({
+function adWith(sound: string, sourceIn: readonly number[] = [3, 3], ids: readonly string[] = ['a', 'b']) {
+  const clip = (id: string, startFrame: number, n: number) => ({
     ...{ id, startFrame, lengthFrames: 60 },
-    content: { kind: 'media', media: { assetId: id }, sourceInSeconds: { num: 3, den: 1 } },
+    content: { kind: 'media', media: { assetId: ids[n] }, sourceInSeconds: { num: sourceIn[n], den: 1 } },
   });
-  const transitions = [{ fromClipId: 'a', toClipId: 'b', kind: 'crossfade', lengthFrames: 20 }];
-  const clips = [clip('a', 0), clip('b', 60)];
+  const transitions = [{ fromClipId: 'a', toClipId: 'b', kind: 'crossfade', lengthFrames: 20, sound }];
+  const clips = [clip('a', 0, 0), clip('b', 60, 1)];
   const project = projectSchema.parse({
     ...{ id: 'p', name: 'P' },
     sequences: [{ id: 's', tracks: [{ id: 't', kind: 'visual', clips, transitions }] }],
@@ -29,7 +29,11 @@ test('a transition plays two elements at once, each of them through its clip and
   });
   const timeline = flattenVariant(project, { ad: 'o' } as unknown as Variant, () => null);
   const sources = new Map([source('a'), source('b')].map((one) => [one.assetId as AssetId, one]));
-  const runs = mediaRuns(timeline, sources);
+  return { timeline, runs: mediaRuns(timeline, sources) };
+}
+
+test('a transition plays two elements at once, each of them through its clip and its handle; sound changes at the cut', () => {
+  const { timeline, runs } = adWith('cut');
   expect(runs.map(({ assetId, startFrame, endFrame }) => [assetId, startFrame, endFrame])).toEqual([
     ['a', 0, 70],
     ['b', 50, 120],
@@ -46,4 +50,17 @@ test('a transition plays two elements at once, each of them through its clip and
         .map((one) => clipSides(one, frame, timeline.rate).left),
     );
   expect([loudest('a', 59), loudest('a', 60), loudest('b', 59), loudest('b', 60)]).toEqual([1, 0, 0, 1]);
+});
+
+test('sound that crosses over is played by the element of its picture, even where both are the same shot', () => {
+  const spans = ({ runs }: ReturnType<typeof adWith>) =>
+    runs.map(({ assetId, startFrame, endFrame }) => [assetId, startFrame, endFrame]);
+  expect(spans(adWith('crossfade'))).toEqual([
+    ['a', 0, 70],
+    ['b', 50, 120],
+  ]);
+  const shot = adWith('crossfade', [3, 5], ['a', 'a']);
+  expect(spans(shot)).toEqual([['a', 0, 120]]);
+  const heard = shot.runs[0]?.clips.map((clip) => clipSides(clip, 60, shot.timeline.rate).left) ?? [];
+  expect(heard.reduce((sum, gain) => sum + gain, 0)).toBeCloseTo(Math.SQRT2, 6);
 });

@@ -12,6 +12,7 @@ import {
 } from './clip.ts';
 import type { ClipId, SlotId } from './ids.ts';
 import type { MovingLayout } from './layout-at.ts';
+import { withSoundIn } from './overhang.ts';
 import {
   clipToWindow,
   nestFades,
@@ -19,6 +20,7 @@ import {
   type Outer,
   type PlacedClip,
   type PlacedContent,
+  type SoundCrossing,
   type Window,
 } from './placed.ts';
 import { mixOfClip, mixOfTrack, plainMix } from './placed-mix.ts';
@@ -297,6 +299,52 @@ export function placeSeamVeil(placing: Placing, transition: Transition, span: Tr
   placeVeil(placing, transition, span, around, { values: {}, window: span, outers: [] });
 }
 
+/** The sound of a cut whose transition crosses it over. */
+function crossingOf({ transition, startFrame, endFrame }: TrackCut, way: SoundCrossing['way'], origin: Frames) {
+  if (transition.sound === 'cut') return [];
+  return [{ startFrame: origin + startFrame, endFrame: origin + endFrame, way }];
+}
+
+/** A clip's sound alone, in the frames of its own and of the transitions over which it comes in or goes. */
+function placeCrossedSound(
+  placing: Placing,
+  { leaf, content }: { leaf: Leaf; content: ClipContent },
+  crossings: readonly SoundCrossing[],
+  context: Context,
+): void {
+  const { rate } = placing.project;
+  const own: Window = { startFrame: leaf.startFrame, endFrame: leaf.startFrame + leaf.lengthFrames };
+  const [coming, leaving] = (['in', 'out'] as const).map((way) => crossings.find((one) => one.way === way));
+  const heard = {
+    startFrame: Math.max(context.window.startFrame, coming?.startFrame ?? own.startFrame),
+    endFrame: Math.min(context.window.endFrame, leaving?.endFrame ?? own.endFrame),
+  };
+  const room = roomInside(placing.project, content, leaf.lengthFrames);
+  const before = Math.min(room.before, own.startFrame - heard.startFrame);
+  const after = Math.min(room.after, heard.endFrame - own.endFrame);
+  const section = { startFrame: own.startFrame - before, endFrame: own.endFrame + after };
+  const audio = {
+    ...leaf.audio,
+    ...(coming ? { fadeInFrames: 0 } : {}),
+    ...(leaving ? { fadeOutFrames: 0 } : {}),
+  };
+  const sound: Leaf = {
+    ...{ ...leaf, audio, hasPicture: false, instance: `${leaf.instance}~sound` },
+    startFrame: section.startFrame,
+    lengthFrames: section.endFrame - section.startFrame,
+  };
+  const alone: Placing = { ...placing, out: [] };
+  placeContent(alone, sound, movedContent(content, -before, rate), context);
+  placing.out.push(...withSoundIn(alone.out, section, heard, rate, crossings));
+}
+
+/** Frames that a nested sequence has before and behind what a clip plays of it; other content is made longer itself. */
+function roomInside(project: Project, content: ClipContent, lengthFrames: Frames): { before: Frames; after: Frames } {
+  const inner = nestedSequence(project, content);
+  if (!inner || !('inFrame' in content)) return { before: 0, after: 0 };
+  return { before: content.inFrame, after: Math.max(0, sequenceLength(inner) - content.inFrame - lengthFrames) };
+}
+
 /** Places a clip with the transitions at its ends: what it shows beyond them comes right before and after it. */
 function placeWithHandles(
   placing: Placing,
@@ -310,12 +358,18 @@ function placeWithHandles(
     ...(coming ? [blendOf(coming.transition, coming, 'to', origin)] : []),
     ...(leaving ? [blendOf(leaving.transition, leaving, 'from', origin)] : []),
   ];
-  const whole = { leaf: { ...leaf, blends }, content: clip.content };
+  const crossings = [
+    ...(coming ? crossingOf(coming, 'in', origin) : []),
+    ...(leaving ? crossingOf(leaving, 'out', origin) : []),
+  ];
+  const crosses = leaf.hasSound && crossings.length > 0;
+  const whole = { leaf: { ...leaf, blends, hasSound: leaf.hasSound && !crosses }, content: clip.content };
   const before = coming ? clip.startFrame - coming.startFrame : 0;
   const after = leaving ? leaving.endFrame - clip.startFrame : 0;
   placeHandle(placing, whole, 'before', [-before, 0], context);
   placeContent(placing, whole.leaf, clip.content, context);
   placeHandle(placing, whole, 'after', [clip.lengthFrames, after], context);
+  if (crosses) placeCrossedSound(placing, { leaf, content: clip.content }, crossings, context);
   if (!coming) return;
   const span = { startFrame: origin + coming.startFrame, endFrame: origin + coming.endFrame };
   placeVeil(placing, coming.transition, span, leaf, context);

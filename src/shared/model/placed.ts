@@ -38,6 +38,11 @@ export interface PlacedMix {
   bus: TrackId | SlotId | null;
 }
 
+/** Frames of the ad over which a sound comes in, or goes, with equal power: the other side of a transition does the opposite. */
+export interface SoundCrossing extends Window {
+  way: 'in' | 'out';
+}
+
 /** A clip in its final place in one variant. `startFrame` may lie before a nested window's cut: it is already clipped to it. */
 export interface PlacedClip extends MovingLayout {
   clipId: ClipId;
@@ -65,6 +70,8 @@ export interface PlacedClip extends MovingLayout {
    * Where the source has nothing more, its first (last) frame stands.
    */
   overrun?: 'before' | 'after' | undefined;
+  /** Transitions over which its sound crosses with another one's. */
+  crossings?: readonly SoundCrossing[];
 }
 
 /** Frames on the ad's clock that may be filled. */

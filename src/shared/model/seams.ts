@@ -66,3 +66,22 @@ export function entrancesOf(project: Pick<Project, 'seams'>, sections: readonly 
     return transition && span ? { transition, span } : null;
   });
 }
+
+/**
+ * The frames over which the sound crosses into each section, null where it changes at once: those of the transition,
+ * moved along with an overhang, within both sections.
+ */
+export function crossingsOf(
+  sections: readonly PlayedSection[],
+  entrances: readonly (Entrance | null)[],
+  overhangs: readonly Frames[],
+): (TransitionSpan | null)[] {
+  return sections.map(({ startFrame, lengthFrames }, at) => {
+    const entrance = entrances[at];
+    if (entrance?.transition.sound !== 'crossfade') return null;
+    const [first, last] = [sections[at - 1]?.startFrame ?? startFrame, startFrame + lengthFrames];
+    const within = (frame: Frames) => Math.max(first, Math.min(last, frame + (overhangs[at] ?? 0)));
+    const span = { startFrame: within(entrance.span.startFrame), endFrame: within(entrance.span.endFrame) };
+    return span.startFrame < span.endFrame ? span : null;
+  });
+}

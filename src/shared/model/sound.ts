@@ -13,6 +13,13 @@ export interface SoundFade {
   shape: FadeShape;
 }
 
+/** An equal-power ramp over a transition. */
+export interface SoundRamp {
+  fromSample: number;
+  toSample: number;
+  way: 'in' | 'out';
+}
+
 /** A placed clip's loudness over its samples. Sample positions are the ad's, at 48 kHz. */
 export interface SoundEnvelope {
   /** Linear factor. */
@@ -23,6 +30,8 @@ export interface SoundEnvelope {
   /** Full silence at `from`, full gain at `to`; null without a fade. */
   fadeIn: SoundFade | null;
   fadeOut: SoundFade | null;
+  /** Ramps of transitions: silent on one side of each, whole on the other; absent where there are none. */
+  crossings?: readonly SoundRamp[];
   /** Volume curves that act together, in dB; here a point's `frame` is a sample of the ad. */
   volume: VolumePoint[][];
 }
@@ -39,7 +48,10 @@ export function balanceOf(pan: number): { left: number; right: number } {
 
 /** The envelope of a clip: fades are measured from the ends it had before any window cut it. */
 export function soundEnvelope(
-  clip: Pick<PlacedClip, 'startFrame' | 'lengthFrames' | 'cutStartFrames' | 'cutEndFrames' | 'audio' | 'mix'>,
+  clip: Pick<
+    PlacedClip,
+    'startFrame' | 'lengthFrames' | 'cutStartFrames' | 'cutEndFrames' | 'audio' | 'mix' | 'crossings'
+  >,
   rate: Rate,
 ): SoundEnvelope {
   const start = clip.startFrame - clip.cutStartFrames;
@@ -48,12 +60,16 @@ export function soundEnvelope(
   const { gainDb, fadeInFrames, fadeOutFrames, fadeInShape, fadeOutShape } = clip.audio;
   const fade = (from: Frames, to: Frames, shape: FadeShape): SoundFade | null =>
     to > from ? { fromSample: sample(from), toSample: sample(to), shape } : null;
+  const ramps = clip.crossings?.map(
+    ({ startFrame, endFrame, way }): SoundRamp => ({ fromSample: sample(startFrame), toSample: sample(endFrame), way }),
+  );
   return {
     gain: gainOfDb(gainDb),
     left: clip.mix.left,
     right: clip.mix.right,
     fadeIn: fade(start, start + fadeInFrames, fadeInShape),
     fadeOut: fade(end - fadeOutFrames, end, fadeOutShape),
+    ...(ramps ? { crossings: ramps } : {}),
     volume: clip.mix.volume.map((points) =>
       points.map(({ frame, gainDb: db }) => ({ frame: sample(frame), gainDb: db })),
     ),
@@ -66,7 +82,13 @@ function fadeGain(part: number, shape: FadeShape): number {
   return shape === 'linear' ? inside : Math.sin((inside * Math.PI) / 2);
 }
 
-/** Gain and fades at one sample of the ad, without curves. */
+/** What a transition leaves of a sound at one sample of the ad. */
+function rampGain({ fromSample, toSample, way }: SoundRamp, sample: number): number {
+  const part = Math.min(1, Math.max(0, (sample - fromSample) / (toSample - fromSample)));
+  return fadeGain(way === 'in' ? part : 1 - part, 'equal-power');
+}
+
+/** Gain, fades and transitions at one sample of the ad, without curves. */
 function steadyGainAt(envelope: SoundEnvelope, sample: number): number {
   const { fadeIn, fadeOut } = envelope;
   let gain = envelope.gain;
@@ -74,6 +96,7 @@ function steadyGainAt(envelope: SoundEnvelope, sample: number): number {
     gain *= fadeGain((sample - fadeIn.fromSample) / (fadeIn.toSample - fadeIn.fromSample), fadeIn.shape);
   if (fadeOut && sample >= fadeOut.fromSample)
     gain *= fadeGain((fadeOut.toSample - sample) / (fadeOut.toSample - fadeOut.fromSample), fadeOut.shape);
+  for (const ramp of envelope.crossings ?? []) gain *= rampGain(ramp, sample);
   return gain;
 }
 
@@ -90,7 +113,7 @@ export function gainAt(envelope: SoundEnvelope, sample: number, ducking: Ducking
 
 /** True when nothing but a constant gain and fades acts on a sound. */
 export function isSteady(envelope: SoundEnvelope, ducking: DuckingCurve | null): boolean {
-  return ducking === null && envelope.volume.length === 0;
+  return ducking === null && envelope.volume.length === 0 && envelope.crossings === undefined;
 }
 
 /** Samples between the places where curves are worked out; straight lines between. */

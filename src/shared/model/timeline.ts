@@ -28,10 +28,10 @@ import {
   placeSequence,
   sequenceLength,
 } from './place-sequence.ts';
-import type { Outer, PlacedClip, Section } from './placed.ts';
+import type { Outer, PlacedClip, Section, SoundCrossing } from './placed.ts';
 import { mixOfClip, mixPanned, plainMix, roleOfGlobal } from './placed-mix.ts';
 import type { Anchor, AnchoredClip, GlobalSlot, Option, Project, Sequence } from './project.ts';
-import { type Entrance, entrancesOf, overhangsOf, type PlayedSection } from './seams.ts';
+import { crossingsOf, type Entrance, entrancesOf, overhangsOf, type PlayedSection } from './seams.ts';
 import { blendOf } from './track-cuts.ts';
 import { chosenOption, completeVariant, type Variant } from './variant.ts';
 
@@ -41,6 +41,7 @@ export {
   type PlacedContent,
   type PlacedMix,
   type Section,
+  type SoundCrossing,
   type SoundRole,
   soundRoles,
 } from './placed.ts';
@@ -222,15 +223,21 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
   const lengthFrames = played.reduce((sum, section) => sum + section.lengthFrames, 0);
   const entrances = entrancesOf(project, played);
   const overhangs = overhangsOf(project, played);
+  const crossings = crossingsOf(played, entrances, overhangs);
   for (const [at, section] of played.entries()) {
     const own: Placing = { ...placing, out: [] };
     placeSection(own, section, entrances[at] ?? null, entrances[at + 1] ?? null);
     const window = { startFrame: section.startFrame, endFrame: section.startFrame + section.lengthFrames };
+    const [coming, leaving] = [crossings[at], crossings[at + 1]];
     const heard = {
-      startFrame: window.startFrame + (overhangs[at] ?? 0),
-      endFrame: window.endFrame + (overhangs[at + 1] ?? 0),
+      startFrame: coming?.startFrame ?? window.startFrame + (overhangs[at] ?? 0),
+      endFrame: leaving?.endFrame ?? window.endFrame + (overhangs[at + 1] ?? 0),
     };
-    placing.out.push(...withSoundIn(own.out, window, heard, project.rate));
+    const crossed: SoundCrossing[] = [
+      ...(coming ? [{ ...coming, way: 'in' as const }] : []),
+      ...(leaving ? [{ ...leaving, way: 'out' as const }] : []),
+    ];
+    placing.out.push(...withSoundIn(own.out, window, heard, project.rate, crossed));
   }
   placing.slotId = null;
   for (const slot of project.globals) {

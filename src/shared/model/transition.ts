@@ -16,6 +16,10 @@ export type TransitionAlignment = (typeof transitionAlignments)[number];
 export const transitionDirections = ['left', 'right', 'up', 'down'] as const;
 export type TransitionDirection = (typeof transitionDirections)[number];
 
+/** What sound does meanwhile: it changes at the cut, or crosses over with equal power for the transition's length. */
+export const transitionSounds = ['cut', 'crossfade'] as const;
+export type TransitionSound = (typeof transitionSounds)[number];
+
 /**
  * A transition. It changes no length: the clips on both sides go on beyond their ends for its time (their handles), and
  * where the source has nothing there, its first or last frame stands.
@@ -31,6 +35,7 @@ export const transitionSchema = z.object({
   colour: colourSchema.default('#000000'),
   /** How its progress follows time. */
   curve: curveSchema.default('linear'),
+  sound: z.enum(transitionSounds).default('cut'),
 });
 export type Transition = z.infer<typeof transitionSchema>;
 

@@ -8,6 +8,7 @@ import {
   directionNames,
   hasDirection,
   secondsText,
+  soundNames,
   transitionNames,
   usualTransition,
 } from './transition-words.ts';
@@ -78,6 +79,16 @@ export function TransitionFields({ transition, rate, canCut, onChange, row }: Tr
             />,
           )}
           <LookRows transition={transition} change={change} row={row} />
+          {row(
+            'Sound',
+            <Segmented
+              label="Sound of the transition"
+              size="sm"
+              value={transition.sound}
+              onChange={(sound) => change({ sound })}
+              options={soundNames}
+            />,
+          )}
         </>
       )}
     </>

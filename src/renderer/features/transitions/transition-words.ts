@@ -1,4 +1,10 @@
-import type { Transition, TransitionAlignment, TransitionDirection, TransitionKind } from '#shared/model/index.ts';
+import type {
+  Transition,
+  TransitionAlignment,
+  TransitionDirection,
+  TransitionKind,
+  TransitionSound,
+} from '#shared/model/index.ts';
 import type { Frames, Rate } from '#shared/units/index.ts';
 
 /** Names of transitions, in the order they are offered. */
@@ -24,6 +30,12 @@ export const directionNames: readonly { value: TransitionDirection; label: strin
   { value: 'right', label: 'To the right' },
   { value: 'up', label: 'Up' },
   { value: 'down', label: 'Down' },
+];
+
+/** What sound may do. */
+export const soundNames: readonly { value: TransitionSound; label: string }[] = [
+  { value: 'crossfade', label: 'Crossfade' },
+  { value: 'cut', label: 'Cut' },
 ];
 
 /** Named curves of progress. */
@@ -67,5 +79,6 @@ export function usualTransition(kind: TransitionKind, rate: Rate): Transition {
     direction: 'left',
     colour: '#000000',
     curve: isMoving ? 'ease-in-out' : 'linear',
+    sound: 'crossfade',
   };
 }

@@ -63,6 +63,10 @@ export const fileTransitionSchema = z
     direction: transitionShape.direction.unwrap().optional(),
     colour: transitionShape.colour.unwrap().optional().describe('What a dip goes through. Default: black.'),
     curve: transitionShape.curve.unwrap().optional(),
+    sound: transitionShape.sound
+      .unwrap()
+      .optional()
+      .describe('Whether sound crosses over as well. Default: it is cut.'),
   })
   .meta({ id: 'Transition', description: 'How one picture gives way to the next; it changes no length.' });
 export type FileTransition = z.infer<typeof fileTransitionSchema>;

@@ -147,11 +147,11 @@ function writeLook(
 const plainTransition = transitionSchema.parse({ kind: 'crossfade', lengthFrames: 1 });
 
 function writeTransition(transition: Transition, rate: Rate): Record<string, unknown> {
-  const { kind, lengthFrames, alignment, direction, colour, curve } = transition;
+  const { kind, lengthFrames, alignment, direction, colour, curve, sound } = transition;
   return {
     kind,
     length: writeFrames(lengthFrames, rate),
-    ...differing({ alignment, direction, colour, curve }, plainTransition),
+    ...differing({ alignment, direction, colour, curve, sound }, plainTransition),
   };
 }
 

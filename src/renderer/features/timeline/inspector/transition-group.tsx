@@ -96,7 +96,7 @@ export function SeamInspector({ item }: { item: SeamItem }) {
         onChange={(next) => commit(seamEdit(item, next))}
         row={row}
       />
-      <Row label="Sound">
+      <Row label="Sound changes">
         <NumberInput
           label="Frames after the cut at which the sound changes"
           value={seam?.audioOverhangFrames ?? 0}
@@ -121,7 +121,7 @@ export function SeamInspector({ item }: { item: SeamItem }) {
 }
 
 function overhangWords(frames: Frames): string {
-  if (frames === 0) return 'changes at the cut';
+  if (frames === 0) return 'at the cut';
   return frames > 0 ? 'after the cut (L)' : 'before the cut (J)';
 }
 

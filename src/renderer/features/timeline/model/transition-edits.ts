@@ -84,8 +84,8 @@ export interface SelectedMarks {
 export function copiedTransition({ selectedTransitions, selectedSeam }: SelectedMarks): Transition | null {
   const found = selectedTransitions[0]?.transition ?? selectedSeam?.entrance?.transition;
   if (!found) return null;
-  const { kind, lengthFrames, alignment, direction, colour, curve } = found;
-  return { kind, lengthFrames, alignment, direction, colour, curve };
+  const { kind, lengthFrames, alignment, direction, colour, curve, sound } = found;
+  return { kind, lengthFrames, alignment, direction, colour, curve, sound };
 }
 
 /** The cuts that a pasted transition is put at: those of the marks selected, else those that are {@link meantCuts meant}. */
