@@ -229,7 +229,13 @@ export const soundGoldens: readonly SoundGolden[] = [
           { asset: 'voice', start: 0, length: 70, from: [1, 1], audio: { fadeOutFrames: 12 } },
           { asset: 'talk', start: 70, length: 60, from: [13, 4], audio: { gainDb: -3, pan: 1 } },
           { asset: 'hum', start: 130, length: 60, from: [4, 1], speed: [3, 2], audio: { gainDb: -4, pan: -1 } },
-          { asset: 'talk', start: 190, length: 50, from: [5, 1], audio: { pan: 1, volume: volume([-20, -12], [20, 0]) } },
+          {
+            asset: 'talk',
+            start: 190,
+            length: 50,
+            from: [5, 1],
+            audio: { pan: 1, volume: volume([-20, -12], [20, 0]) },
+          },
         ],
         transitions: [
           { fromClipId: 't0-0', toClipId: 't0-1', ...crossing({ lengthFrames: 31, alignment: 'end' }) },
