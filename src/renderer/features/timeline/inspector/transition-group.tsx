@@ -96,7 +96,7 @@ export function SeamInspector({ item }: { item: SeamItem }) {
         onChange={(next) => commit(seamEdit(item, next))}
         row={row}
       />
-      <Row label="Sound changes">
+      <Row label="Sound cut">
         <NumberInput
           label="Frames after the cut at which the sound changes"
           value={seam?.audioOverhangFrames ?? 0}
