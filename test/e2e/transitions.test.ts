@@ -99,11 +99,9 @@ describe('transitions', () => {
     await until('the middle of both', light, (now) => Math.abs(now - middle) < (bright - dark) * 0.15);
     await ui.page.getByRole('region', { name: 'Transition', exact: true }).waitFor();
     await transitionIs('sound that crosses over', ([one]) => one?.sound === 'crossfade');
-    const sound = ui.page.getByRole('group', { name: 'Sound of the transition' });
+    const sound = ui.page.getByRole('radiogroup', { name: 'Sound of the transition' });
     await sound.getByText('Cut').click();
     await transitionIs('sound that is cut', ([one]) => one?.sound === 'cut');
-    await press('Control+z');
-    await transitionIs('sound that crosses over again', ([one]) => one?.sound === 'crossfade');
     await ui.page.screenshot({ path: join(pictures, 'crossfade.png') });
     expect(await accessFaults(ui.page)).toEqual([]);
     expect(await layoutFaults(ui.page)).toEqual([]);
