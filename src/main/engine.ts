@@ -11,7 +11,7 @@ import { stageUpload } from '#main/engine/stage-upload.ts';
 import { type SystemParts, systemHandlers } from '#main/engine/system-handlers.ts';
 import type { Engine, EngineEventMap, EngineOptions } from '#main/engine/types.ts';
 import { fontsHandlers } from '#main/fonts/index.ts';
-import { libraryHandlers, transcriptsHandlers } from '#main/library/index.ts';
+import { libraryHandlers, recordingsHandlers, transcriptsHandlers } from '#main/library/index.ts';
 import { createEvents } from '#main/platform/events/index.ts';
 import { runInBackground } from '#main/platform/log/index.ts';
 import { projectsHandlers } from '#main/projects/index.ts';
@@ -103,6 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       jobs: jobsHandlers(jobs, { [exportJobType]: render.retryJob }),
       library: libraryHandlers(library, { settings }),
       projects: projectsHandlers(projects),
+      recordings: recordingsHandlers(library),
       render: renderHandlers(render),
       transcripts: transcriptsHandlers(library),
       fonts: fontsHandlers(fonts),
@@ -119,6 +120,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ),
     stageUpload: (file) => stageUpload(library, file),
     runningExports: render.runningCount,
+    runningRecordings: library.recordings.liveCount,
     dispose() {
       disposing ??= shutDown();
       return disposing;

@@ -68,6 +68,8 @@ export interface Engine {
   stageUpload(file: IncomingFile): Promise<{ uploadId: string }>;
   /** Exports under way, which stopping now would interrupt. */
   runningExports(): number;
+  /** Recordings under way in some page. */
+  runningRecordings(): number;
   /** Resolves when the first look for ffmpeg and the sample are done; the engine answers calls before that. */
   readonly settled: Promise<void>;
   /** Stops work, puts running jobs back, closes everything. Twice is fine. */

@@ -8,6 +8,7 @@ export { createFrames, type Frames } from './media/frames.ts';
 export type { MediaFile, MediaSource, RenderSource } from './media/media-source.ts';
 export type { LibraryEventMap } from './notices.ts';
 export { usedAudio } from './playback.ts';
+export { recordingsHandlers } from './recordings/handlers.ts';
 export type { CreateLibraryOptions, Library } from './service.ts';
 export { createLibrary } from './service.ts';
 export { transcriptsHandlers } from './transcripts/handlers.ts';

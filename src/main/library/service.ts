@@ -31,6 +31,7 @@ import { checkMissing } from './missing.ts';
 import { createNotices, type LibraryEventMap, type Notices } from './notices.ts';
 import { type AbsentMedia, createPlaceholders } from './placeholders.ts';
 import { purgeRemoved } from './purge.ts';
+import { createRecordings, type Recordings } from './recordings/recordings.ts';
 import { relink } from './relink.ts';
 import { createRenditionStore } from './rendition-store.ts';
 import { createTextIndex, type TextIndex } from './search-text.ts';
@@ -58,6 +59,7 @@ export interface Library {
   readonly events: Events<LibraryEventMap>;
   readonly imports: Imports;
   readonly uploads: Uploads;
+  readonly recordings: Recordings;
   readonly media: MediaSource;
   readonly collections: Collections;
   readonly subclips: Subclips;
@@ -146,6 +148,7 @@ export function createLibrary(options: CreateLibraryOptions): Library {
   return {
     events: notices.events,
     ...{ imports, uploads, media },
+    recordings: createRecordings({ db, clock, importFile, folder: join(paths.root, 'recordings') }),
     collections: createCollections(db, assets, clock),
     subclips: createSubclips(db, assets, clock),
     ...createSpeech(options, { assets, text, onChanged: changedRow }),

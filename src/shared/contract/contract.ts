@@ -2,6 +2,7 @@ import { fontsContract } from './fonts.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { projectsContract } from './projects.ts';
+import { recordingsContract } from './recordings.ts';
 import { renderContract } from './render.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
@@ -14,6 +15,7 @@ export const contract = {
   jobs: jobsContract,
   library: libraryContract,
   projects: projectsContract,
+  recordings: recordingsContract,
   render: renderContract,
   transcripts: transcriptsContract,
   fonts: fontsContract,

@@ -8,6 +8,7 @@ export * from './handlers.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './projects.ts';
+export * from './recordings.ts';
 export * from './render.ts';
 export * from './settings.ts';
 export * from './system.ts';
