@@ -67,6 +67,7 @@ async function start(): Promise<void> {
   };
   const quit = guardQuit({
     runningExports: () => engine.runningExports(),
+    runningRecordings: () => engine.runningRecordings(),
     window: () => window,
     shutDown: () => engine.dispose(),
   });
@@ -141,7 +142,7 @@ function makeWindow(engine: Engine): BrowserWindow {
   });
   made.on('close', (event) => {
     // Closing the last window means quitting, which may ask first: the window stays until that is answered.
-    if (process.platform === 'darwin' || engine.runningExports() === 0) return;
+    if (process.platform === 'darwin' || engine.runningExports() + engine.runningRecordings() === 0) return;
     event.preventDefault();
     app.quit();
   });

@@ -54,6 +54,16 @@ describe('the desktop’s window', () => {
     },
   );
 
+  it('may hear the microphone, alone and on its own page only', async () => {
+    const ask = (url: string, mediaTypes: string[]) =>
+      studio.control({ type: 'permission', permission: 'media', url, mediaTypes });
+    expect(await ask('spotloom://app/', ['audio'])).toBe(true);
+    expect(await ask('spotloom://app/', ['audio', 'video'])).toBe(false);
+    expect(await ask('spotloom://app/', ['video'])).toBe(false);
+    expect(await ask('https://example.com/', ['audio'])).toBe(false);
+    expect(await ask('spotloom://app.example.com/', ['audio'])).toBe(false);
+  });
+
   it('may write to the clipboard, on its own page only', async () => {
     const permission = 'clipboard-sanitized-write';
     expect(await studio.control({ type: 'permission', permission, url: 'spotloom://app/' })).toBe(true);

@@ -8,7 +8,7 @@ export type ControlRequest =
   | { type: 'menu'; id: string }
   | { type: 'open-file'; path: string }
   | { type: 'second-instance'; argv: string[]; workingFolder: string }
-  | { type: 'permission'; permission: string; url: string }
+  | { type: 'permission'; permission: string; url: string; mediaTypes?: string[] }
   | { type: 'close-window' }
   | { type: 'quit' };
 
@@ -44,11 +44,9 @@ function handle(request: ControlRequest): unknown {
     case 'second-instance':
       return void app.emit('second-instance', {}, request.argv, request.workingFolder);
     case 'permission': {
-      let isGranted: boolean | null = null;
-      session.defaultSession.requestHandler?.({}, request.permission, (answer) => (isGranted = answer), {
-        requestingUrl: request.url,
-      });
-      return isGranted;
+      const { permission, url: requestingUrl, mediaTypes } = request;
+      const details = { requestingUrl, ...(mediaTypes ? { mediaTypes } : {}) };
+      return new Promise<boolean>((answer) => session.defaultSession.requestHandler?.({}, permission, answer, details));
     }
     case 'close-window':
       return void BrowserWindow.getAllWindows()[0]?.close();
@@ -57,9 +55,9 @@ function handle(request: ControlRequest): unknown {
   }
 }
 
-process.on('message', ({ id, request }: { id: number; request: ControlRequest }) => {
+process.on('message', async ({ id, request }: { id: number; request: ControlRequest }) => {
   try {
-    process.send?.({ id, result: handle(request) ?? null });
+    process.send?.({ id, result: (await handle(request)) ?? null });
   } catch (error) {
     process.send?.({ id, error: String(error) });
   }

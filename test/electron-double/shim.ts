@@ -163,7 +163,7 @@ type PermissionHandler = (
   contents: unknown,
   permission: string,
   answer: (isGranted: boolean) => void,
-  details: { requestingUrl: string },
+  details: { requestingUrl: string; mediaTypes?: string[] },
 ) => void;
 
 /** Permissions of pages. */
@@ -179,6 +179,7 @@ export const session = {
 };
 
 export const safeStorage = { isEncryptionAvailable: () => false, getSelectedStorageBackend: () => 'basic_text' };
+export const systemPreferences = { askForMediaAccess: () => Promise.resolve(true) };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 export const shell = { showItemInFolder: (path: string) => void shared.revealed.push(path) };
 

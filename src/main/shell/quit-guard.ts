@@ -4,6 +4,8 @@ import { app, type BrowserWindow, dialog } from 'electron';
 export interface QuitGuardOptions {
   /** Exports that would be interrupted; they go on at the next start. */
   runningExports: () => number;
+  /** Voice-overs being recorded; what they have so far is kept. */
+  runningRecordings: () => number;
   window: () => BrowserWindow | null;
   /** Closes the engine; nothing may run after it. */
   shutDown: () => Promise<void>;
@@ -16,13 +18,20 @@ const lookMs = 1000;
 
 /**
  * Lets the program end only after the engine is closed, and asks first while exports run: keep going without a window
- * (it quits when they are done), stop (they go on at the next start), or stay.
+ * (it quits when they are done), stop (they go on at the next start), or stay. A voice-over being recorded is asked about
+ * before that.
  */
 export function guardQuit(options: QuitGuardOptions): { show(): void } {
   let state: 'open' | 'asking' | 'background' | 'closing' | 'closed' = 'open';
   let timer: NodeJS.Timeout | undefined;
 
   async function leave(): Promise<void> {
+    if (options.runningRecordings() > 0 && state === 'open') {
+      state = 'asking';
+      const isLeaving = await askAboutRecording(options.window());
+      state = 'open';
+      if (!isLeaving) return;
+    }
     const running = options.runningExports();
     if (running > 0 && state === 'open') {
       state = 'asking';
@@ -77,4 +86,17 @@ async function ask(running: number, window: BrowserWindow | null): Promise<Choic
   };
   const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
   return response === 0 ? 'background' : response === 1 ? 'quit' : 'stay';
+}
+
+async function askAboutRecording(window: BrowserWindow | null): Promise<boolean> {
+  const options = {
+    type: 'question' as const,
+    message: 'A voice-over is being recorded.',
+    detail: 'What has been recorded so far is kept: it is among your media at the next start.',
+    buttons: ['Stop and quit', 'Go on recording'],
+    defaultId: 1,
+    cancelId: 1,
+  };
+  const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
+  return response === 0;
 }
