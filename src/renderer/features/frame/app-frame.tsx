@@ -6,6 +6,7 @@ import { DropAnywhere } from '../import/drop-anywhere.tsx';
 import { useLookForMissing } from '../library/look-for-missing.ts';
 import { HistoryHost } from '../projects/history-panel.tsx';
 import { useKeymap } from '../shortcuts/use-keymap.ts';
+import { useKeepLostRecordings } from '../voice-over/use-keep-lost.ts';
 import { AppDialogs } from './app-dialogs.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { FrameCommands } from './frame-commands.tsx';
@@ -20,6 +21,7 @@ export function AppFrame() {
   useKeymap();
   useTheme(useSettings().data?.theme);
   useLookForMissing();
+  useKeepLostRecordings();
   return (
     <DropAnywhere>
       <div className="flex h-full flex-col">

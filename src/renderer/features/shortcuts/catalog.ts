@@ -90,6 +90,7 @@ const catalog: Readonly<Record<string, readonly Line[]>> = {
     ['timeline.nextKeyframe', 'Go to the next keyframe', 'Alt+ArrowDown'],
     ['timeline.freeze', 'Insert a freeze frame at the playhead', 'Shift+F'],
     ['timeline.mixer', 'Show or hide the mixer', 'Shift+A'],
+    ['timeline.voiceOver', 'Record voice-over', 'Shift+V'],
     ['timeline.volumePoint', 'Add or remove a volume point at the playhead', 'Alt+V'],
     ['timeline.quieter', 'Selected clips 1 dB quieter', '['],
     ['timeline.louder', 'Selected clips 1 dB louder', ']'],
@@ -103,6 +104,11 @@ const catalog: Readonly<Record<string, readonly Line[]>> = {
     ['timeline.removeRange', 'Cut out from in to out', "'"],
     ['timeline.liftRange', 'Empty from in to out', ';'],
     ['edit.back', 'Back to the board', 'Shift+B'],
+  ],
+  'Voice-over': [
+    ['voiceOver.start', 'Start recording', 'R'],
+    ['voiceOver.stop', 'Stop and keep the recording', 'Enter', 'Space', 'R'],
+    ['voiceOver.cancel', 'Give the recording up', 'Escape'],
   ],
   Layout: [
     ['lint.open', 'Check safe zones', 'Alt+Z'],

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { rememberedAtom, useAskForMedia, useAtom } from '../../state/index.ts';
 import { useCommands } from '../../ui/index.ts';
+import { VoiceOverPanel } from '../voice-over/voice-over-panel.tsx';
 import { editActions, editCommands, type TimelineDialog } from './edit-actions.ts';
 import { useSettledEditor } from './editor-model.ts';
 import type { Tool } from './model/tool-edits.ts';
@@ -33,6 +34,15 @@ function useScrollDeeds() {
   return { handle, deeds };
 }
 
+/** Whether the panel for voice-overs is open, with its command. It is never open by itself: it listens. */
+function useVoiceOverSwitch(): [boolean, () => void] {
+  const [isOpen, setOpen] = useState(false);
+  const toggle = useCallback(() => setOpen((before) => !before), []);
+  const label = isOpen ? 'Close voice-over' : 'Record voice-over';
+  useCommands([{ id: 'timeline.voiceOver', label, group: 'Timeline', keys: 'Shift+V', run: toggle }]);
+  return [isOpen, toggle];
+}
+
 /** Tools and tracks of what is edited. */
 export function TimelinePanel() {
   const model = useSettledEditor();
@@ -51,6 +61,7 @@ export function TimelinePanel() {
     ...sound.soundCommands,
   ]);
   const range = useRange(model, current);
+  const [isRecording, toggleRecording] = useVoiceOverSwitch();
   const latest = useRef({ edits, sounds: sound.sounds });
   latest.current = { edits, sounds: sound.sounds };
   const mark = useCallback(() => latest.current.edits.mark(), []);
@@ -59,33 +70,38 @@ export function TimelinePanel() {
   const menu = useCallback(() => ({ actions, ...latest.current }), [actions]);
 
   return (
-    <section aria-label="Timeline" className="isolate flex min-h-0 min-w-0 grow flex-col bg-panel">
-      <TimelineToolbar
-        actions={actions}
-        projectId={model.projectId}
-        hasSelection={model.selection.size > 0}
-        isEmpty={view.items.length === 0}
-        zoomBy={deeds.zoomBy}
-        showAll={deeds.showAll}
-        isSnapping={snapping.isOn}
-        onSnapping={snapping.toggle}
-        tool={tool}
-        onTool={setTool}
-        onMark={mark}
-        onTransition={addTransition}
-        onBeats={sound.showBeats}
-        tempo={tempoWords(model.beats)}
-        hasCuts={useMemo(() => hasCuts(view), [view])}
-      />
-      <TimelineTracks
-        handle={handle}
-        tool={tool}
-        isSnapping={snapping.isOn}
-        range={range}
-        menu={menu}
-        openMarker={openMarker}
-      />
-      <TimelineDialogs dialog={dialog} onClose={() => setDialog(null)} />
-    </section>
+    <>
+      <section aria-label="Timeline" className="isolate flex min-h-0 min-w-0 grow flex-col bg-panel">
+        <TimelineToolbar
+          actions={actions}
+          projectId={model.projectId}
+          hasSelection={model.selection.size > 0}
+          isEmpty={view.items.length === 0}
+          zoomBy={deeds.zoomBy}
+          showAll={deeds.showAll}
+          isSnapping={snapping.isOn}
+          onSnapping={snapping.toggle}
+          tool={tool}
+          onTool={setTool}
+          onMark={mark}
+          onTransition={addTransition}
+          onBeats={sound.showBeats}
+          isRecording={isRecording}
+          onRecord={toggleRecording}
+          tempo={tempoWords(model.beats)}
+          hasCuts={useMemo(() => hasCuts(view), [view])}
+        />
+        <TimelineTracks
+          handle={handle}
+          tool={tool}
+          isSnapping={snapping.isOn}
+          range={range}
+          menu={menu}
+          openMarker={openMarker}
+        />
+        <TimelineDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      </section>
+      {isRecording && <VoiceOverPanel current={current} range={range.range} onClose={toggleRecording} />}
+    </>
   );
 }

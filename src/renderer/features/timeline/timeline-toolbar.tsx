@@ -5,6 +5,7 @@ import {
   Bookmark,
   Drum,
   Magnet,
+  Mic,
   Palette,
   Redo2,
   SlidersVertical,
@@ -42,6 +43,9 @@ interface ToolbarProps {
   onMark: () => void;
   onTransition: () => void;
   onBeats: () => void;
+  /** The panel for voice-overs is open. */
+  isRecording: boolean;
+  onRecord: () => void;
   /** Of the music, in words. */
   tempo: string;
   /** There are cuts that a transition could lie at. */
@@ -115,6 +119,9 @@ export const TimelineToolbar = memo(function TimelineToolbar(props: ToolbarProps
         Colour
       </Button>
       <div className="grow" />
+      <IconButton label="Record voice-over" shortcut="Shift+V" isActive={props.isRecording} onClick={props.onRecord}>
+        <Mic />
+      </IconButton>
       <SoundButtons tempo={props.tempo} onBeats={props.onBeats} />
       <IconButton label="Snapping" shortcut="Shift+N" isActive={isSnapping} onClick={onSnapping}>
         <Magnet />
