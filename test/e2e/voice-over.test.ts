@@ -13,6 +13,8 @@ import { accessFaults, layoutFaults } from './support/faults-of-page.ts';
 import { keepPictureOfFailures } from './support/on-failure.ts';
 import { type StudioPage, studioPage, until } from './support/studio-page.ts';
 
+/** A loaded machine is slow; nothing here is about speed. */
+const patientMs = 90_000;
 const pictures = join(import.meta.dirname, '../../test-results/voice-over');
 
 describe('recording a voice-over', () => {
@@ -28,7 +30,7 @@ describe('recording a voice-over', () => {
     open = await openStudio('browser', {
       viewport: { width: 1440, height: 900 },
       // Nobody answers its question for the microphone: at first it is not allowed.
-      browserArgs: ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${beeps}`],
+      chromiumArgs: ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${beeps}`],
     });
     ui = studioPage(open.studio.page);
     await ui.newAd('Spoken');
@@ -65,6 +67,13 @@ describe('recording a voice-over', () => {
     (await callEngine<{ assets: Asset[] }>(ui.page, '/library/list', {})).assets.filter(
       ({ origin }) => origin === 'recorded',
     );
+  const assetOf = ({ content }: Clip) =>
+    content.kind === 'media' && 'assetId' in content.media ? content.media.assetId : null;
+  const secondsOf = (asset: Asset | undefined) => toNumber(asset?.probe.durationSeconds ?? { num: 0, den: 1 });
+  const toFrame = async (frame: number) => {
+    await ui.page.keyboard.press('Home');
+    for (let at = 0; at < frame; at += 10) await ui.page.keyboard.press('Shift+ArrowRight');
+  };
   const seconds = async () => {
     const text = await panel().getByTestId('recorded-time').innerText();
     const [minutes = '0', rest = '0'] = text.replace(/[^\d:]/g, '').split(':');
@@ -80,10 +89,10 @@ describe('recording a voice-over', () => {
     expect(await accessFaults(page)).toEqual([]);
     await open.studio.context.grantPermissions(['microphone']);
     await button('Try again').click();
-    await until('ready', () => button('Record').isEnabled(), Boolean);
+    await until('ready', () => button('Record').isEnabled(), Boolean, patientMs);
     const level = async () =>
       Number(await panel().getByRole('meter', { name: 'Level of the microphone' }).getAttribute('aria-valuenow'));
-    await until('its level is seen', level, (db) => db > -20);
+    await until('its level is seen', level, (db) => db > -20, patientMs);
     await picture('ready');
     expect(await layoutFaults(page)).toEqual([]);
     expect(await accessFaults(page)).toEqual([]);
@@ -91,35 +100,34 @@ describe('recording a voice-over', () => {
 
   it('counts in, records from the playhead on, and is one step of undo', async () => {
     const { page } = ui;
-    await page.keyboard.press('Home');
-    for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift+ArrowRight');
+    const [clipsBefore, before] = [(await voices()).length, (await recorded()).length];
+    await toFrame(30);
     await page.keyboard.press('r');
-    await panel().getByRole('timer').filter({ hasText: '2' }).waitFor();
+    await panel().getByRole('timer').waitFor();
     await picture('counting');
-    await until('two seconds', seconds, (now) => now >= 2);
+    await until('two seconds', seconds, (now) => now >= 2, patientMs);
     await picture('recording');
     await page.keyboard.press('Enter');
-    await until('a clip', voices, (clips) => clips.length === 1);
-    await panel().getByRole('status').filter({ hasText: '“Voice-over 1” is on the timeline.' }).waitFor();
+    const clips = await until('a clip', voices, (now) => now.length === clipsBefore + 1, patientMs);
+    await panel()
+      .getByRole('status')
+      .filter({ hasText: /“Voice-over \d+” is on the timeline\./ })
+      .waitFor();
     await picture('recorded');
-    const [clip] = await voices();
-    expect(clip).toMatchObject({ name: 'Voice-over 1', startFrame: 30 });
-    const [asset] = await recorded();
-    expect(asset).toMatchObject({ name: 'Voice-over 1.wav', kind: 'audio' });
-    const length = toNumber(asset?.probe.durationSeconds ?? { num: 0, den: 1 });
+    const assets = await recorded();
+    expect(assets).toHaveLength(before + 1);
+    const clip = clips.find((one) => assetOf(one) === assets[0]?.id);
+    expect(clip).toMatchObject({ name: assets[0]?.name.replace('.wav', ''), startFrame: 30 });
+    const length = secondsOf(assets[0]);
     expect(length).toBeGreaterThan(2);
     expect(clip?.lengthFrames).toBe(Math.floor(length * 30 + 1e-6));
 
     await page.keyboard.press('Control+z');
-    await until(
-      'nothing left',
-      async () => (await project()).sequences[0]?.tracks,
-      (tracks) => Boolean(tracks?.every(({ kind }) => kind === 'visual')),
-    );
-    expect(await recorded()).toHaveLength(1);
+    await until('it is gone', voices, (now) => now.length === clipsBefore, patientMs);
+    expect(await recorded()).toHaveLength(before + 1);
     await page.keyboard.press('Control+Shift+z');
-    await until('back again', voices, (clips) => clips.length === 1);
-  });
+    await until('back again', voices, (now) => now.length === clipsBefore + 1, patientMs);
+  }, 180_000);
 
   it('is heard in the export where it lies', async () => {
     const variants = listVariants(await project());
@@ -129,49 +137,53 @@ describe('recording a voice-over', () => {
     const { exports } = await callEngine<{ exports: ExportView[] }>(ui.page, '/render/waitForBatch', { batchId });
     const [view] = exports;
     expect(view?.error).toBeNull();
-    const [asset] = await recorded();
+    const [clip] = await voices();
+    const asset = (await recorded()).find(({ id }) => clip && id === assetOf(clip));
     const said = beepsIn(await readSound(asset?.locations[0]?.path ?? ''));
     const heard = beepsIn(await readSound(view?.path ?? ''));
     expect(said.length).toBeGreaterThan(1);
-    expect(heard.length).toBeGreaterThanOrEqual(said.length - 1);
+    expect(heard.length).toBe(said.length);
+    // The clip begins with the ad's second second.
     for (const [n, at] of heard.entries()) expect(Math.abs(at - (said[n] ?? 9) - 1)).toBeLessThan(0.002);
   }, 240_000);
 
   it('records from in to out, over the take before, which stays among the media', async () => {
     const { page } = ui;
-    await page.keyboard.press('Home');
-    for (let n = 0; n < 4; n += 1) await page.keyboard.press('Shift+ArrowRight');
+    const before = (await recorded()).length;
+    await toFrame(40);
     await page.keyboard.press('i');
-    for (let n = 0; n < 2; n += 1) await page.keyboard.press('Shift+ArrowRight');
+    await toFrame(60);
     await page.keyboard.press('o');
-    await panel()
-      .getByRole('switch', { name: /Count in/ })
-      .click();
+    const countIn = panel().getByRole('switch', { name: /Count in/ });
+    if ((await countIn.getAttribute('aria-checked')) === 'true') await countIn.click();
     await button('Record').click();
-    await until('the second take', recorded, (assets) => assets.length === 2);
-    const clips = await until('both on one track', voices, (now) => now.some(({ startFrame }) => startFrame === 40));
-    const take = clips.find(({ startFrame }) => startFrame === 40);
-    expect(take).toMatchObject({ name: 'Voice-over 2', lengthFrames: 21 });
-    expect(clips.map(({ startFrame, lengthFrames }) => [startFrame, startFrame + lengthFrames]).slice(0, 2)).toEqual([
-      [30, 40],
-      [40, 61],
-    ]);
-    const newest = (await recorded()).find(({ name }) => name === 'Voice-over 2.wav');
-    expect(toNumber(newest?.probe.durationSeconds ?? { num: 0, den: 1 })).toBeCloseTo(0.7, 6);
-  });
+    const assets = await until('the second take', recorded, (now) => now.length === before + 1, patientMs);
+    const clips = await until(
+      'it lies there',
+      voices,
+      (now) => now.some((clip) => assetOf(clip) === assets[0]?.id),
+      patientMs,
+    );
+    expect(clips.find((clip) => assetOf(clip) === assets[0]?.id)).toMatchObject({ startFrame: 40, lengthFrames: 21 });
+    const ends = clips.map((clip) => clip.startFrame + clip.lengthFrames);
+    expect(clips.map(({ startFrame }) => startFrame)).toEqual(expect.arrayContaining([30, 40]));
+    expect(ends).toEqual(expect.arrayContaining([40, 61]));
+    expect(Math.round(secondsOf(assets[0]) * 48_000)).toBe(33_600);
+  }, 180_000);
 
   it('is given up with Escape, and can be kept even then', async () => {
     const { page } = ui;
     await page.keyboard.press('Alt+x');
+    const [clips, before] = [await voices(), (await recorded()).length];
     await button('Record').click();
-    await until('a second', seconds, (now) => now >= 1);
+    await until('a second', seconds, (now) => now >= 1, patientMs);
     await page.keyboard.press('Escape');
     const gone = ui.toast('thrown away');
     await gone.getByRole('button', { name: 'Keep it' }).click();
-    await until('a third recording', recorded, (assets) => assets.length === 3);
-    expect((await voices()).length).toBeLessThan(4);
+    await until('it is kept', recorded, (now) => now.length === before + 1, patientMs);
+    expect(await voices()).toEqual(clips);
     await page.keyboard.press('Shift+V');
     await panel().waitFor({ state: 'detached' });
     expect(open.studio.pageErrors).toEqual([]);
-  });
+  }, 120_000);
 });

@@ -37,6 +37,8 @@ export function RecordButtons({ recorder, state, note, start, stop, cancel }: Re
           disabled={!isRolling && state.kind !== 'ready'}
           isBusy={state.kind === 'saving' && state.error === null}
           onClick={isRolling ? stop : start}
+          // Enter held down would click again and again: start, and at once stop.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
           icon={isRolling ? <Square className="size-3 fill-current" /> : <Circle className="size-3 fill-current" />}
         >
           {isRolling ? 'Stop' : state.kind === 'saving' ? 'Saving' : 'Record'}
@@ -63,7 +65,11 @@ function Doing({ recorder, state, note }: Pick<RecordButtonsProps, 'recorder' | 
   if (state.kind === 'saving') return <Words>The recording is put among your media…</Words>;
   if (note) return <Words isBad={note.isBad}>{note.text}</Words>;
   if (state.kind === 'opening') return <Words>Opening the microphone…</Words>;
-  return <Words>{state.kind === 'ready' ? 'Ready. It begins at the playhead, or at the in point.' : '–'}</Words>;
+  return (
+    <Words>
+      {state.kind === 'ready' ? 'Ready. It begins at the playhead, or at the in point.' : 'No microphone is open.'}
+    </Words>
+  );
 }
 
 function Words({ children, isBad = false }: { children: ReactNode; isBad?: boolean }) {

@@ -19,6 +19,13 @@ export interface KeptTake {
   samples: number;
 }
 
+const own = new Set<string>();
+
+/** Whether this page writes a recording: then nobody may take it for lost while the engine is away. */
+export function isOwnRecording(recordingId: string): boolean {
+  return own.has(recordingId);
+}
+
 /** Sent at once, where as much waits. */
 const mostPerCallSeconds = 10;
 /** Waited for before a call is worth it. */
@@ -86,6 +93,7 @@ export class TakeWriter {
       const samples = this.#written - this.#skipped;
       try {
         const { assetId } = await this.#engine.finish({ recordingId, samples });
+        own.delete(recordingId);
         return { assetId, skippedSamples: this.#skipped, samples };
       } catch (error) {
         await this.#afterFailure(toAppError(error));
@@ -99,8 +107,9 @@ export class TakeWriter {
     for (const resolve of this.#retried.splice(0)) resolve();
     this.#waiting = [];
     this.#waitingSamples = 0;
-    if (this.#recordingId !== null)
-      void this.#engine.discard({ recordingId: this.#recordingId }).catch(() => undefined);
+    if (this.#recordingId === null) return;
+    own.delete(this.#recordingId);
+    void this.#engine.discard({ recordingId: this.#recordingId }).catch(() => undefined);
   }
 
   async #allWritten(): Promise<void> {
@@ -127,6 +136,7 @@ export class TakeWriter {
 
   async #sendOne(): Promise<void> {
     this.#recordingId ??= (await this.#engine.begin(this.#sound)).recordingId;
+    own.add(this.#recordingId);
     if (this.#isDropped) return this.discard();
     const blockBytes = this.#sound.channels * pcm24Bytes;
     const most = mostPerCallSeconds * this.#sound.sampleRateHz * blockBytes;

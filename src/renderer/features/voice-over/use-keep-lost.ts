@@ -2,9 +2,12 @@ import { useEffect } from 'react';
 import type { OpenRecording } from '#shared/contract/index.ts';
 import { type EngineClient, useConnectionStatus, useEngine } from '../../engine/index.ts';
 import { formatDuration, toast } from '../../ui/index.ts';
+import { isOwnRecording } from './take-writer.ts';
 
 /** Nobody has written for as long: the page that recorded is gone. One that records writes twice a second. */
 export const lostAfterMs = 20_000;
+/** Whoever records goes on first, once the engine is back. */
+const graceMs = 10_000;
 /** Shorter ones are none. */
 const leastSeconds = 0.3;
 
@@ -40,7 +43,7 @@ export function useKeepLostRecordings(): void {
       if (isCurrent && lookAgainMs !== null)
         timer = setTimeout(() => void keepLost(engine).catch(() => null), lookAgainMs);
     };
-    void look();
+    timer = setTimeout(() => void look(), graceMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
@@ -50,7 +53,7 @@ export function useKeepLostRecordings(): void {
 
 async function keepLost(engine: EngineClient): Promise<number | null> {
   const { recordings } = await engine.recordings.list();
-  const { lost, empty, lookAgainMs } = sortLost(recordings);
+  const { lost, empty, lookAgainMs } = sortLost(recordings.filter(({ recordingId }) => !isOwnRecording(recordingId)));
   for (const { recordingId } of empty) await engine.recordings.discard({ recordingId });
   for (const { recordingId, seconds } of lost) {
     try {
