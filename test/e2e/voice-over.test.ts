@@ -70,6 +70,11 @@ describe('recording a voice-over', () => {
   const assetOf = ({ content }: Clip) =>
     content.kind === 'media' && 'assetId' in content.media ? content.media.assetId : null;
   const secondsOf = (asset: Asset | undefined) => toNumber(asset?.probe.durationSeconds ?? { num: 0, den: 1 });
+  const placed = (take: number) =>
+    panel()
+      .getByRole('status')
+      .filter({ hasText: `“Voice-over ${take}” is on the timeline.` })
+      .waitFor({ timeout: patientMs });
   const toFrame = async (frame: number) => {
     await ui.page.keyboard.press('Home');
     for (let at = 0; at < frame; at += 10) await ui.page.keyboard.press('Shift+ArrowRight');
@@ -157,13 +162,8 @@ describe('recording a voice-over', () => {
     const countIn = panel().getByRole('switch', { name: /Count in/ });
     if ((await countIn.getAttribute('aria-checked')) === 'true') await countIn.click();
     await button('Record').click();
-    const assets = await until('the second take', recorded, (now) => now.length === before + 1, patientMs);
-    const clips = await until(
-      'it lies there',
-      voices,
-      (now) => now.some((clip) => assetOf(clip) === assets[0]?.id),
-      patientMs,
-    );
+    await placed(before + 1);
+    const [assets, clips] = [await recorded(), await voices()];
     expect(clips.find((clip) => assetOf(clip) === assets[0]?.id)).toMatchObject({ startFrame: 40, lengthFrames: 21 });
     const ends = clips.map((clip) => clip.startFrame + clip.lengthFrames);
     expect(clips.map(({ startFrame }) => startFrame)).toEqual(expect.arrayContaining([30, 40]));
@@ -180,7 +180,8 @@ describe('recording a voice-over', () => {
     await page.keyboard.press('Escape');
     const gone = ui.toast('thrown away');
     await gone.getByRole('button', { name: 'Keep it' }).click();
-    await until('it is kept', recorded, (now) => now.length === before + 1, patientMs);
+    await ui.toast('among your media').waitFor({ timeout: patientMs });
+    expect(await recorded()).toHaveLength(before + 1);
     expect(await voices()).toEqual(clips);
     await page.keyboard.press('Shift+V');
     await panel().waitFor({ state: 'detached' });
