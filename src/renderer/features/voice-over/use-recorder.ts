@@ -18,7 +18,7 @@ export interface RecordingNote {
 }
 
 /** How long a recording that was given up can still be kept. */
-const regretMs = 12_000;
+const regretMs = 20_000;
 /** Between tries while the engine is there and yet does not answer. */
 const pauseMs = 500;
 
@@ -62,13 +62,15 @@ function makeRecorder(now: () => Surroundings, say: (note: RecordingNote | null)
     onCancelled(dropped) {
       if (!dropped) return say(null);
       const timer = setTimeout(dropped.drop, regretMs);
-      toast.info(`Recording of ${formatDuration(dropped.seconds)} thrown away.`, {
-        label: 'Keep it',
-        onClick: () => {
-          clearTimeout(timer);
-          dropped.keep().then(() => toast.done('The recording is among your media.'), toast.error);
-        },
-      });
+      const keep = () => {
+        clearTimeout(timer);
+        dropped.keep().then(() => toast.done('The recording is among your media.'), toast.error);
+      };
+      toast.info(
+        `Recording of ${formatDuration(dropped.seconds)} given up.`,
+        { label: 'Keep it', onClick: keep },
+        { label: 'Throw it away', onClick: dropped.drop },
+      );
     },
     onFailed: toast.error,
   });
