@@ -14,7 +14,18 @@ import { measureFile } from '#main/render/sound/measure-sound.ts';
 import { soundFile } from '#main/render/sound/mix-sound.ts';
 import type { CachedSound } from '#main/render/sound/sound-verdict.ts';
 import type { SourceFacts } from '#main/render/sources/sources.ts';
-import { openRenderKit, type RenderKit } from '../fixtures/render-kit.ts';
+import type { ProjectId } from '#shared/model/index.ts';
+import { makeVideo } from '../fixtures/media.ts';
+import {
+  assetOf,
+  exportAll,
+  exportRequest,
+  openRenderEngine,
+  openRenderKit,
+  plainProject,
+  type RenderKit,
+  sourcesOf,
+} from '../fixtures/render-kit.ts';
 
 const run = promisify(execFile);
 const signal = new AbortController().signal;
@@ -155,4 +166,27 @@ test('two exports that want the same sound at once make it once; a file that rot
   await truncate(one.path, 1000);
   const again = await levelled(path, -14);
   expect(await readFile(again.path)).toEqual(before);
+});
+
+test("exports are brought to the project's own loudness where it has one", async () => {
+  const path = join(kit.folder, 'said.mp4');
+  await makeVideo(path, { seconds: 4, size: '160x90', tonesHz: [300] });
+  const asset = await assetOf(kit.ffmpeg, 'said', path);
+  const content = { kind: 'media', media: { assetId: 'said' } };
+  const tracks = [[{ id: 'c', startFrame: 0, lengthFrames: 120, content }]];
+  const ads = [null, -20].map((loudnessLufs, n) => ({
+    ...plainProject(tracks, { loudnessLufs }),
+    id: `ad-${n}` as ProjectId,
+  }));
+  const engine = openRenderEngine(kit, sourcesOf([asset]), ads);
+  try {
+    const done = [];
+    for (const ad of ads) done.push(...(await exportAll(engine.render, exportRequest(ad, { presetId: 'standard' }))));
+    expect(done.map(({ state, error }) => error?.message ?? state)).toEqual(['finished', 'finished']);
+    const [usual, own] = await Promise.all(done.map(({ path: file }) => ebur128(file)));
+    expect(Math.abs((usual?.lufs ?? 0) + 14)).toBeLessThan(0.5);
+    expect(Math.abs((own?.lufs ?? 0) + 20)).toBeLessThan(0.5);
+  } finally {
+    await engine.dispose();
+  }
 });

@@ -23,6 +23,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from './ids.ts';
+import { loudnessAimSchema } from './loudness-aim.ts';
 import { soundRoles } from './placed.ts';
 import {
   fieldSchema,
@@ -84,6 +85,7 @@ export const simpleEditSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('project.replace'), project: projectSchema }),
   z.object({ type: z.literal('project.setRate'), rate: rationalSchema }),
   z.object({ type: z.literal('project.setDucking'), patch: duckingPatchSchema }),
+  z.object({ type: z.literal('project.setLoudness'), loudnessLufs: loudnessAimSchema }),
   // timed slots and options
   z.object({ type: z.literal('slot.add'), slot: timedSlotSchema, index: index.optional() }),
   z.object({ type: z.literal('slot.remove'), slotId: slotIdSchema }),

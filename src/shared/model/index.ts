@@ -18,6 +18,7 @@ export * from './ids.ts';
 export * from './layers.ts';
 export * from './layout-at.ts';
 export * from './look.ts';
+export * from './loudness-aim.ts';
 export * from './naming.ts';
 export * from './output-version.ts';
 export * from './picture-drawing.ts';

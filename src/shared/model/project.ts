@@ -27,6 +27,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from './ids.ts';
+import { loudnessAimSchema } from './loudness-aim.ts';
 import { soundRoles } from './placed.ts';
 import { ratioSchema } from './ratio.ts';
 import { trackTransitionSchema, transitionSchema } from './transition.ts';
@@ -218,6 +219,7 @@ export const projectSchema = z.object({
   pairingRules: z.array(pairingRuleSchema).default([]),
   compositions: z.array(pinnedCompositionSchema).default([]),
   ducking: duckingSchema.prefault({}),
+  loudnessLufs: loudnessAimSchema.default(null),
 });
 export type Project = z.infer<typeof projectSchema>;
 

@@ -56,6 +56,13 @@ export interface Timeline {
   clips: PlacedClip[];
   /** How music gives way to voices; absent = not at all. */
   ducking?: Ducking;
+  /** What exports are brought to, LUFS; absent = what their preset says. */
+  loudnessLufs?: number;
+}
+
+/** What a project says of the sound of all of it. */
+function soundOf({ ducking, loudnessLufs }: Project): Pick<Timeline, 'ducking' | 'loudnessLufs'> {
+  return { ducking, ...(loudnessLufs === null ? {} : { loudnessLufs }) };
 }
 
 /** Lengths of sources, for loops and for clips that last "to the end of the source". */
@@ -251,7 +258,7 @@ export function flattenVariant(project: Project, variant: Variant, lengths: Sour
       ? []
       : [{ slotId, optionId, startFrame, lengthFrames: length, ...(entrance ? { entrance } : {}) }];
   });
-  return { rate: project.rate, lengthFrames, sections, clips: placing.out, ducking: project.ducking };
+  return { rate: project.rate, lengthFrames, sections, clips: placing.out, ...soundOf(project) };
 }
 
 /** Flattens a single sequence with field values: the preview of one option. Captions look as the first style has it. */
@@ -264,7 +271,7 @@ export function flattenSequence(project: Project, sequence: Sequence, values: Fi
     window: { startFrame: 0, endFrame: lengthFrames },
     outers: [],
   });
-  return { rate: project.rate, lengthFrames, sections: [], clips: placing.out, ducking: project.ducking };
+  return { rate: project.rate, lengthFrames, sections: [], clips: placing.out, ...soundOf(project) };
 }
 
 /** Source time shown by a placed media clip at a frame of the ad. */

@@ -1,5 +1,5 @@
 import type { Preset } from '#shared/contract/render.ts';
-import { activeDucking, type Ratio, type Timeline } from '#shared/model/index.ts';
+import { activeDucking, aimedLoudness, type Ratio, type Timeline } from '#shared/model/index.ts';
 import { hashOf } from './fingerprint.ts';
 import { renderVersion } from './version.ts';
 
@@ -25,7 +25,8 @@ export function planFingerprint(timeline: Timeline, ratio: Ratio, preset: Preset
     mix: { ...mix, bus: null, role: ducking ? mix.role : null },
     override: overrides[ratio] ?? null,
   }));
-  const { name: _, note: __, ...settings } = preset;
+  const { name: _, note: __, ...plain } = preset;
+  const settings = { ...plain, loudnessLufs: aimedLoudness(preset.loudnessLufs, timeline) };
   const { rate, lengthFrames } = timeline;
   return hashOf(sorted(['plan', renderVersion, rate, lengthFrames, clips, ducking, ratio, settings]));
 }

@@ -1,5 +1,6 @@
 import type { Preset } from '#shared/contract/render.ts';
 import {
+  aimedLoudness,
   type FontFace,
   type OutputVersion,
   outputSize,
@@ -70,7 +71,8 @@ export function planRender(input: PlanInput): RenderPlan {
   const wanted = input.variants.flatMap((variant) => versions.map((version) => ({ variant, version })));
   const outputs = wanted.flatMap(({ variant, version }) => {
     const timeline = versionTimeline(project, variant, version, lengths);
-    const sound = planSound(timeline, sources, audioArgs(preset), workshop.ffmpegBuild, preset.loudnessLufs);
+    const loudnessLufs = aimedLoudness(preset.loudnessLufs, timeline);
+    const sound = planSound(timeline, sources, audioArgs(preset), workshop.ffmpegBuild, loudnessLufs);
     const key = variantKey(project, variant);
     const name = variantName(project, variant);
     return input.ratios.map((ratio) => {

@@ -1,5 +1,6 @@
 import type { PreflightFinding } from '#shared/contract/render.ts';
 import {
+  aimedLoudness,
   judgePlacement,
   outputSize,
   type Placement,
@@ -51,7 +52,7 @@ function noFile({ request }: PreflightInput, placement: Placement): PreflightFin
 }
 
 /** The facts that rules judge; size and bitrate keep below what the request itself sets. */
-function factsOf({ request, preset, framesPerSecond }: PreflightInput, file: PlannedFile): PlacementFacts {
+function factsOf({ project, request, preset, framesPerSecond }: PreflightInput, file: PlannedFile): PlacementFacts {
   const { rateControl } = request;
   const ceiling =
     rateControl.mode === 'size'
@@ -69,7 +70,7 @@ function factsOf({ request, preset, framesPerSecond }: PreflightInput, file: Pla
     bitrate: file.seconds > 0 ? (Math.max(0, bytes - soundBytes) * 8) / file.seconds : null,
     container: 'mp4',
     codec: 'h264',
-    loudnessLufs: file.hasSound ? preset.loudnessLufs : null,
+    loudnessLufs: file.hasSound ? aimedLoudness(preset.loudnessLufs, project) : null,
   };
 }
 

@@ -71,7 +71,7 @@ function Editor({
           label="Resize timeline"
           direction="column"
           sized="second"
-          initial={300}
+          initial={336}
           min={150}
           max={700}
         >

@@ -5,6 +5,7 @@ const labels: Record<SimpleEdit['type'], string> = {
   'project.replace': 'Read project file again',
   'project.setRate': 'Change frame rate',
   'project.setDucking': 'Change ducking',
+  'project.setLoudness': 'Change loudness of exports',
   'slot.add': 'Add part',
   'slot.remove': 'Remove part',
   'slot.rename': 'Rename part',

@@ -110,10 +110,11 @@ function atRate(project: Project, rate: Rate): Project {
 
 /** Edits of the project itself. */
 export const projectAppliers: Appliers<
-  'project.rename' | 'project.replace' | 'project.setRate' | 'project.setDucking'
+  'project.rename' | 'project.replace' | 'project.setRate' | 'project.setDucking' | 'project.setLoudness'
 > = {
   'project.rename': (project, edit) => ({ ...project, name: edit.name }),
   'project.setDucking': (project, edit) => ({ ...project, ducking: { ...project.ducking, ...given(edit.patch) } }),
+  'project.setLoudness': (project, { loudnessLufs }) => ({ ...project, loudnessLufs }),
   'project.replace': ({ id }, edit) => ({ ...edit.project, id }),
   'project.setRate': (project, edit) => {
     const framesPerSecond = toNumber(edit.rate);

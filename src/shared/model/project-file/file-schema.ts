@@ -11,6 +11,7 @@ import {
   slotIdSchema,
   trackIdSchema,
 } from '../ids.ts';
+import { loudnessAimSchema } from '../loudness-aim.ts';
 import { soundRoles } from '../placed.ts';
 import { markerColours } from '../project.ts';
 import {
@@ -251,6 +252,10 @@ export const projectFileSchema = z.strictObject({
     .strictObject(duckingPatchSchema.shape)
     .optional()
     .describe('How music gives way to voices. Levels in dB, times in milliseconds.'),
+  loudnessLufs: loudnessAimSchema
+    .unwrap()
+    .optional()
+    .describe('Integrated loudness that exports are brought to, LUFS. Left out: what their preset says.'),
 });
 /** A project file, valid, as written: defaults left out stay left out. */
 export type ProjectFile = z.infer<typeof projectFileSchema>;

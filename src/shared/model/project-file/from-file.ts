@@ -180,6 +180,7 @@ export function projectFromFile(
     sequences: sequences.map(declareFields),
     globals: readGlobals(reading, file, books),
     ducking: file.ducking,
+    loudnessLufs: file.loudnessLufs,
     ...readConnections(reading, file),
   });
   if (!parsed.success) return { problems: [...reading.problems, ...problemsOf(parsed.error.issues)] };

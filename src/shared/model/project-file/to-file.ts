@@ -306,6 +306,7 @@ export function projectToFile(
       ),
     ),
     ducking: differing(project.ducking, plainDucking),
+    loudnessLufs: project.loudnessLufs ?? undefined,
   }) as unknown as ProjectFile;
 }
 

@@ -1,7 +1,8 @@
-import { X } from 'lucide-react';
+import { RotateCcw, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { aimedLoudness } from '#shared/model/index.ts';
 import { usePresets } from '../../../engine/queries.ts';
-import { IconButton, Panel } from '../../../ui/index.ts';
+import { IconButton, NumberInput, Panel } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { stripsOf } from '../model/mixer.ts';
 import { DuckingGroup } from './ducking-group.tsx';
@@ -46,19 +47,37 @@ export function MixerPanel({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The loudness that exports are brought to. */
+/** The loudness that exports are brought to: the project's own, or what their preset says. */
 function LoudnessAim() {
+  const { project, commit } = useEditor();
   const preset = usePresets().data?.find(({ loudnessLufs }) => loudnessLufs !== null);
-  if (!preset) return null;
-  const lufs = (preset.loudnessLufs ?? 0).toFixed(1).replace('-', '−');
+  if (!preset || preset.loudnessLufs === null) return null;
+  const own = project.loudnessLufs;
+  const usual = `${preset.loudnessLufs} LUFS`.replace('-', '−');
+  const set = (loudnessLufs: number | null) => commit({ type: 'project.setLoudness', loudnessLufs });
   return (
-    <p
-      className="flex items-baseline gap-1 text-xs text-ink-3"
-      title={`“${preset.name}” brings the whole to this loudness, with one gain for everything`}
-    >
-      <span>Exports aim at</span>
-      <span className="tabular ml-auto text-sm text-ink-2">{lufs}</span>
-      <span>LUFS</span>
-    </p>
+    <div className="flex items-center gap-1 text-xs text-ink-3">
+      <span
+        className="grow"
+        title={`Exports are brought to this loudness, with one gain for everything. Usual: ${usual}`}
+      >
+        Exports aim at
+      </span>
+      {own !== null && (
+        <IconButton label={`Back to ${usual}`} size="sm" onClick={() => set(null)}>
+          <RotateCcw />
+        </IconButton>
+      )}
+      <NumberInput
+        label="Loudness of exports, LUFS"
+        value={aimedLoudness(preset.loudnessLufs, project) ?? preset.loudnessLufs}
+        min={-40}
+        max={-5}
+        step={1}
+        unit="LUFS"
+        onChange={(next) => set(next === preset.loudnessLufs ? null : next)}
+        className="w-24 shrink-0"
+      />
+    </div>
   );
 }

@@ -63,6 +63,7 @@ export function MixerStrip({ strip }: { strip: Strip }) {
       </header>
       <PeakMeter label={`Level of ${name}`} select={select} />
       <div className="flex items-center gap-2">
+        <Caption>Volume</Caption>
         <Slider
           label={`Volume of ${name}`}
           value={Math.max(-48, Math.min(12, gainDb))}
@@ -85,6 +86,7 @@ export function MixerStrip({ strip }: { strip: Strip }) {
         />
       </div>
       <div className="flex items-center gap-2">
+        <Caption>Pan</Caption>
         <Slider
           label={`Pan of ${name}`}
           value={pan}
@@ -106,6 +108,15 @@ export function MixerStrip({ strip }: { strip: Strip }) {
         />
       </div>
     </section>
+  );
+}
+
+/** What a slider is for; screen readers hear it with the name of the track. */
+function Caption({ children }: { children: string }) {
+  return (
+    <span aria-hidden className="w-11 shrink-0 text-xs text-ink-3">
+      {children}
+    </span>
   );
 }
 
