@@ -385,6 +385,18 @@ test('a field that nobody knows would be noticed', () => {
   expect(places.filter((place) => !knownPlaces.has(place))).toEqual(['mood']);
 });
 
+test("a project's own loudness counts where the preset brings sound to one: for the sound and the plan, not for pictures", () => {
+  const preset = { ...base.preset, loudnessLufs: -14 };
+  const [usual, own] = [null, -18].map((loudnessLufs) =>
+    planned({ ...base, preset, project: { ...base.project, loudnessLufs } }),
+  );
+  if (!usual || !own) throw new Error('the base project is refused');
+  const pictures = (one: Planned) => one.output.segments.map(({ fingerprint }) => fingerprint);
+  expect(own.output.sound?.fingerprint).not.toBe(usual.output.sound?.fingerprint);
+  expect(own.plan).not.toBe(usual.plan);
+  expect(pictures(own)).toEqual(pictures(usual));
+});
+
 test(
   'whatever changes a picture or a sound changes its fingerprint; what does not is made anew only where that is accepted',
   async () => {
