@@ -14,9 +14,9 @@ import { descendantsOf, memoryOf } from '../fixtures/process-memory.ts';
 import { openLibrary, quietLog, temporaryFolder } from '../integration/library-kit.ts';
 
 const { isTrial } = benchScale();
-const videoCount = 12;
+const videoCount = isTrial ? 4 : 12;
 /** Stills looked at in the first minute: more than the preview keeps, so that what is bounded is full. */
-const firstStills = isTrial ? 12 : 80;
+const firstStills = isTrial ? 30 : 80;
 const stillsPerMinute = 3;
 const playedFrames = 45;
 /** Every so many minutes the memory is looked at. */
@@ -85,6 +85,7 @@ async function prepare(root: string, folder: string): Promise<void> {
 }
 
 async function measure(page: Page): Promise<Look[]> {
+  page.setDefaultTimeout(mostMs);
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Projects' }).click();
   await page.getByRole('button', { name: /Hour/ }).first().click();
   await page.getByRole('article', { name: 'Hour' }).waitFor();

@@ -4,6 +4,7 @@ import type { Frames } from '#shared/units/index.ts';
 import { assOfTimeline, type FrameSpan } from './ass-of-timeline.ts';
 import { areFacesRead, readFaces, setFaces } from './font-metrics.ts';
 import { fontUrls, onFontsChanged } from './fonts.ts';
+import { libassLimits } from './text/libass-limits.ts';
 
 /** Shortest time between two documents, ms: hundreds of texts take a while to write down. */
 const pauseMs = 80;
@@ -177,6 +178,8 @@ export class TextLayer {
       availableFonts: {},
       defaultFont: 'inter',
       queryFonts: false,
+      libassGlyphLimit: libassLimits.glyphs,
+      libassMemoryLimit: libassLimits.megabytes,
     });
     await engine.ready;
     return engine;

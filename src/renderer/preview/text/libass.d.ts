@@ -8,6 +8,8 @@ declare module 'jassub/dist/wasm/jassub-worker.js' {
   /** One libass renderer. */
   export interface Libass {
     setThreads(count: number): void;
+    /** Outlines of letters, and megabytes of drawn letters, that are kept for the next picture. */
+    setMemoryLimits(glyphs: number, megabytes: number): void;
     addFont(name: string, pointer: number, bytes: number): void;
     reloadFonts(): void;
     createTrackMem(script: string): void;

@@ -2,6 +2,7 @@ import startLibass, { type Libass } from 'jassub/dist/wasm/jassub-worker.js';
 import wasmUrl from 'jassub/dist/wasm/jassub-worker.wasm?url';
 import { describeError } from '../frames/describe-error.ts';
 import { boundsOf, layMasks } from './lay-masks.ts';
+import { libassLimits } from './libass-limits.ts';
 import type { TextAnswer, TextRequest } from './text-messages.ts';
 
 const scope = self as unknown as {
@@ -17,6 +18,7 @@ async function start(fonts: readonly string[]): Promise<Libass> {
   const { _malloc, JASSUB } = await startLibass({ __url: wasmUrl, __out: () => undefined });
   const libass = new JASSUB(16, 16, 'inter');
   libass.setThreads(1);
+  libass.setMemoryLimits(libassLimits.glyphs, libassLimits.megabytes);
   const files = await Promise.all(fonts.map(async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer())));
   for (const [index, bytes] of files.entries()) {
     const pointer = _malloc(bytes.byteLength);
