@@ -25,9 +25,6 @@ export function RecordButtons({ recorder, state, note, start, stop, cancel }: Re
   }, [isRolling]);
   return (
     <section aria-label="Recording" className="flex flex-col gap-2">
-      <div className="flex h-16 flex-col items-center justify-center rounded-md border border-line bg-app px-2">
-        <Doing recorder={recorder} state={state} note={note} />
-      </div>
       <div className="grid grid-cols-2 gap-2">
         <Button
           ref={main}
@@ -46,6 +43,9 @@ export function RecordButtons({ recorder, state, note, start, stop, cancel }: Re
         <Button size="lg" disabled={!isRolling} title="Give the recording up (Esc)" onClick={cancel}>
           Cancel
         </Button>
+      </div>
+      <div className="flex h-16 flex-col items-center justify-center rounded-md border border-line bg-app px-2">
+        <Doing recorder={recorder} state={state} note={note} />
       </div>
       <Trouble recorder={recorder} state={state} />
     </section>

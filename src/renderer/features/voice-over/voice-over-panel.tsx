@@ -59,11 +59,11 @@ export function VoiceOverPanel({ current, range, onClose }: VoiceOverPanelProps)
       }
     >
       <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-2.5 py-2">
-        <MicrophoneRow isDisabled={isBusy} state={state} onRetry={() => setOpened((n) => n + 1)} />
-        <InputMeter read={read} />
         <StartKeys isReady={state.kind === 'ready'} start={start} />
         {(state.kind === 'counting' || state.kind === 'recording') && <BusyKeys {...deeds} />}
         <RecordButtons recorder={recorder} state={state} note={note} {...deeds} />
+        <InputMeter read={read} />
+        <MicrophoneRow isDisabled={isBusy} state={state} onRetry={() => setOpened((n) => n + 1)} />
         <RecordingSettings model={model} goal={usedGoal} isDisabled={isBusy} latency={recorder.microphone?.latency()} />
       </div>
     </Panel>
