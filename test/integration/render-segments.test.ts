@@ -118,9 +118,33 @@ function movingAd(scaleAtEnd = 1.6): Project {
   ]);
 }
 
+/** Footage whose colours change, under a smaller picture whose crop and blur do. */
+function changingAd(): Project {
+  const keys = (...values: [frame: number, value: number][]) => values.map(([frame, value]) => ({ frame, value }));
+  return plainProject([
+    [
+      {
+        ...{ id: 'm1', startFrame: 0, lengthFrames: 200, content: media('a', 5), layout: { fit: 'blur-fill' } },
+        animation: { exposure: keys([54, -0.5], [68, 0.5]), saturation: keys([0, 0], [9, 1]) },
+      },
+    ],
+    [
+      {
+        ...{ id: 'm2', startFrame: 70, lengthFrames: 60, content: media('b', 30), layout: { fit: 'fit' } },
+        animation: {
+          cropLeft: keys([0, 0.6], [12, 0]),
+          cropTop: keys([48, 0], [59, 0.4]),
+          blurPx: keys([4, 20], [16, 0]),
+        },
+      },
+    ],
+  ]);
+}
+
 test.each([
   ['still', ad, 'draft'],
   ['moving', movingAd, 'small-test'],
+  ['changing', changingAd, 'small-test'],
 ])('a segment is the same packet for packet, alone or in a run: %s pictures', async (name, adOf, presetId) => {
   const of = adOf();
   const { outputs, gathered } = await plan(of, { presetId });

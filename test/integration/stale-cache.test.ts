@@ -19,7 +19,7 @@ import { gatherSources } from '#main/render/sources/gather-sources.ts';
 import type { SourceFacts } from '#main/render/sources/sources.ts';
 import { presetSchema } from '#shared/contract/render.ts';
 import { toAppError } from '#shared/errors/index.ts';
-import { type FontFace, projectSchema, type Variant } from '#shared/model/index.ts';
+import { animatedProperties, type FontFace, projectSchema, type Variant } from '#shared/model/index.ts';
 import { openRenderKit, type RenderKit, sourcesOf } from '../fixtures/render-kit.ts';
 import { otherValues, walkSchema, walkValue, withValue } from '../fixtures/schema-walk.ts';
 import { makeStaleFootage, stalePreset, staleProject, staleVariant } from '../fixtures/stale-base.ts';
@@ -88,10 +88,7 @@ const special: Readonly<Record<string, readonly unknown[]>> = {
   'clip.content<composition>.values{}<assetId>.assetId': ['alt', 'still'],
   'clip.content<sequence>.sequenceId': ['sequence-a'],
   ...Object.fromEntries(
-    ['x', 'y', 'scale', 'rotationDeg', 'opacity'].map((property) => [
-      `clip.animation.${property}[].curve`,
-      ['hold', [0.9, 0.1, 0.9, 0.2]],
-    ]),
+    animatedProperties.map((property) => [`clip.animation.${property}[].curve`, ['hold', [0.9, 0.1, 0.9, 0.2]]]),
   ),
   'sequence.tracks[].transitions[].curve': ['ease-in'],
   'seams[].transition<enum+enum+enum+enum>.curve': ['ease-in'],

@@ -197,6 +197,44 @@ export const goldens: readonly Golden[] = [
     media('tall', fill),
     moving(text('Turning'), { rotationDeg: from(-30, 20), scale: from(0.5, 1.2), opacity: from(0.2, 1) }),
   ]),
+  golden('keyframed: crop over footage', '9:16', [
+    media('tall', fill),
+    moving(media('wide', fit), { cropLeft: from(0, 0.5), cropBottom: from(0.4, 0.1), y: from(0.1, -0.1) }),
+  ]),
+  golden('keyframed: crop of see-through video, turned', '1:1', [
+    media('photo', fill),
+    moving(media('clear', { ...fit, rotationDeg: 12 }), { cropRight: from(0.6, 0), cropTop: from(0, 0.3) }),
+  ]),
+  golden('keyframed: crop of what fills the frame', '16:9', [
+    colour('#305080'),
+    moving(media('bt601', fill), { cropTop: from(0, 0.3), cropRight: from(0.02, 0.3) }),
+  ]),
+  ...[12, 22].map((frame) =>
+    golden(
+      `keyframed: crop until nothing is left, frame ${frame}`,
+      '16:9',
+      [media('bars', fill), moving(media('wide', fit), { cropLeft: from(0, 0.9), cropRight: from(0.1, 0.5) })],
+      { frame },
+    ),
+  ),
+  golden('keyframed: colours', '16:9', [
+    moving(media('wide', fill), { exposure: from(-1, 1), contrast: from(0, 0.5), saturation: from(0, 2) }),
+  ]),
+  golden('keyframed: colours of full range, fading', '4:5', [
+    colour('#203880'),
+    moving(media('full', fill), { temperature: from(-1, 1), opacity: from(0.2, 0.9) }),
+  ]),
+  golden('keyframed: colours, blurred behind', '9:16', [
+    moving(media('wide', blur), { temperature: from(0, 1), exposure: from(0.5, -0.5) }),
+  ]),
+  golden('keyframed: blur', '9:16', [moving(media('tall', fill), { blurPx: from(0, 40) })]),
+  golden('keyframed: blur of a logo over footage', '9:16', [
+    media('tall', fill),
+    moving(media('logo', { ...fit, scale: 0.5 }), { blurPx: from(30, 2), rotationDeg: from(-20, 10) }),
+  ]),
+  golden('keyframed: photo sharpens, in colour', '1:1', [
+    moving(media('photo', fill), { blurPx: from(20, 0), saturation: from(0, 1), scale: from(1.2, 1) }),
+  ]),
   golden('emoji', '9:16', [media('tall', fill), text('Wow 🔥', { sizePx: 160 })]),
   between('crossfade', '16:9', {}, [media('wide', fill), handle('bars', fill)]),
   between('crossfade of bt601 into blurred behind', '9:16', {}, [media('bt601', fill), handle('wide', blur)]),

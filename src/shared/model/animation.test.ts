@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Curve, convertKeys, curveAt, isMoving, type Keyframe, shiftKeys, valueAt } from './animation.ts';
-import { animationSchema } from './clip.ts';
+import { animatedLimits, animatedProperties, animationPatchSchema, animationSchema, layoutSchema } from './clip.ts';
+import { isFreelyPlaced, layoutAt } from './layout-at.ts';
 
 const key = (frame: number, value: number, curve: Curve = 'linear'): Keyframe => ({ frame, value, curve });
 
@@ -98,5 +99,58 @@ describe('keyframes', () => {
     ).toBe(false);
     expect(parse([{ frame: 5, value: 1.5 }])).toBe(false);
     expect(parse([])).toBe(false);
+  });
+});
+
+describe('every number of a layout', () => {
+  const keysAt = (value: number, curve: Curve = 'linear') => [key(0, value, curve)];
+
+  test('may have keyframes within its limits, in clips and in edits', () => {
+    expect(animatedProperties.toSorted()).toEqual(
+      Object.entries(layoutSchema.parse({}))
+        .flatMap(([part, value]) => (typeof value === 'number' ? [part] : []))
+        .toSorted(),
+    );
+    for (const property of animatedProperties) {
+      const [min, max] = animatedLimits[property];
+      for (const schema of [animationSchema, animationPatchSchema]) {
+        const isGood = (value: number) => schema.safeParse({ [property]: keysAt(value) }).success;
+        expect([isGood(min), isGood(max), isGood(min - 0.01), isGood(max + 0.01)], property).toEqual([
+          ...[true, true],
+          ...[false, false],
+        ]);
+      }
+      expect(
+        layoutSchema.safeParse({ [property]: max }).success && layoutSchema.safeParse({ [property]: min }).success,
+      );
+    }
+  });
+
+  test('stops at its limit where a curve shoots beyond; places, and turns, go on', () => {
+    const overshoot: Curve = [0.3, 3, 0.6, 3];
+    for (const property of animatedProperties) {
+      const [min, max] = animatedLimits[property];
+      const mover = {
+        layout: layoutSchema.parse({}),
+        ...{ overrides: {}, originFrame: 0, movers: [] },
+        animation: { [property]: [key(0, min, overshoot), key(20, max)] },
+      };
+      const most = Math.max(...Array.from({ length: 20 }, (_, frame) => layoutAt(mover, frame, '9:16')[property]));
+      expect(most > max, property).toBe(['x', 'y', 'rotationDeg'].includes(property));
+    }
+  });
+
+  test('places a picture freely where its crop or blur changes, not where only its colours do', () => {
+    const free = (property: string) =>
+      isFreelyPlaced(
+        {
+          layout: layoutSchema.parse({}),
+          ...{ overrides: {}, originFrame: 0, movers: [], animation: { [property]: keysAt(0) } },
+        },
+        '9:16',
+      );
+    expect(animatedProperties.filter((property) => !free(property))).toEqual([
+      ...['opacity', 'exposure', 'contrast', 'saturation', 'temperature'],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { one, rationalSchema, zero } from '../units/index.ts';
-import { type Keyframe, keyframesSchema } from './animation.ts';
+import { animationSchema } from './animated-properties.ts';
 import { assetIdSchema, clipIdSchema, compositionIdSchema, linkIdSchema, sequenceIdSchema } from './ids.ts';
 import { ratioSchema } from './ratio.ts';
 import { textExtrasShape, timedWordsSchema } from './text/extras.ts';
@@ -70,37 +70,15 @@ export const layoutPatchSchema = z.object({
 });
 export type LayoutPatch = z.infer<typeof layoutPatchSchema>;
 
-/** Properties of layout that may have keyframes. */
-export const animatedProperties = ['x', 'y', 'scale', 'rotationDeg', 'opacity'] as const;
-export type AnimatedProperty = (typeof animatedProperties)[number];
-const animationShape = {
-  x: keyframesSchema(-2, 2),
-  y: keyframesSchema(-2, 2),
-  scale: keyframesSchema(0.01, 20),
-  rotationDeg: keyframesSchema(-3600, 3600),
-  opacity: keyframesSchema(0, 1),
-} satisfies Record<AnimatedProperty, z.ZodType>;
-/**
- * Keyframes by property. A property that has some takes its value from them, whatever the layout says; a value that one
- * ratio has of its own stands in their place there.
- */
-export const animationSchema = z.object({
-  x: animationShape.x.optional(),
-  y: animationShape.y.optional(),
-  scale: animationShape.scale.optional(),
-  rotationDeg: animationShape.rotationDeg.optional(),
-  opacity: animationShape.opacity.optional(),
-});
-export type Animation = Partial<Record<AnimatedProperty, Keyframe[]>>;
-/** Keyframes of some properties; null = none any more. */
-export const animationPatchSchema = z.object({
-  x: animationShape.x.nullable().optional(),
-  y: animationShape.y.nullable().optional(),
-  scale: animationShape.scale.nullable().optional(),
-  rotationDeg: animationShape.rotationDeg.nullable().optional(),
-  opacity: animationShape.opacity.nullable().optional(),
-});
-export type AnimationPatch = z.infer<typeof animationPatchSchema>;
+export {
+  type AnimatedProperty,
+  type Animation,
+  type AnimationPatch,
+  animatedLimits,
+  animatedProperties,
+  animationPatchSchema,
+  animationSchema,
+} from './animated-properties.ts';
 
 type WithoutDefault<Schema extends z.core.SomeType> = Schema extends z.ZodDefault<infer Inner> ? Inner : Schema;
 type PatchShape<Shape extends z.core.$ZodShape> = { [Key in keyof Shape]: z.ZodOptional<WithoutDefault<Shape[Key]>> };

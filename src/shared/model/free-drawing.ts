@@ -95,6 +95,14 @@ function seenIn(frame: Size, corners: readonly { x: number; y: number }[], margi
   return width > 0 && height > 0 ? { x, y, width, height } : null;
 }
 
+const keptOf = ({ kept, from }: Pick<FreePlacement, 'kept' | 'from'>): Rect => kept ?? { x: 0, y: 0, ...from };
+
+/** True when cropping leaves something of a picture: below four pixels it is gone. */
+export function isAnythingKept(free: Pick<FreePlacement, 'kept' | 'from'>): boolean {
+  const { width, height } = keptOf(free);
+  return width >= 4 && height >= 4;
+}
+
 /** How a freely placed picture comes to lie in a frame; null when nothing of it is kept. Both renderers draw by it. */
 export function freeDrawing(
   grid: Pick<VideoFacts, 'rotationDeg'>,
@@ -102,8 +110,8 @@ export function freeDrawing(
   frame: Size,
 ): FreeDrawing | null {
   const { from } = free;
-  const kept = free.kept ?? { x: 0, y: 0, ...from };
-  if (kept.width < 4 || kept.height < 4) return null;
+  const kept = keptOf(free);
+  if (!isAnythingKept(free)) return null;
   const perPixel = Math.max(free.width / from.width, free.height / from.height);
   const seen = seenIn(frame, cornersInFrame(free, kept), 1 + reach * perPixel);
   const { across, down } = lines(free, kept);

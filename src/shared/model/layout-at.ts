@@ -1,6 +1,7 @@
 import type { Frames } from '../units/index.ts';
+import { type AnimatedProperty, type Animation, animatedLimits, animatedProperties } from './animated-properties.ts';
 import { isMoving, valueAt } from './animation.ts';
-import { type AnimatedProperty, type Animation, animatedProperties, type Layout, type LayoutPatch } from './clip.ts';
+import type { Layout, LayoutPatch } from './clip.ts';
 import { fullSizes, type Ratio } from './ratio.ts';
 
 /** A layout that may move: `originFrame` is the ad's frame that its keyframes count from. */
@@ -16,12 +17,13 @@ export interface MovingLayout extends Mover {
   movers: readonly Mover[];
 }
 
-const limits = { scale: [0.01, 20], opacity: [0, 1] } as const satisfies Partial<Record<AnimatedProperty, unknown>>;
+/** Where something may lie: a curve that shoots beyond its keyframes takes it as far as it goes. */
+const boundless: readonly AnimatedProperty[] = ['x', 'y', 'rotationDeg'];
 
 /** Curves may shoot beyond their keyframes; what has no meaning there stops at the limit. */
 function limited(property: AnimatedProperty, value: number): number {
-  if (property !== 'scale' && property !== 'opacity') return value;
-  const [min, max] = limits[property];
+  if (boundless.includes(property)) return value;
+  const [min, max] = animatedLimits[property];
   const within = Math.min(max, Math.max(min, value));
   // Both renderers multiply by it: few digits, so that they agree on what it is.
   return property === 'opacity' ? Math.round(within * 10_000) / 10_000 : within;
@@ -72,6 +74,9 @@ export function layoutAt(clip: MovingLayout, frame: Frames, ratio: Ratio): Layou
 }
 
 const placing: readonly AnimatedProperty[] = ['x', 'y', 'scale', 'rotationDeg'];
+const cropping: readonly AnimatedProperty[] = ['cropLeft', 'cropTop', 'cropRight', 'cropBottom'];
+/** Keyframes of these place a clip freely in all of its frames, too: cropping and blurring want all of a picture. */
+const freeing: readonly AnimatedProperty[] = [...placing, ...cropping, 'blurPx'];
 
 /**
  * True when a clip is placed between pixels and turned: it moves, grows or turns at some time, lies turned, is cropped or
@@ -80,7 +85,7 @@ const placing: readonly AnimatedProperty[] = ['x', 'y', 'scale', 'rotationDeg'];
 export function isFreelyPlaced(clip: MovingLayout, ratio: Ratio): boolean {
   return [clip, ...clip.movers].some(
     (mover) =>
-      animatedIn(mover, ratio).some((property) => placing.includes(property)) ||
+      animatedIn(mover, ratio).some((property) => freeing.includes(property)) ||
       (mover.overrides[ratio]?.rotationDeg ?? mover.layout.rotationDeg) % 360 !== 0 ||
       isTakenWhole({ ...mover.layout, ...mover.overrides[ratio] }),
   );

@@ -69,7 +69,8 @@ function sequencesOf(project: Project, variant: Variant): Set<Sequence> {
   return found;
 }
 
-const plainLayout = JSON.stringify(layoutSchema.parse({}));
+const usual = layoutSchema.parse({});
+const plainLayout = JSON.stringify(usual);
 
 /** What a clip around a sequence would have to do to it and cannot yet. */
 function nestingProblem(clip: Clip): AppError | null {
@@ -125,6 +126,31 @@ function movementProblems(timeline: Timeline, { capabilities }: ProblemContext):
   return [
     { severity: 'error', error: new AppError('capability-missing', sentence, { retry: 'install-ffmpeg', details }) },
   ];
+}
+
+/** Filters of colours and of blur, by what of a layout asks for them. */
+const lookNeeds = [
+  { filter: 'lutyuv', what: 'has other colours', parts: ['exposure', 'contrast', 'saturation', 'temperature'] },
+  { filter: 'boxblur', what: 'is blurred', parts: ['blurPx'] },
+] as const;
+
+function lookProblems(timeline: Timeline, { capabilities }: ProblemContext): Complaint[] {
+  return lookNeeds.flatMap(({ filter, what, parts }): Complaint[] => {
+    if (capabilities.filters.has(filter)) return [];
+    const asks = ({ layout, overrides, animation }: PlacedClip) =>
+      parts.some(
+        (part) =>
+          animation[part] !== undefined ||
+          [layout, ...Object.values(overrides)].some((one) => (one[part] ?? usual[part]) !== usual[part]),
+      );
+    const clip = timeline.clips.find((one) => one.hasPicture && one.content.kind === 'media' && asks(one));
+    if (!clip) return [];
+    const sentence = `A clip ${what}, and the ffmpeg in use has no ${filter} to draw that with. Install a newer one.`;
+    const details = { clipId: clip.clipId };
+    return [
+      { severity: 'error', error: new AppError('capability-missing', sentence, { retry: 'install-ffmpeg', details }) },
+    ];
+  });
 }
 
 /** What neither the font of a text nor the one of all emoji can draw. */
@@ -215,7 +241,9 @@ export function variantProblems(
       const sentence = `“${variantName(project, variant)}” is empty. Put a clip into one of its options.`;
       add('error', new AppError('invalid-input', sentence));
     }
-    const complaints = [mediaProblems, textProblems, movementProblems].flatMap((find) => find(timeline, context));
+    const complaints = [mediaProblems, textProblems, movementProblems, lookProblems].flatMap((find) =>
+      find(timeline, context),
+    );
     for (const { severity, error } of complaints) add(severity, error);
     return { problems, timeline };
   } catch (error) {

@@ -143,20 +143,24 @@ const black = [16, 128, 128, 255] as const;
 /** A picture of a span with what happens to it from frame to frame. */
 function movedPicture(compiling: Compiling, layer: Extract<RecipeLayer, { kind: 'picture' }>, frames: Frames): string {
   const placed = placePicture(compiling, layer, frames);
-  const moved = layer.motion ? inMotion(compiling, placed, layer.motion, frames) : placed;
+  const looked = layer.look ? finished(compiling, placed, layer.look) : placed;
+  const moved = layer.motion ? inMotion(compiling, looked, layer.motion, frames) : looked;
   return layer.finish ? finished(compiling, moved, layer.finish) : moved;
 }
 
 function inMotion(compiling: Compiling, from: string, motion: PictureMotion, frames: Frames): string {
-  const { before, mask, after } = motion;
+  const { before, mask, maskFrames, after } = motion;
   const to = `m${compiling.labels++}`;
-  if (mask === undefined) compiling.chains.push(`[${from}]${before},${after}[${to}]`);
-  else
+  const [source, first] = typeof before === 'string' ? [from, before] : [finished(compiling, from, before), 'null'];
+  if (mask === undefined) compiling.chains.push(`[${source}]${first},${after}[${to}]`);
+  else {
     compiling.chains.push(
-      `[${from}]${before}[${to}p]`,
+      `[${source}]${first}[${to}p]`,
       `${mask},settb=${secondsPerFrame(compiling.rate)},loop=loop=-1:size=1:start=0,setpts=N,trim=end_frame=${frames}[${to}m]`,
-      `[${to}p][${to}m]alphamerge,${after}[${to}]`,
     );
+    const shape = maskFrames ? finished(compiling, `${to}m`, maskFrames) : `${to}m`;
+    compiling.chains.push(`[${to}p][${shape}]alphamerge,${after}[${to}]`);
+  }
   return to;
 }
 

@@ -1,10 +1,11 @@
-import type { Rect, Size } from '#shared/model/index.ts';
+import type { PictureLook, Rect, Size } from '#shared/model/index.ts';
 import type { PictureFacts } from '../sources/sources.ts';
 import { drawFreely, type MediaLayer } from './moving-picture.ts';
-import { type DrawnPicture, drawBackdrop, drawPicture } from './picture-filters.ts';
+import { type DrawnPicture, drawBackdrop, drawPicture, lookFilters } from './picture-filters.ts';
 import type { FinishedFrames, PictureMotion } from './recipe.ts';
+import { stretchesOf } from './stretches.ts';
 
-type Drawn = DrawnPicture & { motion?: PictureMotion; finish?: FinishedFrames[] };
+type Drawn = DrawnPicture & { look?: FinishedFrames[]; motion?: PictureMotion; finish?: FinishedFrames[] };
 
 /** How a layer is finished at one frame. */
 interface Finish {
@@ -39,13 +40,7 @@ export function finishFrames(
   area: Rect,
   fade: Fade = (opacity) => (opacity < 1 ? `lutyuv=a='val*${opacity}'` : null),
 ): FinishedFrames[] | null {
-  const stretches: FinishedFrames[] = [];
-  for (const frame of frames) {
-    const filters = finishFilters(frame, area, fade);
-    const last = stretches.at(-1);
-    if (last?.filters === filters) last.frames += 1;
-    else stretches.push({ frames: 1, filters });
-  }
+  const stretches = stretchesOf(frames.map((frame) => finishFilters(frame, area, fade)));
   const isNothing = stretches.every(({ filters }) => filters === 'format=yuva420p');
   return isNothing ? null : stretches;
 }
@@ -59,18 +54,50 @@ function withFinish<One extends DrawnPicture>(
   return finish ? { ...drawn, isBlended: true, finish } : drawn;
 }
 
+/** Colours and blur that differ between frames, stretch by stretch; null where all frames have the same. */
+function changingLook(looks: readonly (PictureLook | null)[]): FinishedFrames[] | null {
+  const stretches = stretchesOf(looks.map((look) => lookFilters(look).join(',') || 'null'));
+  return stretches.length > 1 ? stretches : null;
+}
+
+const coloursOf = (look: PictureLook | null): PictureLook | null =>
+  look?.colour ? { colour: look.colour, blurRadius: 0 } : null;
+
+/** The filling copy behind a picture, over the frames of a span. It is coloured while it is small, before it is blurred. */
+function backdropOf(
+  facts: PictureFacts,
+  layers: readonly MediaLayer[],
+  output: Size,
+  manner: { opacity: number; isToBeBlended: boolean },
+): Drawn | null {
+  const [first] = layers;
+  if (!first?.backdrop) return null;
+  const look = changingLook(layers.map((layer) => coloursOf(layer.look)));
+  const drawn = drawBackdrop(facts, first.backdrop, output, { ...manner, look: look ? null : first.look });
+  if (!drawn) return null;
+  const { small, blur, enlarged, ...place } = drawn;
+  return look
+    ? { ...place, filters: small, look, motion: { before: blur, after: enlarged } }
+    : { ...place, filters: [small, blur, enlarged].join(',') };
+}
+
 /** The pictures of a media layer over the frames of a span (one layer when all are the same), bottom to top. */
 export function drawPictures(facts: PictureFacts, layers: readonly MediaLayer[], output: Size): Drawn[] {
   const [first] = layers;
   if (!first) return [];
-  const { rect, backdrop, free, look } = first;
+  const { rect, free } = first;
   const isSteady = layers.every(({ opacity, window }) => opacity === first.opacity && !window);
-  const manner = { opacity: isSteady ? first.opacity : 1, look, isToBeBlended: !isSteady };
+  const manner = { opacity: isSteady ? first.opacity : 1, isToBeBlended: !isSteady };
   const finish = <One extends DrawnPicture>(drawn: One) => (isSteady ? drawn : withFinish(drawn, layers));
-  const behind = backdrop ? drawBackdrop(facts, backdrop, output, manner) : null;
+  const behind = backdropOf(facts, layers, output, manner);
   const drawn: Drawn[] = behind ? [finish(behind)] : [];
-  const main = free ? drawFreely(facts, layers, output) : drawPicture(facts, rect, output, manner);
+  const changing = changingLook(layers.map(({ look }) => look));
+  const look = changing ? null : first.look;
+  const main: Drawn | null = free
+    ? drawFreely(facts, layers, look, output)
+    : drawPicture(facts, rect, output, { ...manner, look });
   if (!main) return drawn;
+  const looked: Drawn = changing ? { ...main, look: changing } : main;
   // A free picture is looked up before it is made fainter.
-  return [...drawn, free ? withFinish(main, layers) : finish(main)];
+  return [...drawn, free ? withFinish(looked, layers) : finish(looked)];
 }

@@ -2,6 +2,7 @@ import {
   assDocument,
   colourSamples,
   type FontFace,
+  isAnythingKept,
   isChanging,
   type Layer,
   layerOf,
@@ -180,8 +181,8 @@ function textScript(context: PictureContext, events: readonly TextEvent[]): Reci
 function shapeOf(layer: Layer | null): string {
   if (!layer) return '';
   if (layer.kind !== 'media') return layer.kind;
-  const { free, rect, backdrop, look } = layer;
-  return JSON.stringify([free ? [free.from, free.kept] : rect, backdrop, look]);
+  const { free, rect, backdrop } = layer;
+  return JSON.stringify([free ? [free.from, isAnythingKept(free)] : rect, backdrop]);
 }
 
 /**

@@ -2,8 +2,10 @@ import {
   type FreeDrawing,
   freeDrawing,
   type Layer,
+  type Line,
   lineAt,
   lookedUp,
+  type PictureLook,
   type Rect,
   type Size,
 } from '#shared/model/index.ts';
@@ -11,6 +13,7 @@ import type { PictureFacts } from '../sources/sources.ts';
 import { frameTable } from './frame-table.ts';
 import { type DrawnPicture, lookFilters, scaleToVideo, turnFilters } from './picture-filters.ts';
 import type { PictureMotion } from './recipe.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** A media layer at one frame. */
 export type MediaLayer = Extract<Layer, { kind: 'media' }>;
@@ -82,6 +85,70 @@ function motionOf(drawings: readonly FreeDrawing[], canvas: Canvas, hasAlpha: bo
   return { before: `${cut},${smear}${isWider ? `,pad=${width}:${height}:0:0` : ''}`, mask, after };
 }
 
+/** Where a drawing's pixels lie in the whole scaled picture instead of in the part that is kept of it. */
+function inWhole(drawing: FreeDrawing, whole: Size): FreeDrawing {
+  const { kept, across, down } = drawing;
+  const shifted = (line: Line, by: number): Line => [line[0] + by, line[1], line[2]];
+  return {
+    ...drawing,
+    ...{ across: shifted(across, kept.x), down: shifted(down, kept.y), kept: { x: 0, y: 0, ...whole } },
+  };
+}
+
+/** What two rectangles share, where that is more than nothing. */
+function overlap(a: Rect, b: Rect): Rect | null {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 1 && height > 1 ? { x, y, width, height } : null;
+}
+
+/** The kept part of each frame on a canvas that stays: a crop that moves is cut out stretch by stretch. */
+function croppedMotion(
+  drawings: readonly FreeDrawing[],
+  kept: readonly Rect[],
+  canvas: Canvas,
+  hasAlpha: boolean,
+): PictureMotion {
+  const { width, height, box, border: edge, area } = canvas;
+  const parts = kept.map((one) => overlap(one, box));
+  // Where nothing of it is looked up, two pixels stand for it that nobody sees.
+  const cuts = parts.map((part) => part ?? { x: box.x, y: box.y, width: 2, height: 2 });
+  const after = [lookup(drawings, canvas), `crop=${area.width}:${area.height}:0:0:exact=1`, 'setsar=1'].join(',');
+  const at = ({ x, y }: Rect) => `${x - box.x + edge}:${y - box.y + edge}`;
+  const crop = (cut: Rect) => `crop=${cut.width}:${cut.height}:${cut.x}:${cut.y}:exact=1`;
+  if (hasAlpha) {
+    const before = cuts.map(
+      (cut, n) => `${crop(cut)},pad=${width}:${height}:${at(cut)}:black@0${parts[n] ? '' : ',lutyuv=a=0'}`,
+    );
+    return { before: stretchesOf(before), after };
+  }
+  const before = cuts.map((cut) => {
+    const framed = `pad=${cut.width + 2 * edge}:${cut.height + 2 * edge}:${edge}:${edge}`;
+    const smear = `fillborders=left=${edge}:right=${edge}:top=${edge}:bottom=${edge}:mode=smear`;
+    return `${crop(cut)},${framed},${smear},pad=${width}:${height}:${cut.x - box.x}:${cut.y - box.y}`;
+  });
+  const shapes = cuts.map((cut, n) =>
+    parts[n]
+      ? `crop=${cut.width}:${cut.height}:0:0:exact=1,pad=${width}:${height}:${at(cut)}:black,lut=c0='255*gt(val,128)'`
+      : 'lut=c0=0',
+  );
+  const mask = `color=c=white:s=${width}x${height},trim=end_frame=1,format=gray`;
+  return { before: stretchesOf(before), mask, maskFrames: stretchesOf(shapes), after };
+}
+
+const isSameRect = (a: Rect, b: Rect) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/** The canvas of a span: all that is looked up in its frames, with a border, and no smaller than what is drawn. */
+function canvasOf(drawings: readonly FreeDrawing[], area: Rect, edge: number): Canvas | null {
+  const box = around(drawings.map((drawing) => drawing.seen && lookedUp(drawing, drawing.seen)));
+  if (!box) return null;
+  const width = even(Math.max(box.width + 2 * edge, area.width));
+  const height = even(Math.max(box.height + 2 * edge, area.height));
+  return { width, height, box, border: edge, area };
+}
+
 /**
  * A picture that moves or lies turned, over the frames of a span: scaled whole to one size, then looked up between its
  * pixels. All layers are free ones with the same size to begin with. Null when nothing of it is seen.
@@ -89,27 +156,30 @@ function motionOf(drawings: readonly FreeDrawing[], canvas: Canvas, hasAlpha: bo
 export function drawFreely(
   facts: PictureFacts,
   layers: readonly MediaLayer[],
+  look: PictureLook | null,
   output: Size,
 ): (DrawnPicture & { motion: PictureMotion }) | null {
   const drawings = layers.flatMap(({ free }) => (free ? (freeDrawing(facts, free, output) ?? []) : []));
   const [first] = drawings;
   const area = around(drawings.map(({ seen }) => seen));
-  if (!first || !area || drawings.length !== layers.length) return null;
-  const covers = drawings.every((drawing) => drawing.covers);
-  const edge = covers && !facts.hasAlpha ? 0 : border;
-  const box = around(drawings.map((drawing) => drawing.seen && lookedUp(drawing, drawing.seen)));
-  if (!box) return null;
-  const canvas: Canvas = {
-    width: even(Math.max(box.width + 2 * edge, area.width)),
-    height: even(Math.max(box.height + 2 * edge, area.height)),
-    ...{ box, border: edge, area },
-  };
+  const from = layers[0]?.free?.from;
+  if (!first || !from || !area || drawings.length !== layers.length) return null;
+  const { hasAlpha } = facts;
   const filters = [
-    ...scaleToVideo(first.scaled, facts, facts.hasAlpha),
+    ...scaleToVideo(first.scaled, facts, hasAlpha),
     ...turnFilters(facts),
-    ...lookFilters(layers[0]?.look ?? null),
+    ...lookFilters(look),
     'setsar=1',
   ].join(',');
-  const isBlended = facts.hasAlpha || edge > 0;
-  return { filters, ...area, isBlended, motion: motionOf(drawings, canvas, facts.hasAlpha) };
+  if (drawings.some(({ kept }) => !isSameRect(kept, first.kept))) {
+    const whole = drawings.map((drawing) => inWhole(drawing, from));
+    const canvas = canvasOf(whole, area, border);
+    const kept = drawings.map((drawing) => drawing.kept);
+    return canvas && { filters, ...area, isBlended: true, motion: croppedMotion(whole, kept, canvas, hasAlpha) };
+  }
+  const covers = drawings.every((drawing) => drawing.covers);
+  const edge = covers && !hasAlpha ? 0 : border;
+  const canvas = canvasOf(drawings, area, edge);
+  if (!canvas) return null;
+  return { filters, ...area, isBlended: hasAlpha || edge > 0, motion: motionOf(drawings, canvas, hasAlpha) };
 }

@@ -126,13 +126,20 @@ export function drawPicture(
   return { filters: filters.join(','), ...seen, isBlended };
 }
 
+/** A filling copy, in steps: the small picture, its blur, and what makes it as large as the frame. */
+export interface DrawnBackdrop extends Omit<DrawnPicture, 'filters'> {
+  small: string;
+  blur: string;
+  enlarged: string;
+}
+
 /** The blurred, filling copy of a picture: blurred small, then scaled up; covers the frame. It has the picture's colours. */
 export function drawBackdrop(
   facts: PictureFacts,
   rect: Rect,
   output: Size,
   { opacity, look, isToBeBlended = false }: PictureManner,
-): DrawnPicture | null {
+): DrawnBackdrop | null {
   const { small, radiusPx, passes } = backdropBlur(output);
   const colours = look?.colour ? { colour: look.colour, blurRadius: 0 } : null;
   const opaque = { ...facts, hasAlpha: false };
@@ -142,5 +149,5 @@ export function drawBackdrop(
   const blur = `boxblur=${radiusPx}:${passes}:${Math.round(radiusPx / 2)}:${passes}`;
   const enlarge = `scale=${output.width}:${output.height}:flags=${scaleFlags}`;
   const faint = `${isBlended ? ',format=yuva420p' : ''}${opacity < 1 ? `,lutyuv=a='val*${opacity}'` : ''}`;
-  return { filters: `${drawn.filters},${blur},${enlarge}${faint},setsar=1`, x: 0, y: 0, ...output, isBlended };
+  return { small: drawn.filters, blur, enlarged: `${enlarge}${faint},setsar=1`, x: 0, y: 0, ...output, isBlended };
 }

@@ -14,18 +14,21 @@ export interface Pick {
   speed: Rational;
 }
 
-/** How a picture is moved from frame to frame of a span, after it was cut out. Filter texts are ffmpeg's. */
-export interface PictureMotion {
-  before: string;
-  /** A source of the picture's shape, which becomes its transparency; absent where it covers the frame or has its own. */
-  mask?: string;
-  after: string;
-}
-
-/** Some frames of a layer in a row that are finished in the same way. */
+/** Some frames of a layer in a row that are treated in the same way. */
 export interface FinishedFrames {
   frames: Frames;
   filters: string;
+}
+
+/** How a picture is moved from frame to frame of a span, after it was cut out. Filter texts are ffmpeg's. */
+export interface PictureMotion {
+  /** The same for all frames, or (where what is cut away moves) stretch by stretch. */
+  before: string | readonly FinishedFrames[];
+  /** A source of the picture's shape, which becomes its transparency; absent where it covers the frame or has its own. */
+  mask?: string;
+  /** How that shape differs from frame to frame; absent = it does not. */
+  maskFrames?: readonly FinishedFrames[];
+  after: string;
 }
 
 /** One step of drawing, bottom to top. Filter texts are ffmpeg's. */
@@ -41,6 +44,8 @@ export type RecipeLayer =
       height: number;
       /** It has see-through parts. */
       isBlended: boolean;
+      /** Colours and blur that change from frame to frame, before it is moved; together the span's. Absent = they do not. */
+      look?: readonly FinishedFrames[];
       /** Absent = it stays where it is. */
       motion?: PictureMotion;
       /** How its frames differ; together the span's. Absent = they do not. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { curveSchema, maxKeyframes } from '../animation.ts';
 import {
   type AnimatedProperty,
+  animatedLimits,
   colourSchema,
   fadeShapes,
   fieldKeySchema,
@@ -89,20 +90,12 @@ const layout = z.strictObject(layoutSchema.shape).meta({
   description: 'x and y: offset of the centre from the middle of the frame, in frame widths and heights.',
 });
 
-const limits = {
-  x: [-2, 2],
-  y: [-2, 2],
-  scale: [0.01, 20],
-  rotationDeg: [-3600, 3600],
-  opacity: [0, 1],
-} as const satisfies Record<AnimatedProperty, readonly [number, number]>;
-
 const keyframes = (property: AnimatedProperty) =>
   z
     .array(
       z.strictObject({
         at: fileTimeSchema.describe('From the clip’s start.'),
-        value: z.number().min(limits[property][0]).max(limits[property][1]),
+        value: z.number().min(animatedLimits[property][0]).max(animatedLimits[property][1]),
         curve: curveSchema.optional().describe('How it goes on to the next keyframe; a list is a cubic-bezier.'),
       }),
     )
@@ -117,6 +110,15 @@ const animation = z
     scale: keyframes('scale'),
     rotationDeg: keyframes('rotationDeg'),
     opacity: keyframes('opacity'),
+    cropLeft: keyframes('cropLeft'),
+    cropTop: keyframes('cropTop'),
+    cropRight: keyframes('cropRight'),
+    cropBottom: keyframes('cropBottom'),
+    exposure: keyframes('exposure'),
+    contrast: keyframes('contrast'),
+    saturation: keyframes('saturation'),
+    temperature: keyframes('temperature'),
+    blurPx: keyframes('blurPx'),
   } satisfies Record<AnimatedProperty, z.ZodType>)
   .meta({ id: 'Animation', description: 'Keyframes of properties of the layout, in order of their time.' });
 

@@ -2,7 +2,7 @@ import { Layers2, RotateCcw } from 'lucide-react';
 import type { LayoutPatch } from '#shared/model/index.ts';
 import { IconButton, Menu, Segmented } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
-import { changedIn, type LayoutHolder, layoutChange } from '../model/ratio-layout.ts';
+import { type LayoutHolder, layoutChange, putBack } from '../model/ratio-layout.ts';
 import { useOnlyThisRatio } from '../only-this-ratio.ts';
 import { Group, Row } from './parts.tsx';
 import { RatioMark, useRatioLines } from './ratio-mark.tsx';
@@ -27,17 +27,8 @@ export function LayoutGroup({ holders }: { holders: readonly LayoutHolder[] }) {
   const shown = clip.content.kind === 'colour' ? (['opacity'] as const) : parts;
   const reset = () => {
     const { fit: _, ...usualPlace } = usualLayout;
-    commit(
-      layoutChange(holders, 'Reset layout', (shape) => ({
-        ...changedIn(
-          { ...shape, animation: isOnlyHere ? shape.animation : {} },
-          ratio,
-          isMedia ? usualLayout : usualPlace,
-          isOnlyHere,
-          0,
-        ),
-      })),
-    );
+    const usual = isMedia ? usualLayout : usualPlace;
+    commit(layoutChange(holders, 'Reset layout', (shape) => putBack(shape, ratio, usual, isOnlyHere)));
   };
   return (
     <Group title="Layout" action={<LayoutActions holders={holders} onReset={reset} />}>

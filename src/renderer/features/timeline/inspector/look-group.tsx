@@ -3,7 +3,8 @@ import type { LayoutPatch } from '#shared/model/index.ts';
 import { IconButton, Menu } from '../../../ui/index.ts';
 import { useEditor } from '../editor-model.ts';
 import { type PanKind, panEdit } from '../model/keyframe-edits.ts';
-import type { LayoutHolder } from '../model/ratio-layout.ts';
+import { type LayoutHolder, layoutChange, putBack } from '../model/ratio-layout.ts';
+import { useOnlyThisRatio } from '../only-this-ratio.ts';
 import { Group, Row } from './parts.tsx';
 import { type LayoutValue, useLayoutChange, useLayoutShown, ValueRow } from './value-row.tsx';
 
@@ -26,13 +27,16 @@ export function LookGroup({ holders, isStill }: { holders: readonly LayoutHolder
   const layout = useLayoutShown(holders);
   const look = useLayoutChange(holders, 'Change look');
   const crop = useLayoutChange(holders, 'Crop');
+  const [isOnlyHere] = useOnlyThisRatio();
   if (!layout) return null;
+  const reset = (label: string, usual: LayoutPatch) =>
+    commit(layoutChange(holders, label, (shape) => putBack(shape, ratio, usual, isOnlyHere)));
   return (
     <>
       <Group
         title="Look"
         action={
-          <IconButton label="Reset look" size="sm" onClick={() => look.commit(usualColours)}>
+          <IconButton label="Reset look" size="sm" onClick={() => reset('Reset look', usualColours)}>
             <RotateCcw />
           </IconButton>
         }
@@ -62,7 +66,7 @@ export function LookGroup({ holders, isStill }: { holders: readonly LayoutHolder
       <Group
         title="Crop"
         action={
-          <IconButton label="Reset crop" size="sm" onClick={() => crop.commit(usualCrop)}>
+          <IconButton label="Reset crop" size="sm" onClick={() => reset('Reset crop', usualCrop)}>
             <RotateCcw />
           </IconButton>
         }

@@ -10,7 +10,7 @@ import {
   toggleKeyframeEdit,
 } from './keyframe-edits.ts';
 import { timelineView } from './lanes.ts';
-import { changedIn, frameIn, layoutChange } from './ratio-layout.ts';
+import { changedIn, frameIn, layoutChange, putBack } from './ratio-layout.ts';
 
 const itemOf = (project: Project) => {
   const view = timelineView(project, { kind: 'option', optionId: 'hook1' as OptionId });
@@ -62,6 +62,20 @@ describe('keyframes in the editor', () => {
     expect(clipOf(curved).animation.scale?.map(({ curve }) => curve)).toEqual(['hold', 'linear']);
     const none = make(curved, clearKeyframesEdit([itemOf(curved)], 'scale', '9:16', startFrame + 5));
     expect(clipOf(none)).toMatchObject({ animation: {}, layout: { scale: 2 } });
+  });
+
+  it('go with what is put back to usual, and leave others alone', () => {
+    const moving = make(
+      toggle(start, 0),
+      toggleKeyframeEdit([itemOf(toggle(start, 0))], 'exposure', '9:16', startFrame + 1),
+    );
+    const put = (isOnlyHere: boolean) =>
+      make(
+        moving,
+        layoutChange([itemOf(moving)], 'Reset look', (shape) => putBack(shape, '9:16', { exposure: 0 }, isOnlyHere)),
+      );
+    expect(Object.keys(clipOf(put(false)).animation)).toEqual(['scale']);
+    expect(clipOf(put(true))).toMatchObject({ overrides: { '9:16': { exposure: 0 } }, animation: { exposure: [{}] } });
   });
 
   it('make a slow move over the whole length', () => {

@@ -1,7 +1,6 @@
 import {
   type AnimatedProperty,
   animatedIn,
-  animatedProperties,
   type Curve,
   type EditInput,
   type Keyframe,
@@ -58,12 +57,14 @@ export function toggleKeyframeEdit(
   });
 }
 
+const placing: readonly AnimatedProperty[] = ['x', 'y', 'scale', 'rotationDeg'];
+
 /** Keyframes of all moving values at the playhead; of place, size and turn where nothing moves yet. */
 export function toggleAllEdit(holders: readonly LayoutHolder[], ratio: Ratio, playhead: Frames): EditInput | null {
   const [first] = holders;
   if (!first) return null;
   const moving = animatedIn(first.clip, ratio);
-  const properties = moving.length > 0 ? moving : animatedProperties.filter((property) => property !== 'opacity');
+  const properties = moving.length > 0 ? moving : placing;
   const at = frameIn(first, playhead);
   const isThere = moving.some((property) => keyframesOf(first, property, ratio).some(({ frame }) => frame === at));
   return layoutChange(holders, isThere ? 'Remove keyframes' : 'Add keyframes', (shape, holder) =>

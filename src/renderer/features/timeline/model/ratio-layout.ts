@@ -88,6 +88,13 @@ export function changedIn(
   };
 }
 
+/** Parts put back to what is usual, without their keyframes; only for the ratio seen, its own values take their place. */
+export function putBack(shape: LayoutShape, ratio: Ratio, usual: LayoutPatch, isOnlyHere: boolean): LayoutShape {
+  const kept = Object.entries(shape.animation).filter(([property]) => !(property in usual));
+  const animation = isOnlyHere ? shape.animation : (Object.fromEntries(kept) as Animation);
+  return changedIn({ ...shape, animation }, ratio, usual, isOnlyHere, 0);
+}
+
 function without(shape: LayoutShape, ratio: Ratio, isGone: (part: LayoutPart) => boolean): LayoutShape {
   const { [ratio]: override, ...others } = shape.overrides;
   const left = pick(override ?? {}, (part) => !isGone(part));
