@@ -2,7 +2,7 @@ import { animatedIn, animatedProperties, type Layout, type LayoutPatch } from '#
 import { NumberInput } from '../../../ui/index.ts';
 import { useTransportState } from '../../player/index.ts';
 import { useEditor } from '../editor-model.ts';
-import { changedIn, frameIn, type LayoutHolder, layoutChange, layoutOfFrame } from '../model/ratio-layout.ts';
+import { asKept, changedIn, frameIn, type LayoutHolder, layoutChange, layoutOfFrame } from '../model/ratio-layout.ts';
 import { useOnlyThisRatio } from '../only-this-ratio.ts';
 import { KeyframeButton, KeyframeLine } from './keyframe-controls.tsx';
 import { SliderRow } from './parts.tsx';
@@ -63,11 +63,12 @@ export interface LayoutChanger {
 
 /** Changes of layout at the playhead: of keyframes where there are some, and of all ratios or the one shown. */
 export function useLayoutChange(holders: readonly LayoutHolder[], label: string): LayoutChanger {
-  const { ratio, draft, commit, transport } = useEditor();
+  const { base, ratio, draft, commit, transport } = useEditor();
   const [isOnlyHere] = useOnlyThisRatio();
   const edit = (patch: LayoutPatch) => {
     const playhead = transport.getState().frame;
-    return layoutChange(holders, label, (shape, holder) =>
+    const kept = holders.map((holder) => asKept(holder, base));
+    return layoutChange(kept, label, (shape, holder) =>
       changedIn(shape, ratio, patch, isOnlyHere, frameIn(holder, playhead)),
     );
   };

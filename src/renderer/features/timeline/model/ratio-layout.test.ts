@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layoutIn, type OptionId, type Project } from '#shared/model/index.ts';
 import { applied, sampleProject } from './fixture.ts';
 import { timelineView } from './lanes.ts';
-import { appliedToAll, changedIn, layoutChange, ownParts, resetIn } from './ratio-layout.ts';
+import { appliedToAll, asKept, changedIn, layoutChange, ownParts, resetIn } from './ratio-layout.ts';
 
 const itemOf = (project: Project) => {
   const view = timelineView(project, { kind: 'option', optionId: 'hook1' as OptionId });
@@ -53,6 +53,17 @@ describe('layout per ratio', () => {
     expect(clipOf(after)).toMatchObject({ layout: { x: 0.1, scale: 1 }, overrides: { '1:1': { scale: 2 } } });
     expect(layoutIn(clipOf(after), '9:16').x).toBe(0.1);
     expect(ownParts(clipOf(after), '9:16')).toEqual([]);
+  });
+
+  it('is an edit of what is kept when a dragged value is let go, though it is already shown', () => {
+    const shown = change(start, '1:1', { scale: 1.5 }, false);
+    const letGo = (item: ReturnType<typeof itemOf>) =>
+      layoutChange([asKept(item, start)], 'Change layout', (shape) =>
+        changedIn(shape, '1:1', { scale: 1.5 }, false, 0),
+      );
+    expect(letGo(itemOf(shown))).not.toBeNull();
+    expect(clipOf(applied(start, letGo(itemOf(shown)))).layout.scale).toBe(1.5);
+    expect(asKept(itemOf(shown), shown).clip).toBe(clipOf(shown));
   });
 
   it('is no edit when nothing changes', () => {

@@ -9,6 +9,7 @@ import {
   type LayoutPatch,
   layoutAt,
   layoutIn,
+  type Project,
   type Ratio,
   ratios,
   type SimpleEditInput,
@@ -156,6 +157,21 @@ function editsOf(holder: LayoutHolder, next: LayoutShape): SimpleEditInput[] {
   if ('section' in holder) return itemEdits(holder, next);
   const edit = globalClipEdit(holder, (clip) => ({ ...clip, ...next }));
   return edit && edit.type !== 'batch' ? [edit] : [];
+}
+
+/**
+ * A holder with its clip as the project keeps it. What is shown while a value is dragged already has the change in it: an
+ * edit worked out from that would find nothing left to do.
+ */
+export function asKept(holder: LayoutHolder, kept: Project): LayoutHolder {
+  if ('section' in holder) {
+    const sequence = kept.sequences.find(({ id }) => id === holder.section.sequence?.id);
+    const clip = sequence?.tracks.flatMap(({ clips }) => clips).find(({ id }) => id === holder.clip.id);
+    return clip ? { ...holder, clip } : holder;
+  }
+  const option = kept.globals.flatMap(({ options }) => options).find(({ id }) => id === holder.option.id);
+  const clip = option?.content.kind === 'clips' && option.content.clips.find(({ id }) => id === holder.clip.id);
+  return option && clip ? { ...holder, option, clip } : holder;
 }
 
 /** The same change of several clips' layouts as one edit; null when nothing changes. */
