@@ -26,6 +26,7 @@ export {
 export { InlineEdit } from './inline-edit.tsx';
 export { Field, fieldClass, Input, NumberInput, SearchInput, TextArea } from './input.tsx';
 export { Kbd } from './kbd.tsx';
+export { useLeaveFields } from './leave-fields.ts';
 export { ContextMenu, Menu, type MenuItem } from './menu.tsx';
 export { Panel } from './panel.tsx';
 export { Popover } from './popover.tsx';

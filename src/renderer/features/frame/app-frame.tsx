@@ -1,7 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useSettings } from '../../engine/index.ts';
 import { useCommandKeys } from '../../ui/commands/index.ts';
-import { useTheme } from '../../ui/index.ts';
+import { useLeaveFields, useTheme } from '../../ui/index.ts';
 import { DropAnywhere } from '../import/drop-anywhere.tsx';
 import { useLookForMissing } from '../library/look-for-missing.ts';
 import { HistoryHost } from '../projects/history-panel.tsx';
@@ -18,6 +18,7 @@ import { TopBar } from './top-bar.tsx';
 /** What surrounds every page: top bar, rail, status bar, dialogs, drops. */
 export function AppFrame() {
   useCommandKeys();
+  useLeaveFields();
   useKeymap();
   useTheme(useSettings().data?.theme);
   useLookForMissing();
