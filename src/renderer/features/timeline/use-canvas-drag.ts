@@ -40,10 +40,14 @@ function contains({ x, y, width, height }: Area, point: Way): boolean {
   return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 }
 
-/** What a press means: the selected thing under it, else the topmost. */
+const fillsFrame = ({ box }: CanvasItem) => box.width >= 0.98 && box.height >= 0.98;
+
+/** What a press means: the selected thing under it, else the topmost. A selected ground does not keep what lies on it. */
 function itemUnder(items: readonly CanvasItem[], point: Way, { selection }: EditorModel): CanvasItem | null {
   const hit = items.filter(({ box }) => contains(box, point));
-  return hit.find(({ holder }) => selection.has(holder.key)) ?? hit[0] ?? null;
+  const selected = hit.find(({ holder }) => selection.has(holder.key));
+  const [top = null] = hit;
+  return selected && !(top && fillsFrame(selected) && !fillsFrame(top)) ? selected : top;
 }
 
 /** The rotation that a drag of the handle means: to half degrees, with Shift to steps of 15, drawn to upright without Ctrl. */
@@ -136,7 +140,7 @@ export function useCanvasDrag(items: readonly CanvasItem[], safe: Area | null) {
       const isSelected = item !== null && model.selection.has(item.holder.key);
       if (!isSelected) model.select(item ? [item.holder.key] : []);
       // What fills the frame moves only once it is selected: it is easily hit by chance.
-      if (item && (isSelected || item.box.width < 0.98 || item.box.height < 0.98)) begin(event, item, 'move');
+      if (item && (isSelected || !fillsFrame(item))) begin(event, item, 'move');
     },
     move(event: PointerEvent<HTMLElement>) {
       const now = drag.current;
