@@ -23,6 +23,8 @@ const holdMs = 250;
 const settleMs = 120;
 /** Where a frame takes longer than this to draw (no graphics processor), it always waits for the playhead to rest. */
 const slowMs = 80;
+/** The longest that such a frame waits: about as long as it takes, so that the hand is not held up by it again and again. */
+const longestSettleMs = 800;
 /** A graphics processor that was lost this often is left alone. */
 const mostLosses = 4;
 
@@ -39,7 +41,7 @@ export class ExactStill {
   #canvas: HTMLCanvasElement | null = null;
   #compositor: Compositor | null = null;
   #hasNoGraphics = false;
-  #isSlow = false;
+  #tookMs = 0;
   #losses = 0;
   #wanted: Wanted | null = null;
   /** What the canvas shows. */
@@ -74,13 +76,15 @@ export class ExactStill {
     if (isSame(this.#wanted, wanted)) return;
     this.#wanted = wanted;
     this.#cancelSettling();
-    if (wanted && !wanted.isScrubbing && !this.#isSlow) {
+    if (wanted && !wanted.isScrubbing && this.#tookMs <= slowMs) {
       this.#draw();
       return;
     }
     this.#frames.find([]);
     this.#hide();
-    if (wanted) this.#settleTimer = setTimeout(() => this.#settle(), settleMs);
+    if (!wanted) return;
+    const restMs = Math.min(longestSettleMs, Math.max(settleMs, this.#tookMs));
+    this.#settleTimer = setTimeout(() => this.#settle(), restMs);
   }
 
   dispose(): void {
@@ -132,7 +136,7 @@ export class ExactStill {
     this.#shown = wanted;
     this.#reveal();
     void compositor.whenDone().then(() => {
-      this.#isSlow = performance.now() - startedMs > slowMs;
+      this.#tookMs = performance.now() - startedMs;
       // What was drawn is on the page with its next picture but one.
       requestAnimationFrame(() => requestAnimationFrame(() => this.#tell(wanted)));
     });
