@@ -41,17 +41,13 @@ describe('the look of a clip', () => {
   keepPictureOfFailures(() => open);
 
   const block = () => ui.page.locator('[data-clip]').first();
-  const clip = async (tries = 5): Promise<Clip> => {
-    // A page that is busy drawing may say hello too late: that is no answer yet.
-    const answer = callEngine<{ project: Project }>(ui.page, '/projects/get', { id: projectId });
-    const got = await answer.catch((error: unknown) => (tries > 0 ? null : Promise.reject(error)));
-    if (!got) return clip(tries - 1);
-    const { project } = got;
+  const clip = async (): Promise<Clip> => {
+    const { project } = await callEngine<{ project: Project }>(ui.page, '/projects/get', { id: projectId });
     const found = project.sequences.flatMap(({ tracks }) => tracks).flatMap(({ clips }) => clips)[0];
     if (!found) throw new Error('no clip');
     return found;
   };
-  const becomes = (what: string, is: (now: Clip) => boolean) => until(what, () => clip(), is);
+  const becomes = (what: string, is: (now: Clip) => boolean) => until(what, clip, is);
   const field = (name: string) => ui.page.getByRole('spinbutton', { name, exact: true });
   const type = async (name: string, value: string) => {
     const box = ui.page.getByLabel(name, { exact: true });

@@ -9,6 +9,7 @@ import {
   colourOf,
   difference,
   frameOf,
+  framesOf,
   hueOf,
   lookAt,
   measureVideo,
@@ -16,12 +17,6 @@ import {
   toneLevelDb,
 } from './support/pictures.ts';
 import { dragBy, type StudioPage, studioPage, until } from './support/studio-page.ts';
-
-/** "00:00:01:10" at 30 frames per second. */
-function framesOf(timecode: string): number {
-  const [hours = 0, minutes = 0, seconds = 0, frames = 0] = timecode.split(':').map(Number);
-  return ((hours * 60 + minutes) * 60 + seconds) * 30 + frames;
-}
 
 describe.each(faces)('an ad from dropped footage to checked files (%s face)', (face) => {
   let open: OpenStudio;

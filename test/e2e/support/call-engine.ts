@@ -4,7 +4,17 @@ import type { Page } from 'playwright-core';
  * One raw call of the contract from inside the page, over the face's own transport but a connection of its own:
  * `callEngine(page, '/system/info')`. For looking behind the interface; people's gestures go through the interface.
  */
-export function callEngine<Answer>(page: Page, path: string, input?: unknown): Promise<Answer> {
+export async function callEngine<Answer>(page: Page, path: string, input?: unknown, tries = 5): Promise<Answer> {
+  try {
+    return await callOnce<Answer>(page, path, input);
+  } catch (error) {
+    // A page that is busy drawing may say hello too late.
+    if (tries <= 1 || !String(error).includes('closed with 4401')) throw error;
+    return callEngine(page, path, input, tries - 1);
+  }
+}
+
+function callOnce<Answer>(page: Page, path: string, input: unknown): Promise<Answer> {
   return page.evaluate<unknown, { path: string; input: unknown }>(
     async ({ path, input }) => {
       // The page's own client may share the port or socket: only answers to this call count, and a port stays open.

@@ -41,6 +41,42 @@ export async function frameOf(path: string, frame: number, size: { width: number
   return { ...size, rgb: await decode(['-nostdin', '-i', path, '-an', ...pick, ...raw]) };
 }
 
+/** "00:00:01:10" at 30 frames per second. */
+export function framesOf(timecode: string): number {
+  const [hours = 0, minutes = 0, seconds = 0, frames = 0] = timecode.split(':').map(Number);
+  return ((hours * 60 + minutes) * 60 + seconds) * 30 + frames;
+}
+
+/** One frame of a video file, scaled to a size as screens do it. */
+export async function scaledFrameOf(
+  path: string,
+  frame: number,
+  { width, height }: { width: number; height: number },
+): Promise<Picture> {
+  const pick = `select=eq(n\\,${frame}),scale=${width}:${height}:flags=bicubic+accurate_rnd`;
+  const rgb = await decode(['-nostdin', '-i', path, '-an', '-vf', pick, '-frames:v', '1', ...raw]);
+  return { width, height, rgb };
+}
+
+/** How alike two pictures are in brightness: peak signal-to-noise ratio, dB; the least of the parts of a grid. */
+export function likeness(one: Picture, other: Picture, grid = 1): number {
+  if (one.width !== other.width || one.height !== other.height) return 0;
+  const luma = ({ rgb }: Picture, at: number) =>
+    0.2126 * (rgb[at] ?? 0) + 0.7152 * (rgb[at + 1] ?? 0) + 0.0722 * (rgb[at + 2] ?? 0);
+  const sums = new Float64Array(grid * grid);
+  const counts = new Float64Array(grid * grid);
+  for (let y = 0; y < one.height; y += 1) {
+    for (let x = 0; x < one.width; x += 1) {
+      const at = (y * one.width + x) * 3;
+      const cell = Math.floor((y * grid) / one.height) * grid + Math.floor((x * grid) / one.width);
+      sums[cell] = (sums[cell] ?? 0) + (luma(one, at) - luma(other, at)) ** 2;
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+  }
+  const worst = Math.max(...sums.map((sum, cell) => sum / (counts[cell] ?? 1)));
+  return worst === 0 ? 100 : Math.min(100, 10 * Math.log10(255 ** 2 / worst));
+}
+
 /** Part of the pixels (0 to 1) whose colour differs clearly. */
 export function difference(one: Picture, other: Picture): number {
   if (one.width !== other.width || one.height !== other.height) return 1;
