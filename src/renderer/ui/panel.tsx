@@ -14,8 +14,11 @@ export function Panel({ title, label, actions, className, children, ...rest }: P
   return (
     <section
       aria-label={label ?? (typeof title === 'string' ? title : undefined)}
+      // F6 comes here; Tab goes on from here.
+      tabIndex={-1}
+      data-area
       {...rest}
-      className={cn('flex min-h-0 min-w-0 flex-col bg-panel', className)}
+      className={cn('ring-inset-focus flex min-h-0 min-w-0 flex-col bg-panel', className)}
     >
       {(title || actions) && (
         <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3">

@@ -18,7 +18,12 @@ export function GlobalStrip({ project }: { project: Project }) {
   const slots = project.globals.filter((slot) => (stripKinds as readonly string[]).includes(slot.kind));
   if (slots.length === 0) return null;
   return (
-    <section aria-label="For the whole ad" className="flex shrink-0 divide-x divide-line border-t border-line bg-panel">
+    <section
+      aria-label="For the whole ad"
+      tabIndex={-1}
+      data-area
+      className="ring-inset-focus flex shrink-0 divide-x divide-line border-t border-line bg-panel"
+    >
       {slots.map((slot) => (
         <StripSlot key={slot.id} project={project} slot={slot} />
       ))}

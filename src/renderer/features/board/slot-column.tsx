@@ -25,6 +25,8 @@ export function SlotColumn({ project, slot, index }: { project: Project; slot: T
   return (
     <section
       aria-label={slot.name}
+      tabIndex={-1}
+      data-area
       onDragOver={(event) => {
         if (!takes(event)) return;
         event.preventDefault();
@@ -41,7 +43,7 @@ export function SlotColumn({ project, slot, index }: { project: Project; slot: T
         actions.drop(event.dataTransfer);
       }}
       className={cn(
-        'flex min-h-0 min-w-64 grow basis-0 flex-col border-r border-line last:border-r-0',
+        'ring-inset-focus flex min-h-0 min-w-64 grow basis-0 flex-col border-r border-line last:border-r-0',
         isOver && 'bg-accent-soft',
       )}
     >

@@ -8,6 +8,7 @@ import { type Command, useCommands } from '../../ui/index.ts';
 import { useChooseMedia } from '../import/use-choose-media.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { useOpenProjectFile } from '../projects/use-project-file.ts';
+import { goToArea } from './areas.ts';
 import { places } from './nav-rail.tsx';
 
 /** Commands that work on every page. */
@@ -47,6 +48,16 @@ export function FrameCommands() {
       group: 'General',
       keys: '?',
       run: () => openDialog({ kind: 'shortcuts' }),
+    },
+    {
+      ...{ id: 'app.nextArea', label: 'Go to the next part of the page', group: 'General', keys: 'F6' },
+      worksInFields: true,
+      run: () => goToArea(1),
+    },
+    {
+      ...{ id: 'app.previousArea', label: 'Go to the previous part of the page', group: 'General', keys: 'Shift+F6' },
+      worksInFields: true,
+      run: () => goToArea(-1),
     },
     { id: 'app.import', label: 'Import media…', group: 'General', keys: 'Mod+I', run: choose },
     { id: 'app.new', label: 'New ad…', group: 'General', run: () => openDialog({ kind: 'new-project' }) },

@@ -20,7 +20,9 @@ export function NavRail() {
   return (
     <nav
       aria-label="Pages"
-      className="flex w-14 shrink-0 flex-col items-stretch gap-0.5 border-r border-line bg-panel py-1.5"
+      tabIndex={-1}
+      data-area
+      className="ring-inset-focus flex w-14 shrink-0 flex-col items-stretch gap-0.5 border-r border-line bg-panel py-1.5"
     >
       {places.map((place) => (
         <RailLink key={place.to} {...place} mark={place.to === '/jobs' && failed > 0} />

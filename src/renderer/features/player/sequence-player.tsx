@@ -56,7 +56,13 @@ export function SequencePlayer(props: SequencePlayerProps) {
   ]);
 
   return (
-    <section ref={root} aria-label="Player" className={cn('flex min-h-0 min-w-0 grow flex-col bg-app', className)}>
+    <section
+      ref={root}
+      aria-label="Player"
+      tabIndex={-1}
+      data-area
+      className={cn('ring-inset-focus flex min-h-0 min-w-0 grow flex-col bg-app', className)}
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the play button below */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space plays */}
       <div

@@ -89,13 +89,14 @@ export const ClipBlock = memo(function ClipBlock(props: ClipBlockProps) {
     // biome-ignore lint/a11y/useSemanticElements: a thing to drag, with handles inside; keys reach it through the timeline's commands
     <div
       role="button"
-      tabIndex={-1}
+      // Selected ones are reached by Tab, for their menu.
+      tabIndex={isSelected ? 0 : -1}
       aria-label={isNamed ? undefined : `Clip ${name}`}
       aria-pressed={isSelected}
       data-clip={item.key}
       data-kind={clip.content.kind}
       className={cn(
-        'group absolute top-0 cursor-default overflow-hidden rounded-md [contain:strict] after:pointer-events-none after:absolute after:inset-0 after:rounded-md after:ring-inset focus-visible:outline-none',
+        'group absolute top-0 cursor-default overflow-hidden rounded-md [contain:strict] after:pointer-events-none after:absolute after:inset-0 after:rounded-md after:ring-inset focus-visible:outline-none focus-visible:after:ring-3 focus-visible:after:ring-white',
         isSelected ? 'after:ring-2 after:ring-accent' : 'after:ring-1 after:ring-white/15 hover:after:ring-white/35',
         looks[look],
         isLifted && 'opacity-35',

@@ -67,7 +67,7 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
     // biome-ignore lint/a11y/useSemanticElements: a thing to drag; keys reach it through the timeline's commands
     <div
       role="button"
-      tabIndex={-1}
+      tabIndex={isSelected ? 0 : -1}
       aria-pressed={isSelected}
       data-global={item.key}
       className="group absolute top-0 overflow-hidden rounded-md focus-visible:outline-none bg-[#16302d] text-[#bfe8e1]"
@@ -103,6 +103,7 @@ function GlobalClip({ item, scroll }: { item: GlobalItem; scroll: LaidView }) {
         className={cn(
           'pointer-events-none absolute inset-0 rounded-md ring-inset',
           isSelected ? 'ring-2 ring-accent' : 'ring-1 ring-white/15 group-hover:ring-white/35',
+          'group-focus-visible:ring-3 group-focus-visible:ring-white',
         )}
       />
     </div>

@@ -6,10 +6,13 @@ import { editActions, editCommands, type TimelineDialog } from './edit-actions.t
 import { useSettledEditor } from './editor-model.ts';
 import type { Tool } from './model/tool-edits.ts';
 import { hasCuts } from './model/transition-edits.ts';
+import { selectCommands } from './select-commands.ts';
+import { SelectionWords } from './selection-words.tsx';
 import { timelineActions, timelineCommands } from './timeline-commands.ts';
 import { TimelineDialogs } from './timeline-dialogs.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { TimelineTracks } from './timeline-tracks.tsx';
+import { useAddMedia } from './use-add-media.ts';
 import { tempoWords } from './use-beats.ts';
 import { useRange } from './use-range.ts';
 import { useSoundTools } from './use-sound-tools.ts';
@@ -55,10 +58,13 @@ export function TimelinePanel() {
   const scene = { model: current, tool, setTool, open: setDialog, pick: useAskForMedia(), scroll: deeds };
   const edits = editActions(scene);
   const sound = useSoundTools(current);
+  const { addMedia, addCommands } = useAddMedia(current);
   useCommands([
     ...timelineCommands(actions, deeds, snapping, model.selection.size > 0),
     ...editCommands(edits, scene, actions.selectNone),
     ...sound.soundCommands,
+    ...addCommands,
+    ...selectCommands(current),
   ]);
   const range = useRange(model, current);
   const [isRecording, toggleRecording] = useVoiceOverSwitch();
@@ -90,7 +96,9 @@ export function TimelinePanel() {
           onRecord={toggleRecording}
           tempo={tempoWords(model.beats)}
           hasCuts={useMemo(() => hasCuts(view), [view])}
+          onMedia={addMedia}
         />
+        <SelectionWords />
         <TimelineTracks
           handle={handle}
           tool={tool}

@@ -4,6 +4,7 @@ import {
   Blend,
   Bookmark,
   Drum,
+  Film,
   Magnet,
   Mic,
   Palette,
@@ -48,6 +49,7 @@ interface ToolbarProps {
   onRecord: () => void;
   /** Of the music, in words. */
   tempo: string;
+  onMedia: () => void;
   /** There are cuts that a transition could lie at. */
   hasCuts: boolean;
 }
@@ -107,6 +109,14 @@ export const TimelineToolbar = memo(function TimelineToolbar(props: ToolbarProps
         <Blend />
       </IconButton>
       <Rule />
+      <Button
+        variant="ghost"
+        icon={<Film className="size-4" />}
+        onClick={props.onMedia}
+        title="Insert media at the playhead (E)"
+      >
+        Media
+      </Button>
       <Button variant="ghost" icon={<Type className="size-4" />} onClick={actions.addText} title="Add text (T)">
         Text
       </Button>

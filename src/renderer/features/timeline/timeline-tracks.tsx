@@ -67,9 +67,15 @@ export function TimelineTracks(props: TracksProps) {
           ref={scroll.scrollRef}
           role="group"
           aria-label="Tracks"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the menu key opens the menu of what is selected
+          tabIndex={0}
+          data-area
           data-testid="timeline-scroll"
           data-tool={tool}
-          className={cn('relative min-h-0 grow touch-none overflow-auto overscroll-contain', toolCursors[tool])}
+          className={cn(
+            'ring-inset-focus relative min-h-0 grow touch-none overflow-auto overscroll-contain',
+            toolCursors[tool],
+          )}
           onContextMenu={(event) => {
             selectUnder(event, model);
             setPlace(placeUnder(event, model, scroll));
