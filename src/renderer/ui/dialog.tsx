@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { cn } from './cn.ts';
 import { LayerProvider, useNewLayer } from './commands/index.ts';
+import { useFocusBack } from './focus-back.ts';
 
 const overlayClass = 'fixed inset-0 z-40 animate-fade bg-scrim';
 const boxClass =
@@ -37,13 +38,14 @@ interface DialogProps {
 
 /** A box over the page. Commands of the page rest while it is open. */
 export function Dialog(props: DialogProps) {
+  const focus = useFocusBack(props.isOpen, focusFirstField);
   return (
     <Radix.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
         <Radix.Content
           className={cn(boxClass, props.className ?? 'w-110')}
-          onOpenAutoFocus={focusFirstField}
+          {...focus}
           {...(props.description ? {} : { 'aria-describedby': undefined })}
         >
           <DialogBody {...props} />
@@ -93,11 +95,12 @@ interface ConfirmDialogProps {
 /** Asks before something that cannot be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null);
+  const focus = useFocusBack(props.isOpen, () => cancel.current?.focus());
   return (
     <RadixAlert.Root open={props.isOpen} onOpenChange={props.onOpenChange}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={overlayClass} />
-        <RadixAlert.Content className={cn(boxClass, 'w-96 p-4')} onOpenAutoFocus={() => cancel.current?.focus()}>
+        <RadixAlert.Content className={cn(boxClass, 'w-96 p-4')} {...focus}>
           <ConfirmLayer>
             <RadixAlert.Title className="text-lg font-semibold">{props.title}</RadixAlert.Title>
             <RadixAlert.Description asChild>

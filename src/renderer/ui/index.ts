@@ -14,6 +14,7 @@ export {
 export { ConfirmDialog, Dialog } from './dialog.tsx';
 export { type ErrorActions, ErrorActionsProvider, ErrorDetails, ErrorNotice, useErrorAction } from './error-notice.tsx';
 export { Badge, type BadgeTone, EmptyState, Progress } from './feedback.tsx';
+export { useFocusBack } from './focus-back.ts';
 export {
   formatAge,
   formatBytes,

@@ -4,7 +4,7 @@ import { Clapperboard, CornerDownLeft, Film } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useProjects } from '../../engine/index.ts';
-import { type Command, Kbd, useCurrentCommands } from '../../ui/index.ts';
+import { type Command, Kbd, useCurrentCommands, useFocusBack } from '../../ui/index.ts';
 import { useCurrentProject } from '../projects/use-current-project.ts';
 import { useFoundMedia } from './use-found-media.ts';
 
@@ -15,6 +15,7 @@ const itemClass =
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const commands = useOfferedCommands();
   const [search, setSearch] = useState('');
+  const focus = useFocusBack(true);
   const choose = (run: () => void) => () => {
     onClose();
     // The dialog hands the focus back first; what is chosen may want to take it.
@@ -26,6 +27,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          {...focus}
           className="fixed top-[14vh] left-1/2 z-40 w-140 max-w-[calc(100vw-48px)] -translate-x-1/2 overflow-hidden rounded-lg bg-panel shadow-pop focus-visible:outline-none"
         >
           <Radix.Title className="sr-only">Search commands, ads and media</Radix.Title>

@@ -110,7 +110,8 @@ function TrayGrid({ paged, onRange }: { paged: PagedAssets; onRange: (first: num
             const index = row.index * columns + column;
             return (
               <li
-                key={index}
+                // By what it shows: when others come before it, the focus stays with it.
+                key={paged.at(index)?.id ?? index}
                 className="absolute w-1/2 px-1 pb-2"
                 style={{ top: row.start, left: `${column * 50}%`, height: rowHeight }}
               >

@@ -34,7 +34,7 @@ function mainPlan(view: TimelineView, section: SectionView, mode: AddMode, frame
 }
 
 function copiesOf(clips: readonly Clip[], lane: Pick<CopiedClip, 'laneKey' | 'kind' | 'isMain'>): CopiedClip[] {
-  return clips.map((clip) => ({ clip, ...lane, offsetFrames: clip.startFrame }));
+  return clips.map((clip) => ({ clip, ...lane, offsetFrames: clip.startFrame, into: null, out: null }));
 }
 
 /**
