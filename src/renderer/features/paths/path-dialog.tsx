@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArrowUp, File, Folder, FolderSearch } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useEngine } from '../../engine/index.ts';
 import { type PathRequest, usePathRequest } from '../../state/index.ts';
 import { Button, cn, Dialog, EmptyState, ErrorNotice, formatBytes, IconButton, Input } from '../../ui/index.ts';
@@ -34,7 +34,8 @@ function PathDialog({ request, onFinish }: PathDialogProps) {
   const nameId = useId();
   const listing = useFolder(path);
   const folder = listing.data?.path ?? null;
-  const chosen = answerOf(mode, folder, name, extension);
+  // While the folder asked for is being read, the one before it is still shown: it must not be taken for the other.
+  const chosen = listing.isPlaceholderData ? null : answerOf(mode, folder, name, extension);
   return (
     <Dialog
       isOpen
@@ -100,17 +101,30 @@ function useFolder(path: string | null) {
 }
 
 function PathBar({ path, parent, onGo }: { path: string; parent: string | null; onGo: (path: string) => void }) {
-  const [text, setText] = useState(path);
-  useEffect(() => setText(path), [path]);
+  // What is being typed stays when a folder arrives late; it ends when the one asked for is there.
+  const [typed, setTyped] = useState<string | null>(null);
+  const isAsked = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another folder is shown
+  useEffect(() => {
+    if (isAsked.current) setTyped(null);
+    isAsked.current = false;
+  }, [path]);
   const submit = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && text.trim() !== '') onGo(text.trim());
+    if (event.key !== 'Enter' || !typed?.trim()) return;
+    isAsked.current = true;
+    onGo(typed.trim());
   };
   return (
     <div className="flex items-center gap-1.5 px-4 pb-2">
       <IconButton label="Folder above" disabled={parent === null} onClick={() => parent && onGo(parent)}>
         <ArrowUp />
       </IconButton>
-      <Input aria-label="Folder" value={text} onChange={(event) => setText(event.target.value)} onKeyDown={submit} />
+      <Input
+        aria-label="Folder"
+        value={typed ?? path}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={submit}
+      />
     </div>
   );
 }

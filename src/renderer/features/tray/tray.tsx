@@ -105,7 +105,7 @@ function TrayGrid({ paged, onRange }: { paged: PagedAssets; onRange: (first: num
     <div ref={scroll} className="min-h-0 grow overflow-y-auto">
       {paged.total === null && <Spinner label="Reading footage" className="m-4" />}
       <ul aria-label="Footage" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {rows.map((row) =>
+        {rows.flatMap((row) =>
           Array.from({ length: Math.min(columns, total - row.index * columns) }, (_, column) => {
             const index = row.index * columns + column;
             return (
