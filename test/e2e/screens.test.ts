@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenStudio, openStudio } from './support/faces.ts';
-import { accessFaults, layoutFaults } from './support/faults-of-page.ts';
+import { accessFaults, layoutFaults, reachFaults } from './support/faults-of-page.ts';
 import { keepPictureOfFailures } from './support/on-failure.ts';
 import { type StudioPage, studioPage, until } from './support/studio-page.ts';
 
@@ -10,8 +10,8 @@ const folder = join(import.meta.dirname, '../../test-results/screens');
 const sizes = [
   { name: '1440', width: 1440, height: 900 },
   { name: '1280', width: 1280, height: 720 },
-  // A 1440 × 900 screen at 200 % zoom.
-  { name: 'zoom', width: 720, height: 450 },
+  // A 1280 × 800 screen at 200 % zoom.
+  { name: 'zoom', width: 640, height: 400 },
 ] as const;
 
 /** The last one is left on. */
@@ -163,7 +163,8 @@ describe('every page and state', () => {
       await page.setViewportSize(size);
       await page.waitForTimeout(200);
       await page.screenshot({ path: join(folder, `${name.replaceAll(/\W+/g, '-')}-${size.name}.png`) });
-      faults.push(...(await layoutFaults(page)).map((fault) => `${size.name}: ${fault}`));
+      const found = [...(await layoutFaults(page)), ...(await reachFaults(page))];
+      faults.push(...found.map((fault) => `${size.name}: ${fault}`));
     }
     await page.setViewportSize(sizes[0]);
     for (const theme of themes) {
@@ -173,6 +174,26 @@ describe('every page and state', () => {
     }
     await close?.(ui);
     expect(faults).toEqual([]);
+  });
+
+  it('moves nothing for those who asked for less motion', async () => {
+    const { page } = ui;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('What do you want to do?').waitFor();
+    const longest = await page.evaluate(() =>
+      Math.max(
+        0,
+        ...[...document.querySelectorAll('*')].flatMap((one) => {
+          const { animationName, animationDuration, transitionDuration } = getComputedStyle(one);
+          const seconds = (text: string) => Math.max(...text.split(',').map((part) => Number.parseFloat(part) || 0));
+          return [animationName === 'none' ? 0 : seconds(animationDuration), seconds(transitionDuration)];
+        }),
+      ),
+    );
+    expect(longest).toBeLessThanOrEqual(0.01);
+    await page.keyboard.press('Escape');
+    await page.emulateMedia({ reducedMotion: null });
   });
 
   it('logged no error and broke no rule of the page', () => {

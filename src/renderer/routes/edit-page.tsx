@@ -95,6 +95,7 @@ function Editor({ projectId, target, name, startFrame, onBack }: EditorProps) {
         min={180}
         max={520}
         beside={510}
+        isFirstSpare
       >
         <Tray />
         <Suspense fallback={<Spinner label="Opening the timeline" className="m-auto size-6" />}>

@@ -78,8 +78,13 @@ interface EmptyStateProps {
 /** What a place says while there is nothing in it. */
 export function EmptyState({ icon, title, children, actions, className, size = 'md' }: EmptyStateProps) {
   return (
-    <div className={cn('flex grow flex-col items-center justify-center p-6 text-center', className)}>
-      <div className={cn('mb-3 text-ink-3', size === 'sm' ? '[&>svg]:size-6' : '[&>svg]:size-9')} aria-hidden>
+    <div
+      className={cn(
+        'flex min-h-0 grow flex-col items-center justify-center-safe overflow-y-auto p-6 text-center',
+        className,
+      )}
+    >
+      <div className={cn('mb-3 shrink-0 text-ink-3', size === 'sm' ? '[&>svg]:size-6' : '[&>svg]:size-9')} aria-hidden>
         {icon}
       </div>
       <h2 className={cn('font-semibold text-ink', size === 'sm' ? 'text-base' : 'text-lg')}>{title}</h2>

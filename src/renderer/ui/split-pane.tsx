@@ -16,13 +16,15 @@ interface SplitPaneProps {
   max: number;
   /** Pixels the other pane keeps in a small window. */
   beside?: number;
+  /** In a window too narrow for all (or at a high zoom) only the second pane is shown. */
+  isFirstSpare?: boolean;
   children: readonly [ReactNode, ReactNode];
   className?: string;
 }
 
 /** Two panes with a handle between them; the size is remembered. Arrow keys move the handle, double click resets it. */
 export function SplitPane(props: SplitPaneProps) {
-  const { id, label, direction, sized, initial, min, max, beside, children, className } = props;
+  const { id, label, direction, sized, initial, min, max, beside, isFirstSpare, children, className } = props;
   const [size, setSize] = usePaneSize(id, initial);
   const frame = useRef<HTMLDivElement>(null);
   const isRow = direction === 'row';
@@ -44,11 +46,12 @@ export function SplitPane(props: SplitPaneProps) {
   };
   // In a small window (or at a high zoom) the other pane keeps enough to be used.
   const roomBeside = `calc(100% - ${beside ?? (isRow ? 280 : 190)}px)`;
+  const spare = isFirstSpare ? 'max-[760px]:hidden' : '';
   const pane = (index: 0 | 1) => {
     const isSized = (sized === 'first') === (index === 0);
     return (
       <div
-        className={cn('flex min-h-0 min-w-0 flex-col', isSized ? 'shrink-0' : 'grow basis-0')}
+        className={cn('flex min-h-0 min-w-0 flex-col', isSized ? 'shrink-0' : 'grow basis-0', index === 0 && spare)}
         style={
           isSized
             ? isRow
@@ -81,6 +84,7 @@ export function SplitPane(props: SplitPaneProps) {
           'relative z-10 shrink-0 bg-line transition-colors hover:bg-accent focus-visible:bg-accent focus-visible:outline-none active:bg-accent',
           isRow ? 'w-px cursor-col-resize' : 'h-px cursor-row-resize',
           'before:absolute before:content-[""]',
+          spare,
           isRow ? 'before:inset-y-0 before:-inset-x-1' : 'before:inset-x-0 before:-inset-y-1',
         )}
       />

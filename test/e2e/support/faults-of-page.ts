@@ -83,3 +83,38 @@ export function layoutFaults(page: Page): Promise<string[]> {
     return faults;
   });
 }
+
+/** Controls that cannot be brought into view by scrolling, or lie under something else where they are. */
+export function reachFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const top = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].at(-1) ?? document.body;
+    const kinds = 'button, a[href], input, textarea, [role="switch"], [role="checkbox"], [role="radio"], [role="tab"]';
+    const scrolled = new Map<Element, [number, number]>();
+    /** What only a program can scroll. */
+    const isStiff = (element: Element) => /hidden|clip/.test(getComputedStyle(element).overflow);
+    for (const control of top.querySelectorAll<HTMLElement>(kinds)) {
+      const size = control.getBoundingClientRect();
+      if (size.width < 4 || size.height < 4 || !control.checkVisibility() || control.closest('[data-sonner-toaster]'))
+        continue;
+      for (let one = control.parentElement; one; one = one.parentElement)
+        if (!scrolled.has(one)) scrolled.set(one, [one.scrollLeft, one.scrollTop]);
+      const name = `“${(control.ariaLabel ?? control.innerText ?? control.title).trim().slice(0, 40)}”`;
+      const found = (['center', 'nearest', 'end'] as const).map((block) => {
+        control.scrollIntoView({ block, inline: block, behavior: 'instant' });
+        for (let one = control.parentElement; one; one = one.parentElement)
+          if (isStiff(one)) [one.scrollLeft, one.scrollTop] = scrolled.get(one) ?? [0, 0];
+        const box = control.getBoundingClientRect();
+        const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        if (!hit) return `${name} lies outside of what can be seen`;
+        const label = 'labels' in control ? (control as HTMLInputElement).labels?.[0] : null;
+        if (control.contains(hit) || hit.contains(control) || label?.contains(hit)) return null;
+        return `${name} lies under ${hit.tagName.toLowerCase()} “${(hit as HTMLElement).innerText?.trim().slice(0, 30)}”`;
+      });
+      const [first] = found;
+      if (first && !found.includes(null)) faults.push(first);
+    }
+    for (const [element, [left, above]] of scrolled) [element.scrollLeft, element.scrollTop] = [left, above];
+    return [...new Set(faults)];
+  });
+}

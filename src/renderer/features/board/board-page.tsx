@@ -1,5 +1,5 @@
 import { LayoutGrid, Plus } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { newId, type Project, type SlotId } from '#shared/model/index.ts';
 import { useApplyEdit, useSystemInfo } from '../../engine/index.ts';
 import { useMatrixIsLarge, useOpenDialog } from '../../state/index.ts';
@@ -106,38 +106,49 @@ function Board({ project }: { project: Project }) {
     );
   }
   return (
-    <SplitPane
-      id="board-variants"
-      label="Resize variants"
-      direction="column"
-      sized="second"
-      initial={308}
-      min={120}
-      max={900}
-    >
-      <div className="flex min-h-0 grow flex-col">
-        <div className="flex min-h-0 grow">
-          <div className="flex min-h-0 min-w-0 grow overflow-x-auto">
-            {project.slots.map((slot, index) => {
-              const before = project.slots[index - 1];
-              return (
-                <Fragment key={slot.id}>
-                  {before && <SeamButton project={project} boundary={{ before, after: slot }} />}
-                  <SlotColumn project={project} slot={slot} index={index} />
-                </Fragment>
-              );
-            })}
+    <LowScroll>
+      <SplitPane
+        id="board-variants"
+        label="Resize variants"
+        direction="column"
+        sized="second"
+        initial={308}
+        min={120}
+        max={900}
+      >
+        <div className="flex min-h-0 grow flex-col">
+          <div className="flex min-h-0 grow">
+            <div className="flex min-h-0 min-w-0 grow overflow-x-auto">
+              {project.slots.map((slot, index) => {
+                const before = project.slots[index - 1];
+                return (
+                  <Fragment key={slot.id}>
+                    {before && <SeamButton project={project} boundary={{ before, after: slot }} />}
+                    <SlotColumn project={project} slot={slot} index={index} />
+                  </Fragment>
+                );
+              })}
+            </div>
+            <div className="flex w-9 shrink-0 justify-center border-l border-line pt-1">
+              <IconButton label="Add a part" tooltipSide="left" onClick={addSlot}>
+                <Plus />
+              </IconButton>
+            </div>
           </div>
-          <div className="flex w-9 shrink-0 justify-center border-l border-line pt-1">
-            <IconButton label="Add a part" tooltipSide="left" onClick={addSlot}>
-              <Plus />
-            </IconButton>
-          </div>
+          <GlobalStrip project={project} />
+          <AffectedNotice projectId={project.id} />
         </div>
-        <GlobalStrip project={project} />
-        <AffectedNotice projectId={project.id} />
-      </div>
-      <VariantGrid project={project} />
-    </SplitPane>
+        <VariantGrid project={project} />
+      </SplitPane>
+    </LowScroll>
+  );
+}
+
+/** In a low window (or at a high zoom) the board keeps the height it needs, and scrolls. */
+function LowScroll({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-0 grow flex-col overflow-y-auto">
+      <div className="flex min-h-130 grow flex-col">{children}</div>
+    </div>
   );
 }

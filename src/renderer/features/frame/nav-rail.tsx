@@ -22,7 +22,7 @@ export function NavRail() {
       aria-label="Pages"
       tabIndex={-1}
       data-area
-      className="ring-inset-focus flex w-14 shrink-0 flex-col items-stretch gap-0.5 border-r border-line bg-panel py-1.5"
+      className="ring-inset-focus flex w-14 shrink-0 flex-col items-stretch gap-0.5 overflow-y-auto border-r border-line bg-panel py-1.5 [scrollbar-width:none]"
     >
       {places.map((place) => (
         <RailLink key={place.to} {...place} mark={place.to === '/jobs' && failed > 0} />
@@ -47,7 +47,7 @@ function RailLink({ to, label, keys, icon, mark = false }: RailLinkProps) {
       <Link
         to={to}
         activeOptions={{ exact: to === '/' }}
-        className="ring-inset-focus relative mx-1 flex flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs text-ink-3 transition-colors hover:text-ink data-[status=active]:bg-lift data-[status=active]:text-ink [&>svg]:size-4.5"
+        className="ring-inset-focus relative mx-1 flex flex-col items-center gap-0.5 rounded-md py-1.5 [@media(max-height:430px)]:py-1 text-2xs text-ink-3 transition-colors hover:text-ink data-[status=active]:bg-lift data-[status=active]:text-ink [&>svg]:size-4.5"
       >
         {icon}
         {label}
