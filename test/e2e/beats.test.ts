@@ -68,22 +68,7 @@ describe('music that cuts go along with, and voices of one loudness', { retry: 0
     await track('as it was', (now) => now === 'loud 0-120');
   }, 90_000);
 
-  it('draws an edge that is dragged to a beat, and lets a clip end on its last one', async () => {
-    await ui.page.getByRole('button', { name: 'Zoom to fit', exact: true }).click();
-    const box = await clips().first().boundingBox();
-    if (!box) throw new Error('no clip');
-    const [scale, y] = [(box.width + 1) / 120, box.y + 40];
-    // Two frames beside the sixth beat.
-    const to = box.x + (6 * beatLength + 2) * scale - 4;
-    await ui.page.mouse.move(box.x + box.width - 4, y);
-    await ui.page.mouse.down();
-    await ui.page.mouse.move(to + 40, y, { steps: 4 });
-    await ui.page.mouse.move(to, y, { steps: 4 });
-    await ui.page.mouse.up();
-    const snapped = await track('trimmed', (now) => now !== 'loud 0-120');
-    expect(Math.abs((endsOf(snapped)[0] ?? 0) - 6 * beatLength)).toBeLessThanOrEqual(1);
-    await press('Control+z');
-    await track('as it was', (now) => now === 'loud 0-120');
+  it('lets a clip end on the last beat it reaches', async () => {
     await press('Home');
     for (let tens = 0; tens < 10; tens += 1) await press('Shift+ArrowRight');
     await press('w');
