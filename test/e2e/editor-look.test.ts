@@ -75,8 +75,10 @@ describe('the look of a clip', () => {
     expect(two.layout.scale).toBe(1);
 
     await ui.page.getByRole('button', { name: /^Curve of Scale/ }).click();
-    await ui.page.getByRole('menuitemcheckbox', { name: 'Ease out' }).click();
+    const curve = ui.page.getByRole('dialog', { name: 'Curve of Scale' });
+    await curve.getByRole('button', { name: 'Ease out' }).click();
     await becomes('a curve', ({ animation }) => animation.scale?.[1]?.curve === 'ease-out');
+    await drawCurve();
 
     expect(await keys().count()).toBe(2);
     const mark = await keys().nth(1).boundingBox();
@@ -94,6 +96,63 @@ describe('the look of a clip', () => {
     expect(await layoutFaults(ui.page)).toEqual([]);
     await press('Control+z');
     await becomes('back where it was', ({ animation }) => animation.scale?.[1]?.frame === 30);
+  }, 120_000);
+
+  /** In the open popover: a handle dragged, moved by keys, a number typed; each is one step of undo. */
+  async function drawCurve(): Promise<void> {
+    const { page } = ui;
+    const curveIs = (what: string, is: (curve: unknown) => boolean) =>
+      becomes(what, ({ animation }) => is(animation.scale?.[1]?.curve));
+    const handle = page.getByRole('button', { name: /^Start handle/ });
+    const box = await handle.boundingBox();
+    if (!box) throw new Error('no handle to drag');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y - 20, { steps: 3 });
+    await page.mouse.move(box.x + 90, box.y - 50, { steps: 3 });
+    await page.mouse.up();
+    const isDragged = (curve: unknown) => Array.isArray(curve) && curve[0] > 0.3 && curve[1] > 0.2 && curve[3] === 1;
+    await curveIs('a drawn curve', isDragged);
+    const { animation } = await clip();
+    const drawn = animation.scale?.[1]?.curve;
+    if (typeof drawn !== 'object') throw new Error('no drawn curve');
+    await page.screenshot({ path: join(pictures, 'curve.png') });
+    expect(await accessFaults(page)).toEqual([]);
+    expect(await layoutFaults(page)).toEqual([]);
+    await handle.focus();
+    await press('Shift+ArrowUp');
+    await curveIs('a handle higher', (curve) => Array.isArray(curve) && Math.abs(curve[1] - drawn[1] - 0.1) < 1e-9);
+    const typed = page.getByRole('textbox', { name: 'End handle, value in per cent' });
+    await typed.fill('130');
+    await typed.press('Enter');
+    await curveIs('a number typed', (curve) => Array.isArray(curve) && curve[3] === 1.3);
+    await press('Escape');
+    await block().focus();
+    await press('Control+z', 2);
+    await curveIs('the curve as it was dragged', (curve) => JSON.stringify(curve) === JSON.stringify(drawn));
+    await press('Control+z');
+    await curveIs('the curve before', (curve) => curve === 'ease-out');
+  }
+
+  it('has keyframes of its look, and a slider that is dragged keeps what it shows', async () => {
+    const { page } = ui;
+    await press('Home');
+    await page.getByRole('button', { name: 'Add keyframe of Exposure' }).click();
+    await becomes('a keyframe', ({ animation }) => animation.exposure?.length === 1);
+    const thumb = page.getByRole('slider', { name: 'Exposure' });
+    await thumb.scrollIntoViewIfNeeded();
+    const box = await thumb.boundingBox();
+    if (!box) throw new Error('no slider');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 3 });
+    await page.mouse.move(box.x + 22, box.y + box.height / 2, { steps: 3 });
+    await page.mouse.up();
+    await becomes('brighter', ({ animation }) => (animation.exposure?.[0]?.value ?? 0) > 0.1);
+    await page.screenshot({ path: join(pictures, 'look-keyframes.png') });
+    await page.getByRole('button', { name: 'Reset look' }).click();
+    const plain = await becomes('as it was', ({ animation }) => animation.exposure === undefined);
+    expect(plain.layout.exposure).toBe(0);
   }, 120_000);
 
   it('is turned by the handle on the picture, has colours and crop, and gives them up again', async () => {

@@ -66,6 +66,13 @@ function parameterAt(x1: number, x2: number, x: number): number {
   return (low + high) / 2;
 }
 
+/** A curve's inner points, as CSS's `cubic-bezier` has them; null for one that holds. */
+export function bezierOf(curve: Readonly<Curve>): Exclude<Curve, string> | null {
+  if (typeof curve !== 'string') return [...curve];
+  if (curve === 'hold') return null;
+  return curve === 'linear' ? [1 / 3, 1 / 3, 2 / 3, 2 / 3] : [...namedBeziers[curve]];
+}
+
 /** How much of the way from one value to the next is done when `part` (0 to 1) of the time is over. */
 export function curveAt(curve: Curve, part: number): number {
   if (part <= 0 || curve === 'hold') return 0;
