@@ -104,6 +104,8 @@ describe('the look of a clip', () => {
     const curveIs = (what: string, is: (curve: unknown) => boolean) =>
       becomes(what, ({ animation }) => is(animation.scale?.[1]?.curve));
     const handle = page.getByRole('button', { name: /^Start handle/ });
+    // Waits until the popover has come to rest.
+    await handle.hover();
     const box = await handle.boundingBox();
     if (!box) throw new Error('no handle to drag');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

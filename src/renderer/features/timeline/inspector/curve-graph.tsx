@@ -4,7 +4,7 @@ import { cn } from '../../../ui/index.ts';
 import { curvePath, type HandleIndex, valueRange, withHandle } from '../model/curve-shape.ts';
 
 /** Pixels of the graph, and what is kept free around it. */
-const size = { width: 240, height: 168, margin: 12 };
+const size = { width: 296, height: 176, margin: 12 };
 /** How far an arrow key moves a handle; with Shift ten times as far. */
 const keyStep = 0.01;
 

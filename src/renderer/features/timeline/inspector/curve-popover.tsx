@@ -29,7 +29,7 @@ export function CurvePopover({ label, curve, onPreview, onCommit }: CurvePopover
     <Popover
       align="end"
       label={`Curve of ${label}`}
-      className="flex w-66 flex-col gap-2 p-3"
+      className="flex w-80 flex-col gap-2 p-3"
       trigger={
         <button
           type="button"
