@@ -108,12 +108,21 @@ describe('an editor’s session without a mouse', { retry: 0 }, () => {
       await keys.type('Spring');
       await keys.press('Enter');
       await ui.column('Hook').waitFor();
+      // Keys belong to the dialog, and to the field in it, until it has gone and has given the focus back.
+      await ui.dialog('New ad').waitFor({ state: 'hidden' });
+      await until('the focus outside of a field', keys.focused, ({ role }) => role !== 'input');
       const chooser = ui.page.waitForEvent('filechooser');
       await keys.press('Control+i');
       const files = [shoot.talk, shoot.table, shoot.bed, shoot.captions];
       await (await chooser).setFiles(files);
       for (const file of files) await ui.media(basename(file)).waitFor();
       // Until all is known of the files, their order may change.
+      for (const film of [shoot.talk, shoot.table])
+        await ui.footage
+          .getByRole('listitem')
+          .filter({ hasText: basename(film) })
+          .locator('img')
+          .waitFor();
       await ui.page.getByRole('button', { name: 'No jobs' }).waitFor();
       for (const [file, place] of [
         [/^talk/, /^Hook/],
@@ -123,7 +132,7 @@ describe('an editor’s session without a mouse', { retry: 0 }, () => {
         await keys.tabTo(file);
         await keys.press('Shift+F10');
         await keys.choose(/^Add to the ad/);
-        await keys.press('ArrowRight');
+        await keys.openLines();
         await keys.choose(place);
         await keys.press('Enter');
       }

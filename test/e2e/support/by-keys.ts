@@ -9,6 +9,9 @@ export interface Focused {
   isShown: boolean;
 }
 
+/** Longest that the focus takes to move after a key. */
+const focusMs = 1000;
+
 /** The keyboard of a page on which the mouse is not touched. */
 export function byKeys(page: Page) {
   const press = async (...keys: string[]) => {
@@ -36,10 +39,20 @@ export function byKeys(page: Page) {
           ),
       };
     });
+  /** Presses a key that moves the focus, and waits for that: menus move it a moment later. */
+  const move = async (key: string) => {
+    const held = await page.evaluateHandle(() => document.activeElement);
+    await press(key);
+    await page
+      .waitForFunction((before) => document.activeElement !== before, held, { timeout: focusMs })
+      // At the end of a menu it stays.
+      .catch(() => undefined);
+    await held.dispose();
+  };
   const walk = async (key: string, what: RegExp, most: number): Promise<Focused> => {
     const seen: string[] = [];
     for (let step = 0; step < most; step += 1) {
-      await press(key);
+      await move(key);
       const now = await focused();
       if (!now.isShown) throw new Error(`nobody sees that “${now.name}” (${now.role}) has the focus`);
       if (what.test(now.name)) return now;
@@ -59,6 +72,12 @@ export function byKeys(page: Page) {
     choose: async (line: RegExp) => {
       await until('a line of the menu', focused, ({ role }) => role.startsWith('menuitem') || role === 'menu');
       if (!line.test((await focused()).name)) await walk('ArrowDown', line, 20);
+    },
+    /** Opens the lines behind the one that has the focus. */
+    openLines: async () => {
+      const { name: from } = await focused();
+      await press('ArrowRight');
+      await until('the lines behind it', focused, ({ name, role }) => role.startsWith('menuitem') && name !== from);
     },
     /** Fails when anything was pointed at since. */
     async watchPointer(): Promise<() => Promise<string[]>> {
