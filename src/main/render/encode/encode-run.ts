@@ -124,13 +124,6 @@ function seekTo(input: RunInput | undefined, source: SourceFacts | undefined): n
   return Math.max(0, from - (isStream ? streamSeekMarginSeconds : seekMarginSeconds));
 }
 
-/** Below this many pixels one thread decodes faster than anything is encoded, and with less work in all. */
-const easyPixels = 2_100_000;
-
-function decoderThreads({ picture }: SourceFacts): number {
-  return picture && picture.codec === 'h264' && picture.coded.width * picture.coded.height <= easyPixels ? 1 : 2;
-}
-
 function openInput(
   input: RunInput,
   source: SourceFacts,
@@ -138,7 +131,7 @@ function openInput(
 ): string[] {
   const seek = canSeek ? seekTo(input, source) : 0;
   return [
-    ...['-threads', `${decoderThreads(source)}`, '-noautorotate'],
+    ...['-threads', '2', '-noautorotate'],
     ...(source.picture ? alphaDecoderArgs(source.picture, decoders) : []),
     // A still's own rate is a demuxer's guess, and the encoder would take it for the ad's.
     ...(source.isStill ? ['-r', rateText(rate)] : []),
