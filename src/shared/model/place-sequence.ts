@@ -1,98 +1,30 @@
 import { AppError, assertNever } from '../errors/index.ts';
-import { add, type Frames, frameToSeconds, multiply, type Rate } from '../units/index.ts';
-import type { Blend } from './blend.ts';
-import {
-  type Clip,
-  type ClipContent,
-  clipAudioSchema,
-  type FieldValues,
-  type Layout,
-  layoutSchema,
-  type TextStyle,
-} from './clip.ts';
-import type { ClipId, SlotId } from './ids.ts';
-import type { MovingLayout } from './layout-at.ts';
+import type { Frames } from '../units/index.ts';
+import { type Clip, type ClipContent, clipAudioSchema, type Layout, layoutSchema } from './clip.ts';
+import type { ClipId } from './ids.ts';
 import { withSoundIn } from './overhang.ts';
+import { type Context, crossingOf, type Leaf, leafOf, movedContent, type Placing } from './place-leaf.ts';
 import {
   clipToWindow,
   nestFades,
-  nestLayout,
-  type Outer,
   type PlacedClip,
   type PlacedContent,
   type SoundCrossing,
   type Window,
 } from './placed.ts';
-import { mixOfClip, mixOfTrack, plainMix } from './placed-mix.ts';
-import type { Project, Sequence, Track } from './project.ts';
+import { plainMix } from './placed-mix.ts';
+import type { Sequence } from './project.ts';
+import {
+  effectiveValues,
+  fillFields,
+  fillNested,
+  maxNesting,
+  nestedSequence,
+  roomInside,
+  sequenceLength,
+} from './sequence-content.ts';
 import { blendOf, type TrackCut, trackCuts } from './track-cuts.ts';
 import type { Transition, TransitionSpan } from './transition.ts';
-
-/** How deep sequences may lie in each other; a last guard, sound projects stay below it. */
-export const maxNesting = 8;
-
-/** Length of a sequence in frames: fixed, or to the end of its last clip; 0 when empty. */
-export function sequenceLength(sequence: Sequence): Frames {
-  if (sequence.lengthFrames !== null) return sequence.lengthFrames;
-  return sequence.tracks.reduce(
-    (length, track) => track.clips.reduce((end, clip) => Math.max(end, clip.startFrame + clip.lengthFrames), length),
-    0,
-  );
-}
-
-/** Fills `{{fields}}` in text; an unknown field becomes empty. */
-export function fillFields(text: string, values: FieldValues): string {
-  return text.replaceAll(/\{\{\s*([A-Za-z][A-Za-z0-9_]{0,39})\s*\}\}/g, (_, key: string) => {
-    const value = Object.hasOwn(values, key) ? values[key] : undefined;
-    return value && 'text' in value ? value.text : '';
-  });
-}
-
-/** A sequence's defaults overlaid with an option's values. */
-export function effectiveValues(sequence: Sequence, values: FieldValues): FieldValues {
-  const all: FieldValues = {};
-  for (const field of sequence.fields) if (field.default) all[field.key] = field.default;
-  return { ...all, ...values };
-}
-
-/** What placing works on. */
-export interface Placing {
-  project: Project;
-  captionStyle: TextStyle | null;
-  slotId: SlotId | null;
-  out: PlacedClip[];
-}
-
-/** A clip on the ad's clock, before its content is known. */
-export type Leaf = Pick<
-  PlacedClip,
-  | 'clipId'
-  | 'instance'
-  | 'startFrame'
-  | 'lengthFrames'
-  | 'audio'
-  | 'mix'
-  | 'hasPicture'
-  | 'hasSound'
-  | 'blends'
-  | 'overrun'
-  | keyof MovingLayout
-> & {
-  /** Of what lies around a clip's own frames: the clip's length, and where in it this begins (before 0 or behind its end). */
-  part?: { elapsedFrames: Frames; wholeFrames: Frames };
-};
-
-/** The surroundings of a clip: what may be filled, with which values, inside of what, how deep. */
-export interface Context {
-  values: FieldValues;
-  window: Window;
-  /** Transitions that all of it takes part in. */
-  blends?: readonly Blend[];
-  /** It shows what lies before the first or behind the last frame of what is placed. */
-  overrun?: PlacedClip['overrun'];
-  /** Innermost first. */
-  outers: readonly Outer[];
-}
 
 function placeLeaf(placing: Placing, leaf: Leaf, content: PlacedContent, context: Context): void {
   const { blends: own, overrun = context.overrun, part: _, ...clip } = leaf;
@@ -105,27 +37,6 @@ function placeLeaf(placing: Placing, leaf: Leaf, content: PlacedContent, context
   const placed = clipToWindow(whole, context.window, placing.project.rate);
   if (!placed || !(placed.hasPicture || placed.hasSound)) return;
   placing.out.push(context.outers.reduce<PlacedClip>((clip, outer) => nestFades(outer, clip), placed));
-}
-
-/** The sequence that a nested clip plays; null when the project does not have it. */
-export function nestedSequence(project: Project, content: ClipContent): Sequence | null {
-  if (content.kind === 'sequence')
-    return project.sequences.find((sequence) => sequence.id === content.sequenceId) ?? null;
-  if (content.kind !== 'composition') return null;
-  const pin = project.compositions.find(
-    (candidate) => candidate.compositionId === content.compositionId && candidate.version === content.version,
-  );
-  return pin?.sequence ?? null;
-}
-
-/** A nested clip's values may themselves use the outer fields. */
-function fillNested(inner: FieldValues, outer: FieldValues): FieldValues {
-  return Object.fromEntries(
-    Object.entries(inner).map(([key, value]) => [
-      key,
-      'text' in value ? { text: fillFields(value.text, outer) } : value,
-    ]),
-  ) as FieldValues;
 }
 
 function placeNested(
@@ -197,45 +108,6 @@ export function placeContent(placing: Placing, leaf: Leaf, content: ClipContent,
   }
 }
 
-function leafOf(
-  clip: Clip,
-  { track, isTrackHeard }: { track: Track; isTrackHeard: boolean },
-  originFrame: Frames,
-  instance: string,
-  outer: Outer | undefined,
-): Leaf {
-  const startFrame = originFrame + clip.startFrame;
-  const { layout, overrides, animation } = clip;
-  const own = { layout, overrides, animation, originFrame: startFrame };
-  return {
-    clipId: clip.id,
-    instance: `${instance}/${clip.id}`,
-    startFrame,
-    lengthFrames: clip.lengthFrames,
-    ...(outer ? nestLayout(outer, own) : { ...own, movers: [] }),
-    audio: { ...clip.audio, gainDb: clip.audio.gainDb + track.gainDb + (outer?.audio.gainDb ?? 0) },
-    mix: mixOfClip(mixOfTrack(outer?.mix, track), clip.audio, startFrame),
-    hasPicture: track.kind === 'visual' && !track.isHidden && (outer?.hasPicture ?? true),
-    hasSound: isTrackHeard && !clip.audio.isMuted && (outer?.hasSound ?? true),
-  };
-}
-
-/** Content that begins `frames` later (or earlier); other than in an edit, it may begin before there is anything. */
-function movedContent(content: ClipContent, frames: Frames, rate: Rate): ClipContent {
-  switch (content.kind) {
-    case 'media': {
-      if (content.isFrozen) return content;
-      const moved = multiply(frameToSeconds(frames, rate), content.speed);
-      return { ...content, sourceInSeconds: add(content.sourceInSeconds, moved) };
-    }
-    case 'sequence':
-    case 'composition':
-      return { ...content, inFrame: content.inFrame + frames };
-    default:
-      return content;
-  }
-}
-
 /** A clip's picture on frames around its own, counted from its first: its source goes on there. */
 function placeHandle(
   placing: Placing,
@@ -299,12 +171,6 @@ export function placeSeamVeil(placing: Placing, transition: Transition, span: Tr
   placeVeil(placing, transition, span, around, { values: {}, window: span, outers: [] });
 }
 
-/** The sound of a cut whose transition crosses it over. */
-function crossingOf({ transition, startFrame, endFrame }: TrackCut, way: SoundCrossing['way'], origin: Frames) {
-  if (transition.sound === 'cut') return [];
-  return [{ startFrame: origin + startFrame, endFrame: origin + endFrame, way }];
-}
-
 /** A clip's sound alone, in the frames of its own and of the transitions over which it comes in or goes. */
 function placeCrossedSound(
   placing: Placing,
@@ -336,13 +202,6 @@ function placeCrossedSound(
   const alone: Placing = { ...placing, out: [] };
   placeContent(alone, sound, movedContent(content, -before, rate), context);
   placing.out.push(...withSoundIn(alone.out, section, heard, rate, crossings));
-}
-
-/** Frames that a nested sequence has before and behind what a clip plays of it; other content is made longer itself. */
-function roomInside(project: Project, content: ClipContent, lengthFrames: Frames): { before: Frames; after: Frames } {
-  const inner = nestedSequence(project, content);
-  if (!inner || !('inFrame' in content)) return { before: 0, after: 0 };
-  return { before: content.inFrame, after: Math.max(0, sequenceLength(inner) - content.inFrame - lengthFrames) };
 }
 
 /** Places a clip with the transitions at its ends: what it shows beyond them comes right before and after it. */

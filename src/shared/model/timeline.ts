@@ -17,25 +17,16 @@ import type { FieldValues, TextStyle } from './clip.ts';
 import type { Ducking } from './ducking.ts';
 import type { AssetId } from './ids.ts';
 import { withSoundIn } from './overhang.ts';
-import {
-  effectiveValues,
-  type Leaf,
-  nestedSequence,
-  type Placing,
-  placeBeyond,
-  placeContent,
-  placeSeamVeil,
-  placeSequence,
-  sequenceLength,
-} from './place-sequence.ts';
+import type { Leaf, Placing } from './place-leaf.ts';
+import { placeBeyond, placeContent, placeSeamVeil, placeSequence } from './place-sequence.ts';
 import type { Outer, PlacedClip, Section, SoundCrossing } from './placed.ts';
 import { mixOfClip, mixPanned, plainMix, roleOfGlobal } from './placed-mix.ts';
 import type { Anchor, AnchoredClip, GlobalSlot, Option, Project, Sequence } from './project.ts';
 import { crossingsOf, type Entrance, entrancesOf, overhangsOf, type PlayedSection } from './seams.ts';
+import { effectiveValues, nestedSequence, sequenceLength } from './sequence-content.ts';
 import { blendOf } from './track-cuts.ts';
 import { chosenOption, completeVariant, type Variant } from './variant.ts';
 
-export { effectiveValues, fillFields, sequenceLength } from './place-sequence.ts';
 export {
   type PlacedClip,
   type PlacedContent,
@@ -46,6 +37,7 @@ export {
   soundRoles,
 } from './placed.ts';
 export { plainMix, roleOfGlobal, roleOfTrack } from './placed-mix.ts';
+export { effectiveValues, fillFields, sequenceLength } from './sequence-content.ts';
 
 /** One variant, flat: what is on screen and to be heard when. */
 export interface Timeline {

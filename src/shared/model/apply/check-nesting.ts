@@ -1,6 +1,6 @@
 import type { ClipContent } from '../clip.ts';
-import { maxNesting } from '../place-sequence.ts';
 import type { Project, Sequence } from '../project.ts';
+import { maxNesting } from '../sequence-content.ts';
 import type { ProblemPath, Report } from './problem.ts';
 import { compositionKey } from './references.ts';
 

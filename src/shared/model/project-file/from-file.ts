@@ -1,8 +1,8 @@
 import { compare, rational } from '../../units/index.ts';
 import { checkProject, declareFields, type Problem, type ProblemPath } from '../apply/index.ts';
 import type { ProjectId } from '../ids.ts';
-import { maxNesting, sequenceLength } from '../place-sequence.ts';
 import { type Project, projectSchema, type Sequence } from '../project.ts';
+import { maxNesting, sequenceLength } from '../sequence-content.ts';
 import { problemsOf } from './file-problems.ts';
 import type { FileOption, ProjectFile } from './file-schema.ts';
 import { readRatio } from './file-time.ts';
